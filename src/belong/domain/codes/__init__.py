@@ -1,1 +1,37 @@
-"""TODO(docstring)."""
+"""National code lists, each code with the years in which it holds, and groups of them by name."""
+
+from __future__ import annotations
+
+from belong.domain.codes.groups import (
+    ADOPTED_RECS,
+    ADOPTIVE_PLACES,
+    CARER_ADOPTIVE_PLACES,
+    CONSENT_ADOPTIVE_PLACES,
+    EARLY_PERMANENCE_PLACES,
+    FOSTER_PLACES,
+    HOME_RECS,
+    NEW_CARER_RNES,
+    ORDER_ADOPTIVE_PLACES,
+    PLACEMENT_ORDER_STATUSES,
+    SAME_CARER_RNES,
+    SHORT_BREAK_STATUSES,
+    SPECIAL_GUARDIANSHIP_RECS,
+    STILL_IN_CARE_REC,
+)
+
+__all__ = [
+    "ADOPTED_RECS",
+    "ADOPTIVE_PLACES",
+    "CARER_ADOPTIVE_PLACES",
+    "CONSENT_ADOPTIVE_PLACES",
+    "EARLY_PERMANENCE_PLACES",
+    "FOSTER_PLACES",
+    "HOME_RECS",
+    "NEW_CARER_RNES",
+    "ORDER_ADOPTIVE_PLACES",
+    "PLACEMENT_ORDER_STATUSES",
+    "SAME_CARER_RNES",
+    "SHORT_BREAK_STATUSES",
+    "SPECIAL_GUARDIANSHIP_RECS",
+    "STILL_IN_CARE_REC",
+]
