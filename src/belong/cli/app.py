@@ -1,0 +1,30 @@
+"""The command ``belong`` and its commands. Only light imports: help must come at once."""
+
+from __future__ import annotations
+
+import typer
+
+from belong.cli import child, comparators, figure, scorecard, synth, validate, version
+
+__all__ = ["app"]
+
+app = typer.Typer(
+    name="belong",
+    help=(
+        "From a council's own SSDA903 returns to its adoption scorecard, with every figure open. "
+        "Everything is computed on this computer; nothing is sent anywhere."
+    ),
+    epilog="Start with: belong scorecard FOLDER-WITH-YOUR-RETURNS",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+app.command("scorecard", epilog=scorecard.EXAMPLES)(scorecard.scorecard)
+app.command("figure", epilog=figure.EXAMPLES)(figure.figure)
+app.command("child", epilog=child.EXAMPLES)(child.child)
+app.command("validate", epilog=validate.EXAMPLES)(validate.validate)
+app.command("synth", epilog=synth.EXAMPLES)(synth.synth)
+app.add_typer(comparators.app, name="comparators")
+app.command("version")(version.version)
