@@ -1,1 +1,1 @@
-"""TODO(docstring)."""
+"""A journey is the fold of dated events: states, transition tables, and the fold itself."""
