@@ -27,10 +27,12 @@ __all__ = [
     "Notice",
 ]
 
-#: One row per event believed. ``change`` is null for events that come from files.
+#: One row per event believed. ``change`` is null for events that come from files. period_of_care:
+#: the period that the event belongs to, counted as in the spells; null when it belongs to none.
 EVENTS_COLUMNS: dict[str, str] = {
     "child_id": "String",
     "la_code": "String",
+    "period_of_care": "Int32",
     "kind": "String",
     "happened_on": "Date",
     "change": "Int64",
@@ -41,10 +43,12 @@ EVENTS_COLUMNS: dict[str, str] = {
 
 #: Kinds that a return can speak of: the decision, its reversal, the order, the match (known only
 #: once the child is adopted), and the ends of care. ``reason`` holds RD1..RD4 for a reversal and
-#: the REC code for ``adopted`` and ``left_care``.
+#: the REC code for ``adopted`` and ``left_care``. ``plan_decided_as_adopted`` is AD1's DATE_INT: the
+#: same decision told again, never counted as another.
 EVENT_KINDS_OF_RETURNS = (
     "entered_care",
     "plan_decided",
+    "plan_decided_as_adopted",
     "plan_reversed",
     "placement_order",
     "matched",
@@ -58,7 +62,7 @@ AXES: dict[str, str] = {
     "care": "value 'looked_after'; one row per period of care; to_reason = REC code of its end, or LOST",
     "legal": "value = LS code; one row per run of the same legal status within a period of care",
     "authority": "value 'placement_order'; one row per run of E1/D1 within a period of care",
-    "decision": "value 'should_be_placed'; ends at the reversal or the end of the period of care",
+    "decision": "value 'should_be_placed'; to_reason = the reversal's reason, or 'care_ended'",
     "placement": "value = PLACE code; one row per run of the same PLACE with the same carer",
     "adoptive_stay": "value = last PLACE of the run; unbroken A3-A6 with one carer (RNE L, T, U)",
     "carer_stay": "value = last PLACE of the run; unbroken stay with one carer (RNE L, T, U)",
