@@ -158,7 +158,7 @@ def _final_stays(base: pl.DataFrame, spells: pl.DataFrame) -> pl.DataFrame:
 
 
 def _orders(base: pl.DataFrame, spells: pl.DataFrame) -> pl.DataFrame:
-    """The order of each period: live at the match, else the next; without a match, live when placed.
+    """The order of each period: live at the match, else the next; no match: live when placed.
 
     An order whose first day is not known began before everything known of the period.
     """
@@ -203,7 +203,7 @@ def _orders(base: pl.DataFrame, spells: pl.DataFrame) -> pl.DataFrame:
 
 
 def _decisions(base: pl.DataFrame, spells: pl.DataFrame, events: pl.DataFrame) -> pl.DataFrame:
-    """The decision that stood when the period ended, and the reversal that ended the plan if none did."""
+    """The decision that stood when the period ended, else the reversal that ended the plan."""
     import polars as pl
 
     rows = spells.filter(pl.col("axis") == "decision").join(base, on=_KEY)

@@ -75,7 +75,6 @@ class _Keyed:
 
         self.returns = returns
         las = sorted({info.la_code for info in returns.returns})
-        self.la_dtype = pl.Enum(las)
         self._la = pl.Series([las.index(i.la_code) for i in returns.returns], dtype=pl.Int64)
         self._year = pl.Series([i.year or _NOT_KNOWN for i in returns.returns], dtype=pl.Int32)
         self._las = pl.Series(las, dtype=pl.String)
@@ -88,16 +87,14 @@ class _Keyed:
         self._children = pl.DataFrame({"CHILD": known}).with_row_index("_child")
 
     def table(self, name: str, columns: list[str]) -> pl.DataFrame:
-        """kid, la_code, CHILD, year and the columns asked for; rows without CHILD or year left out."""
+        """kid, la_code, CHILD, year and the columns; rows without CHILD or year left out."""
         import polars as pl
 
         types = {c: pl.Date if c in _DATES else pl.String for c in columns}
         source = self.returns.tables.get(name)
         if source is None:
-            return pl.DataFrame(
-                schema={"kid": pl.Int64, "la_code": pl.String, "CHILD": pl.String, "year": pl.Int32}
-                | types
-            )
+            keys = {"kid": pl.Int64, "la_code": pl.String, "CHILD": pl.String, "year": pl.Int32}
+            return pl.DataFrame(schema={**keys, **types})
         index = source["_return"].cast(pl.UInt32)
         la = self._la.gather(index)
         return (
@@ -341,7 +338,7 @@ def _headers(keyed: _Keyed, notices: list[Notice]) -> pl.DataFrame:
             two,
             code,
             f"This CHILD has more than one {thing} in the returns. One child's record was changed,"
-            " or two councils' files are mixed: supply each council's returns in a folder of its own.",
+            " or two councils' files are mixed: supply each council's in a folder of its own.",
         )
     return (
         ordered.group_by("kid", maintain_order=True)

@@ -32,7 +32,7 @@ TABLES = {
 
 
 def returns(*given: tuple[str, int, dict[str, str]]) -> ReturnSet:
-    """Returns from text: one line a row, '-' for an empty cell; a table not given is not supplied."""
+    """Returns from text: one line a row, '-' for an empty cell; tables not given are absent."""
     rows: dict[str, list[dict[str, object]]] = {name: [] for name in TABLES}
     infos = []
     for index, (la, year, tables) in enumerate(given):
