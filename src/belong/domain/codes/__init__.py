@@ -2,6 +2,36 @@
 
 from __future__ import annotations
 
+from belong.domain.codes.adoption import (
+    FOSTER_CARE,
+    LA_PERM_ELSEWHERE,
+    LS_ADOPTR,
+    LS_ADOPTR_FITS_SEX_ADOPTR,
+    NB_ADOPTR,
+    PREV_PERM,
+    REASON_PLACED_CEASED,
+    SEX_ADOPTR,
+)
+from belong.domain.codes.child import (
+    ACCOM,
+    ACTIV,
+    ETHNIC,
+    IN_TOUCH,
+    MISSING,
+    REVIEW_CODE,
+    SDQ_REASON,
+    SEX,
+    SW_REASON,
+)
+from belong.domain.codes.episodes import (
+    CIN,
+    LS,
+    PLACE,
+    PLACE_PROVIDER,
+    REASON_PLACE_CHANGE,
+    REC,
+    RNE,
+)
 from belong.domain.codes.groups import (
     ADOPTED_RECS,
     ADOPTIVE_PLACES,
@@ -18,20 +48,81 @@ from belong.domain.codes.groups import (
     SPECIAL_GUARDIANSHIP_RECS,
     STILL_IN_CARE_REC,
 )
+from belong.domain.codes.model import (
+    Code,
+    CodeList,
+)
 
 __all__ = [
+    "ACCOM",
+    "ACTIV",
     "ADOPTED_RECS",
     "ADOPTIVE_PLACES",
     "CARER_ADOPTIVE_PLACES",
+    "CIN",
+    "CODE_LISTS",
     "CONSENT_ADOPTIVE_PLACES",
     "EARLY_PERMANENCE_PLACES",
+    "ETHNIC",
+    "FOSTER_CARE",
     "FOSTER_PLACES",
     "HOME_RECS",
+    "IN_TOUCH",
+    "LA_PERM_ELSEWHERE",
+    "LS",
+    "LS_ADOPTR",
+    "LS_ADOPTR_FITS_SEX_ADOPTR",
+    "MISSING",
+    "NB_ADOPTR",
     "NEW_CARER_RNES",
     "ORDER_ADOPTIVE_PLACES",
+    "PLACE",
     "PLACEMENT_ORDER_STATUSES",
+    "PLACE_PROVIDER",
+    "PREV_PERM",
+    "REASON_PLACED_CEASED",
+    "REASON_PLACE_CHANGE",
+    "REC",
+    "REVIEW_CODE",
+    "RNE",
     "SAME_CARER_RNES",
+    "SDQ_REASON",
+    "SEX",
+    "SEX_ADOPTR",
     "SHORT_BREAK_STATUSES",
     "SPECIAL_GUARDIANSHIP_RECS",
     "STILL_IN_CARE_REC",
+    "SW_REASON",
+    "Code",
+    "CodeList",
 ]
+
+#: Every code list by the name of its column.
+CODE_LISTS: dict[str, CodeList] = {
+    one.name: one
+    for one in (
+        ACCOM,
+        ACTIV,
+        CIN,
+        ETHNIC,
+        FOSTER_CARE,
+        IN_TOUCH,
+        LA_PERM_ELSEWHERE,
+        LS,
+        LS_ADOPTR,
+        MISSING,
+        NB_ADOPTR,
+        PLACE,
+        PLACE_PROVIDER,
+        PREV_PERM,
+        REASON_PLACED_CEASED,
+        REASON_PLACE_CHANGE,
+        REC,
+        REVIEW_CODE,
+        RNE,
+        SDQ_REASON,
+        SEX,
+        SEX_ADOPTR,
+        SW_REASON,
+    )
+}
