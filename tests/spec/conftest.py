@@ -50,7 +50,7 @@ _REASONS = {
 
 def rows_of(text: str) -> list[dict[str, str | None]]:
     """Rows of a table whose cells are parted by bars; an empty cell is None."""
-    lines = [line.strip().strip("|") for line in text.strip().splitlines()]
+    lines = [line.strip() for line in text.strip().splitlines()]
     heads = [cell.strip() for cell in lines[0].split("|")]
     return [
         {h: cell.strip() or None for h, cell in zip(heads, line.split("|"), strict=True)}
