@@ -8,9 +8,10 @@ What the page leaves open is settled here, and the frames follow it:
 
 * a run of the same status joins its episodes, whatever lies between them, and ends where its last
   episode ends: on that one's DEC, or where the next episode starts if that is earlier;
-* a period ends on the DEC of its last episode (with any REC), else, where another period follows,
-  on the first day of that one, else it is still going on;
-* a decision dated after the last period has ended belongs to that last period.
+* a period ends on the DEC of its last episode, with any REC; without one it is still going on;
+* a decision falls in the latest period that holds its day, the day of the period's end included;
+* a decision dated after its child's last period belongs to none of the figures of a period, nor
+  does one whose reversal is dated before it.
 """
 
 from __future__ import annotations
@@ -32,7 +33,9 @@ from belong.domain.codes import (
 
 __all__ = [
     "BEGAN_BEFORE_RETURNS",
+    "CARE_ENDED",
     "LOST",
+    "REVERSED",
     "ChildFacts",
     "Decision",
     "Episode",
@@ -45,7 +48,11 @@ __all__ = [
 #: from_reason of a spell, and reason of a date, that began before anything supplied can show.
 BEGAN_BEFORE_RETURNS = "began_before_returns"
 #: to_reason of a period of care whose end is not known.
-LOST = "LOST"
+LOST = "lost"
+#: to_reason of a decision that still held when its period of care ended.
+CARE_ENDED = "care_ended"
+#: to_reason of a decision that was reversed with no reason given.
+REVERSED = "reversed"
 
 #: RNE codes on which a first episode's legal status began that day.
 _LEGAL_STATUS_BEGINS_RNES = ("S", "L", "B", "U")
@@ -165,10 +172,9 @@ class PeriodOfCare:
 
 @dataclass(frozen=True)
 class _Period:
-    """The episodes of one period of care, with the day it ended (None: still going on)."""
+    """The episodes of one period of care, in order."""
 
     episodes: tuple[Episode, ...]
-    ended_on: date | None
 
     @property
     def first(self) -> Episode:
@@ -179,8 +185,18 @@ class _Period:
         return self.episodes[-1]
 
     @property
+    def ended_on(self) -> date | None:
+        return self.last.dec
+
+    @property
     def end_reason(self) -> str | None:
-        return LOST if self.last.ends_unknown else self.last.rec
+        if self.last.ends_unknown:
+            return LOST
+        return self.last.rec if self.last.dec else None
+
+    def holds(self, day: date) -> bool:
+        """Whether the day is in the period, the day of its end included."""
+        return self.first.decom <= day and (self.ended_on is None or day <= self.ended_on)
 
     @property
     def adopted_on(self) -> date | None:
@@ -226,13 +242,7 @@ def _split(episodes: Sequence[Episode]) -> list[_Period]:
         if not groups or episode.rne == "S" or _ended_care(groups[-1][-1]):
             groups.append([])
         groups[-1].append(episode)
-    periods = []
-    for index, group in enumerate(groups):
-        ended_on = group[-1].dec
-        if ended_on is None and index + 1 < len(groups):
-            ended_on = groups[index + 1][0].decom
-        periods.append(_Period(tuple(group), ended_on))
-    return periods
+    return [_Period(tuple(group)) for group in groups]
 
 
 def _ended_care(episode: Episode) -> bool:
@@ -244,13 +254,20 @@ def _ended_care(episode: Episode) -> bool:
 def _decisions_by_period(
     periods: Sequence[_Period], decisions: Iterable[Decision]
 ) -> list[list[Decision]]:
+    """Each decision with the period that holds its day, else with the next one."""
     found: list[list[Decision]] = [[] for _ in periods]
     for decision in sorted(decisions, key=lambda one: (one.on, one.ceased_on or date.max)):
-        for index, period in enumerate(periods):
-            is_last = index == len(periods) - 1
-            if is_last or period.ended_on is None or decision.on < period.ended_on:
-                found[index].append(decision)
-                break
+        holding = [index for index, one in enumerate(periods) if one.holds(decision.on)]
+        ahead = [index for index, one in enumerate(periods) if decision.on < one.first.decom]
+        if not (holding or ahead):
+            continue
+        index = holding[-1] if holding else ahead[0]
+        is_backward = (
+            _reversed_by(decision, periods[index].ended_on)
+            and (decision.ceased_on or date.max) < decision.on
+        )
+        if not is_backward:
+            found[index].append(decision)
     return found
 
 
@@ -302,9 +319,10 @@ def _journey(
     live = [one for one in decisions if not _reversed_by(one, period.ended_on)]
     reversals = [one for one in decisions if one.ceased_on and _reversed_by(one, period.ended_on)]
     ended = max(reversals, key=lambda one: one.ceased_on or date.min, default=None)
-    if live:
+    plan_decided_on = live[-1].on if live else (match.int_on if match else None)
+    if plan_decided_on:
         ended = None
-    has_left = _ended_care(period.last) and not period.last.ends_unknown
+    left_care_on = None if period.last.ends_unknown else period.ended_on
     return PeriodOfCare(
         child_id=facts.child_id,
         la_code=facts.la_code,
@@ -314,7 +332,7 @@ def _journey(
         ethnicity=facts.ethnicity,
         entered_care_on=care.from_on,
         entered_care_reason=care.from_reason,
-        plan_decided_on=live[-1].on if live else (match.int_on if match else None),
+        plan_decided_on=plan_decided_on,
         has_order=order is not None,
         placement_order_on=order.from_on if order else None,
         placement_order_reason=order.from_reason if order else None,
@@ -328,10 +346,10 @@ def _journey(
         is_carer_adoption=is_carer_adoption,
         is_early_permanence=any(one.place in EARLY_PERMANENCE_PLACES for one in period.episodes),
         plan_ended_on=ended.ceased_on if ended else None,
-        plan_ended_reason=ended.reason if ended else None,
-        left_care_on=period.last.dec if has_left else None,
-        left_care_reason=period.last.rec if has_left else None,
-        left_care_legal_status=period.last.ls if has_left else None,
+        plan_ended_reason=(ended.reason or REVERSED) if ended else None,
+        left_care_on=left_care_on,
+        left_care_reason=period.end_reason,
+        left_care_legal_status=period.last.ls if left_care_on else None,
         spells=spells,
     )
 
@@ -367,7 +385,7 @@ def _spells(period: _Period, decisions: Sequence[Decision]) -> tuple[Spell, ...]
         seen_from_on=period.first.decom,
         to_on=period.ended_on,
         from_reason=None if care_is_known else BEGAN_BEFORE_RETURNS,
-        to_reason=period.end_reason if period.ended_on else None,
+        to_reason=period.end_reason,
     )
     legal = _runs(period, "legal", lambda one: one.ls, order_is_known)
     authority = _runs(
@@ -399,12 +417,13 @@ def _spells(period: _Period, decisions: Sequence[Decision]) -> tuple[Spell, ...]
 
 def _decision_spell(decision: Decision, period: _Period) -> Spell:
     is_reversed = _reversed_by(decision, period.ended_on)
+    ended_care = CARE_ENDED if period.ended_on else None
     return Spell(
         axis="decision",
         value="should_be_placed",
         seen_from_on=decision.on,
         to_on=decision.ceased_on if is_reversed else period.ended_on,
-        to_reason=decision.reason if is_reversed else period.end_reason,
+        to_reason=(decision.reason or REVERSED) if is_reversed else ended_care,
     )
 
 
@@ -451,7 +470,7 @@ def _runs(
                 seen_from_on=period.episodes[run[0]].decom,
                 to_on=to_on,
                 from_reason=None if is_known else BEGAN_BEFORE_RETURNS,
-                to_reason=period.end_reason if ends_period and period.ended_on else None,
+                to_reason=period.end_reason if ends_period else period.episodes[run[-1]].rec,
             )
         )
     return spells

@@ -209,11 +209,16 @@ def test_return_to_care_is_a_second_period() -> None:
             2017-05-01 S C1 U6 2018-09-20 E45
             """
         ),
-        [Decision(day("2016-05-01")), Decision(day("2017-01-01")), Decision(day("2019-01-01"))],
+        [
+            Decision(day("2016-09-20")),
+            Decision(day("2017-01-01"), day("2017-06-01")),
+            Decision(day("2018-01-01")),
+            Decision(day("2019-01-01")),
+        ],
     )
     assert [one.period_of_care for one in periods] == [1, 2]
     assert [one.left_care_reason for one in periods] == ["E4A", "E45"]
-    assert [one.plan_decided_on for one in periods] == [day("2016-05-01"), day("2019-01-01")]
+    assert [one.plan_decided_on for one in periods] == [day("2016-09-20"), day("2018-01-01")]
 
 
 def test_end_of_care_starts_a_new_period_even_without_rne_s() -> None:
@@ -229,12 +234,21 @@ def test_end_of_care_starts_a_new_period_even_without_rne_s() -> None:
 
 
 def test_child_lost_between_returns_is_looked_after_until_that_day() -> None:
-    journey = only("2016-01-10 S C1 U6 2017-04-01 LOST")
+    journey = only("2016-01-10 S C1 U6 2017-04-01 lost")
     care = journey.spells_of("care")[0]
     assert care.is_live_on(day("2017-03-31"))
     assert not care.is_live_on(day("2017-04-01"))
     assert care.to_reason == LOST
-    assert journey.left_care_on is None
+    assert (journey.left_care_on, journey.left_care_reason) == (None, LOST)
+
+
+def test_decision_reversed_before_it_was_made_counts_for_nothing() -> None:
+    journey = only(
+        "2018-01-10 S C1 U6 - -", [Decision(day("2018-03-01"), day("2018-02-01"), "RD3")]
+    )
+    assert journey.plan_decided_on is None
+    assert journey.plan_ended_on is None
+    assert journey.spells_of("decision") == ()
 
 
 def test_reversed_decision_is_not_the_plan_and_a_new_one_is() -> None:
