@@ -1,1 +1,1 @@
-"""TODO(docstring)."""
+"""Files in and out: one home per format."""
