@@ -41,9 +41,9 @@ class NotAllowed(BelongError):
 def grant(actor: ActorFacts, record: RecordFacts, part: Part) -> Grant:
     """The strongest grant that the person holds today on one part of one record.
 
-    A record that the person is blocked from grants nothing. A closed record grants nothing but by an
-    opening that has not run out. A grant that needs a reason counts as reading while it is open, and
-    as nothing before (``can_open_with_reason`` tells whether it may be asked for).
+    A record that the person is blocked from grants nothing. A closed record grants nothing but by
+    an opening that has not run out. A grant that needs a reason counts as reading while it is open,
+    and as nothing before (``can_open_with_reason`` tells whether it may be asked for).
     """
     if record.key in actor.blocked:
         return Grant.NOTHING

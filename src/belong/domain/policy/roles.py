@@ -86,9 +86,9 @@ class Part(StrEnum):
 class Scope(StrEnum):
     """Whose records a grant reaches.
 
-    caseload: the person is responsible for the record, or its team is theirs. agency: records of the
-    person's agency and, for a regional agency, of its members today. linked: records tied to one of
-    the person's own by a live link, match or placement.
+    caseload: the person is responsible for the record, or its team is theirs. agency: records of
+    the person's agency and, for a regional agency, of its members today. linked: records tied to
+    one of the person's own by a live link, match or placement.
     """
 
     CASELOAD = "caseload"
