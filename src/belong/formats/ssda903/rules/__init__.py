@@ -1,1 +1,5 @@
-"""TODO(docstring)."""
+"""The SSDA903 return's rules that touch adoption, and Belong's own."""
+
+from belong.formats.ssda903.rules.run import Finding, Findings, Location, NotChecked, validate
+
+__all__ = ["Finding", "Findings", "Location", "NotChecked", "validate"]
