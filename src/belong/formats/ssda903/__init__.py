@@ -4,6 +4,7 @@ from belong.formats.ssda903.discover import discover
 from belong.formats.ssda903.model import ReturnInfo, ReturnSet
 from belong.formats.ssda903.read import read_returns
 from belong.formats.ssda903.tables import SCORECARD_COLUMNS, TABLES, Table
+from belong.formats.ssda903.write import write_return
 
 __all__ = [
     "SCORECARD_COLUMNS",
@@ -13,4 +14,5 @@ __all__ = [
     "Table",
     "discover",
     "read_returns",
+    "write_return",
 ]

@@ -152,14 +152,15 @@ def _trimmed(
         _note_padding(raw, table, padded, oddities)
     changes = []
     for column in columns:
+        is_lower = column in codes and flags[f"lower {column}"]
         value = pl.col(column)
         if column in padded:
             value = value.str.strip_chars()
-        if column in codes and flags[f"lower {column}"]:
+        if is_lower:
             value = value.str.to_uppercase()
         if column in padded or flags[f"empty {column}"]:
             value = pl.when(value != "").then(value)
-        if value is not None and (column in padded or flags[f"empty {column}"] or column in codes):
+        if column in padded or flags[f"empty {column}"] or is_lower:
             changes.append(value.alias(column))
     return raw.with_columns(changes) if changes else raw
 
