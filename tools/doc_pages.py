@@ -1,0 +1,130 @@
+"""Pages of docs/ that are made from the code: each a function from nothing to Markdown."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+
+
+def _table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """A Markdown table; bars in cells are escaped."""
+    cells = [header, ["---"] * len(header), *rows]
+    return "\n".join(
+        "| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |" for row in cells
+    )
+
+
+def commands() -> str:
+    """Every command with the help that it prints itself."""
+    os.environ.update(COLUMNS="80", TYPER_USE_RICH="0", NO_COLOR="1")
+    import typer.main
+    from typer.testing import CliRunner
+
+    from belong.cli.app import app
+
+    def help_of(*words: str) -> str:
+        shown = CliRunner().invoke(app, [*words, "--help"], prog_name="belong")
+        if shown.exit_code:
+            raise RuntimeError(f"belong {' '.join(words)} --help failed: {shown.output}")
+        return "\n".join(line.rstrip() for line in shown.output.strip().splitlines())
+
+    parts = [
+        "# Commands\n",
+        "What each command prints when asked for `--help`. Exit codes: 0 done; 2 could not be",
+        "done, with one line on stderr that says why; `belong validate` alone ends with 1 when it",
+        "has findings. Progress bars go to stderr, and only to a terminal.\n",
+        f"```text\n{help_of()}\n```\n",
+    ]
+    group = typer.main.get_command(app)
+    for name, command in getattr(group, "commands", {}).items():
+        parts.append(f"## belong {name}\n\n```text\n{help_of(name)}\n```\n")
+        parts.extend(
+            f"### belong {name} {below}\n\n```text\n{help_of(name, below)}\n```\n"
+            for below in getattr(command, "commands", {})
+        )
+    return "\n".join(parts)
+
+
+def indicators() -> str:
+    """Every indicator as the engine has it, and the thresholds."""
+    from belong.analytics.definitions import DEFINITIONS, STAGES
+    from belong.analytics.thresholds import THRESHOLDS
+
+    parts = [
+        "# Indicators\n",
+        "What the engine computes, from the definitions that it reads. Words are ours; each names",
+        "its source. How returns become the dates used here stands in",
+        "[how figures are made](how-figures-are-made.md).\n",
+    ]
+    better = {"low": "Less is better.", "high": "More is better.", None: "Neither is better."}
+    for each in DEFINITIONS.values():
+        published = f"{each.first_edition or 'not known'} to {each.last_edition or 'now'}"
+        facts = [
+            f"- Published for years: {published}. {better[each.polarity]}",
+            f"- Source: [{each.source.document}]({each.source.link}), {each.source.edition}",
+        ]
+        if each.start and each.end:
+            facts.insert(0, f"- Days from `{each.start}` to `{each.end}`")
+        if each.negative_is_zero:
+            facts.append("- Days below 0 count as 0.")
+        for title, checks in (
+            ("Left out, in this order", each.exclusions),
+            ("Not computable", each.not_computable),
+        ):
+            if checks:
+                facts.append(f"- {title}: " + "; ".join(check.reason for check in checks))
+        facts.extend(f"- {note}" for note in each.notes)
+        parts.append(f"## {each.code}: {each.name}\n\n{each.meaning}\n\n" + "\n".join(facts) + "\n")
+    parts.append("## Stage times\n")
+    parts.append(_table(("stage", "from", "to"), [(s.name, s.start, s.end) for s in STAGES]))
+    parts.append("\n## Thresholds\n")
+    parts.append(
+        _table(
+            ("indicator", "windows ending from", "days", "months", "basis", "source"),
+            [
+                (t.indicator, str(t.first_year), str(t.days), str(t.months), t.basis, t.source)
+                for t in THRESHOLDS
+            ],
+        )
+    )
+    return "\n".join(parts)
+
+
+def rules() -> str:
+    """Every rule of the return that is checked, with its years, message and fix."""
+    from belong.formats.ssda903.rules.registry import all_rules
+
+    def years(first: int | None, last: int | None) -> str:
+        if first is None and last is None:
+            return "all"
+        return f"{first or ''} to {last or ''}".strip()
+
+    def listed(*, own: bool) -> str:
+        return _table(
+            ("rule", "years", "needs", "what is wrong", "what to do"),
+            [
+                (
+                    each.code,
+                    years(each.valid_from, each.valid_to),
+                    ", ".join((*each.tables, *(f"last year's {name}" for name in each.last)))
+                    or " or ".join(each.any_of),
+                    each.message,
+                    each.fix,
+                )
+                for each in all_rules()
+                if each.is_own == own
+            ],
+        )
+
+    return "\n".join(
+        [
+            "# Rules of the return\n",
+            "What `belong validate` checks. A year is the one that the return ends in. Where a",
+            "table that a rule needs is not supplied, the rule says that it was not checked.\n",
+            "## The return's own rules on adoption\n",
+            listed(own=False),
+            "\n## Rules of Belong's own\n",
+            "No published rule makes these checks; they say what makes a figure wrong.\n",
+            listed(own=True),
+        ]
+    )
