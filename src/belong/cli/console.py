@@ -17,7 +17,7 @@ __all__ = ["deliver", "prepare_streams", "progress_bar", "say", "width_of_termin
 PLAIN_WIDTH = 110
 MIN_WIDTH = 60
 
-Progress = Callable[[int, int, str], None]
+Progress = Callable[[int, int], None]
 
 
 def prepare_streams() -> None:
@@ -48,7 +48,8 @@ def deliver(content: str | bytes, out: Path | None) -> None:
     """
     if out is None:
         if isinstance(content, str):
-            sys.stdout.write(content if content.endswith("\n") else content + "\n")
+            text = content.replace("\r\n", "\n")
+            sys.stdout.write(text if text.endswith("\n") else text + "\n")
             return
         if sys.stdout.isatty():
             raise BelongError("a workbook cannot be shown here.", mend="Add --out FILE.")
@@ -80,21 +81,21 @@ def deliver(content: str | bytes, out: Path | None) -> None:
 def progress_bar(label: str) -> Iterator[Progress | None]:
     """A bar on stderr while long work runs, where stderr is a terminal; else None.
 
-    Gives a callable (done, total, what) that may be called as often as one likes.
+    Gives a callable (done, total) that may be called as often as one likes.
     """
     if not sys.stderr.isatty() or os.environ.get("BELONG_NO_PROGRESS"):
         yield None
         return
     from rich.console import Console
-    from rich.progress import BarColumn, TextColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
     from rich.progress import Progress as Bar
 
     console = Console(stderr=True)
-    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[what]}"))
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     with Bar(*columns, console=console, transient=True) as bar:
-        task = bar.add_task(label, total=None, what="")
+        task = bar.add_task(label, total=None)
 
-        def show(done: int, total: int, what: str = "") -> None:
-            bar.update(task, completed=done, total=total or None, what=what)
+        def show(done: int, total: int) -> None:
+            bar.update(task, completed=done, total=total or None)
 
         yield show

@@ -17,7 +17,14 @@ if TYPE_CHECKING:
     from belong.domain.frames import Frames
     from belong.formats.ssda903.model import ReturnSet
 
-__all__ = ["Supplied", "check_area", "check_year", "latest_complete_year", "open_returns"]
+__all__ = [
+    "Supplied",
+    "check_area",
+    "check_year",
+    "latest_complete_year",
+    "names_of",
+    "open_returns",
+]
 
 MARCH, LAST_OF_MARCH = 3, 31
 
@@ -41,15 +48,35 @@ class Supplied:
         return tuple(sorted({info.year for info in self.returns.returns if info.year}))
 
 
-def open_returns(paths: Sequence[Path], la: str | None) -> Supplied:
-    """Read, merge and fold every return under the paths. Raises BelongError."""
-    from belong.analytics import journeys
-    from belong.formats.ssda903 import SCORECARD_COLUMNS, merge_returns, read_returns
+def open_returns(paths: Sequence[Path], la: str | None, *, with_rules: bool = False) -> Supplied:
+    """Read, merge and fold every return under the paths. Raises BelongError.
 
+    with_rules: read every column, because the rules of the return will be run too.
+    """
+    from belong.analytics.frames import journeys
+    from belong.formats.ssda903 import SCORECARD_COLUMNS, read_returns
+    from belong.formats.ssda903.frames import merge_returns
+
+    columns = None if with_rules else SCORECARD_COLUMNS
     with progress_bar("Reading returns") as progress:
-        returns = read_returns(list(paths), la=la, columns=SCORECARD_COLUMNS, progress=progress)
+        returns = read_returns(list(paths), la=la, columns=columns, progress=progress)
     frames = merge_returns(returns)
     return Supplied(returns, frames, journeys(frames))
+
+
+def names_of(areas: Sequence[str]) -> dict[str, str]:
+    """What people call each area; a made-up council says that it is made up."""
+    from belong.formats.authorities import authorities, is_fictional
+    from belong.synthetic.region import council_name
+
+    names = {"all": "All together", "unknown": "Authority not named (--la names it)"}
+    known = authorities()
+    for code in areas:
+        if is_fictional(code):
+            names[code] = f"{code} {council_name(code)} (made up)"
+        elif code in known:
+            names[code] = f"{code} {known[code].name}"
+    return names
 
 
 def latest_complete_year(supplied: Supplied, today: date) -> int:

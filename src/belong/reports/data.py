@@ -1,0 +1,100 @@
+"""A scorecard as data for programs: the JSON of ``docs/reference/json.md``, and flat rows for CSV.
+
+The keys that readers rely on come first and never change their meaning; more may follow.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from belong.analytics.figures import Figure, LeftOut, Member
+from belong.reports.people import KeyOf
+
+__all__ = ["as_csv", "as_json", "figure_data"]
+
+
+def figure_data(figure: Figure, key_of: KeyOf, *, with_children: bool = True) -> dict[str, Any]:
+    """One figure with its children. Shares run 0 to 100; dates are written as 2024-03-31."""
+    data: dict[str, Any] = {
+        "indicator": figure.indicator,
+        "area": figure.area,
+        "window": figure.window,
+        "value": figure.value,
+        "published": figure.published,
+        "numerator": figure.numerator,
+        "denominator": figure.denominator,
+        "unit": figure.unit,
+        "threshold": figure.threshold,
+    }
+    if with_children:
+        data["members"] = [_member(member, key_of) for member in figure.members]
+        data["excluded"] = [_left_out(left, key_of) for left in figure.excluded]
+        data["not_computable"] = [_left_out(left, key_of) for left in figure.not_computable]
+    rank = figure.rank
+    data |= {
+        "threshold_basis": figure.threshold_basis,
+        "england": figure.england,
+        "england_source": figure.england_source,
+        "rank": {"position": rank.position, "of": rank.of, "among": rank.among} if rank else None,
+        "years_missing": list(figure.years_missing),
+        "notes": list(figure.notes),
+    }
+    return data
+
+
+def _member(member: Member, key_of: KeyOf) -> dict[str, Any]:
+    return {
+        "child": key_of(member.la_code, member.child_id),
+        "value": member.value,
+        "la": member.la_code,
+        "start": _iso(member.start_on),
+        "end": _iso(member.end_on),
+    }
+
+
+def _left_out(left: LeftOut, key_of: KeyOf) -> dict[str, Any]:
+    return {
+        "child": key_of(left.la_code, left.child_id),
+        "reason": left.reason,
+        "la": left.la_code,
+    }
+
+
+def _iso(on: date | None) -> str | None:
+    return on.isoformat() if on else None
+
+
+def as_json(data: object) -> str:
+    """Text of the data with keys in the order given; numbers and dates exact."""
+    return json.dumps(data, ensure_ascii=True, indent=1, default=_plain) + "\n"
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} has no place in the JSON")
+
+
+def as_csv(titles: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """CSV with a header; nothing is empty; text that a spreadsheet would run is made harmless."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(titles)
+    writer.writerows([_safe(cell) for cell in row] for row in rows)
+    return out.getvalue()
+
+
+def _safe(cell: object) -> object:
+    """A cell that a spreadsheet shows and never calculates."""
+    if cell is None:
+        return ""
+    if isinstance(cell, date):
+        return cell.isoformat()
+    if isinstance(cell, str) and cell[:1] in {"=", "+", "-", "@", "\t", "\r"}:
+        return f"'{cell}"
+    return cell
