@@ -1,7 +1,8 @@
-"""Write the pages of docs/ that are made from the code, or check that they are up to date.
+"""Write what docs/ holds that is made from the code, or check that it is up to date.
 
-Every page is a function from nothing to Markdown, registered in PAGES. ``--check`` changes
-nothing, names each page that differs, and ends with 1 if any does.
+PAGES are made whole, each by a function from nothing to Markdown. SESSIONS are written by hand, and
+only the output of the commands in them is made. ``--check`` changes nothing, names each page that
+differs, and ends with 1 if any does.
 """
 
 from __future__ import annotations
@@ -11,11 +12,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tools import doc_pages
+from tools.doc_sessions import refreshed
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
 MADE = "<!-- Made by `make docs` from the code. Change the code, not this page. -->\n\n"
-
 
 PAGES: dict[str, Callable[[], str]] = {
     "reference/commands.md": doc_pages.commands,
@@ -23,22 +24,30 @@ PAGES: dict[str, Callable[[], str]] = {
     "reference/rules.md": doc_pages.rules,
 }
 
+SESSIONS = ("guide/check-your-scorecard.md",)
+
+
+def wanted() -> dict[str, str]:
+    """Every page by its path below docs/, as it should be."""
+    pages = {name: MADE + make().rstrip() + "\n" for name, make in PAGES.items()}
+    for name in SESSIONS:
+        pages[name] = refreshed((DOCS / name).read_text(encoding="utf-8"))
+    return pages
+
 
 def main(arguments: list[str]) -> int:
-    stale = []
-    for name, make in PAGES.items():
+    check = "--check" in arguments
+    stale = 0
+    for name, text in wanted().items():
         page = DOCS / name
-        wanted = MADE + make().rstrip() + "\n"
-        if page.exists() and page.read_text(encoding="utf-8") == wanted:
+        if page.exists() and page.read_text(encoding="utf-8") == text:
             continue
-        stale.append(name)
-        if "--check" not in arguments:
+        stale += 1
+        print(f"docs/{name}: {'not up to date; run make docs' if check else 'written'}")
+        if not check:
             page.parent.mkdir(parents=True, exist_ok=True)
-            page.write_text(wanted, encoding="utf-8", newline="\n")
-    verdict = "not up to date; run make docs" if "--check" in arguments else "written"
-    for name in stale:
-        print(f"docs/{name}: {verdict}")
-    return 1 if stale and "--check" in arguments else 0
+            page.write_text(text, encoding="utf-8", newline="\n")
+    return 1 if stale and check else 0
 
 
 if __name__ == "__main__":
