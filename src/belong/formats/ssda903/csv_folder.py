@@ -65,7 +65,7 @@ def load_csv(source: Source, wanted: Mapping[str, Sequence[str]] | None) -> Load
 
     Raises BelongError when a file cannot be read or two files hold the same table.
     """
-    loaded = Loaded(source)
+    loaded = Loaded(source, supplied={file.layout.table.name for file in source.files})
     if source.unread:
         loaded.remarks.append(
             Remark(
@@ -139,8 +139,8 @@ def _take(loaded: Loaded, file: CsvFile, data: bytes) -> None:
             Remark("delimiter", f"{name} has {said} between its values, not commas.")
         )
     loaded.remarks.extend(layout_remarks(file.layout, name))
-    body = text[len(line) :]
-    body = body[2:] if body.startswith(b"\r\n") else body[1:]
+    start = len(line) + (2 if text.startswith(b"\r\n", len(line)) else 1)
+    body = text[start:]
     if body and not body.endswith(b"\n"):
         body += b"\r\n" if b"\r\n" in body[-LONGEST_LINE:] else b"\n"
     width = file.layout.width
@@ -158,7 +158,7 @@ def _take(loaded: Loaded, file: CsvFile, data: bytes) -> None:
             loaded.remarks.append(
                 Remark(
                     code,
-                    f"{table} ({name}): left out {some_rows(numbers)}, which"
+                    f"{table} ({name}): left out {some_rows(numbers, len(numbers))}, which"
                     f" {'has' if len(numbers) == 1 else 'have'} {why}.",
                 )
             )
@@ -169,7 +169,9 @@ def _take(loaded: Loaded, file: CsvFile, data: bytes) -> None:
 
 def blank_remark(table: str, name: str, numbers: list[int]) -> Remark:
     """The remark on rows without any value."""
-    return Remark("rows_blank", f"{table} ({name}): skipped empty {some_rows(numbers)}.")
+    return Remark(
+        "rows_blank", f"{table} ({name}): skipped empty {some_rows(numbers, len(numbers))}."
+    )
 
 
 def layout_remarks(layout: Layout, name: str) -> list[Remark]:

@@ -13,6 +13,8 @@ from belong.formats.ssda903.discover import UNKNOWN, survey
 from belong.formats.ssda903.model import ReturnInfo, ReturnSet
 from belong.formats.ssda903.source import Remark
 from belong.formats.ssda903.stack import Oddity, stack_table, tables_supplied
+from belong.formats.ssda903.workbook import load_workbook
+from belong.formats.ssda903.xml_file import load_xml
 from belong.formats.ssda903.years import outside_year, years_of
 
 if TYPE_CHECKING:
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["read_returns"]
 
-_LOADERS = {"csv": load_csv}
+_LOADERS = {"csv": load_csv, "xml": load_xml, "workbook": load_workbook}
 #: Files are read side by side: the disk waits, not the processor.
 _THREADS = 4
 
@@ -52,7 +54,7 @@ def read_returns(
     notices += [Notice("return_not_read", error.what, source=error.where) for error in failed]
     loaded = _without_copies(loaded, notices)
     oddities: list[Oddity] = []
-    supplied = [item.tables for item in loaded]
+    supplied = [frozenset(item.supplied) for item in loaded]
     tables: dict[str, pl.DataFrame] = {}
     for name in tables_supplied(loaded, columns):
         tables[name], odd = stack_table(loaded, name, columns)
@@ -102,10 +104,8 @@ def _without_copies(loaded: Sequence[Loaded], notices: list[Notice]) -> list[Loa
             [(name, body.count, len(body.data)) for name, body in item.bodies.items()]
             + [(name, frame.height, 0) for name, frame in item.frames.items()]
         )
-        twin = next(
-            (other for other in by_shape.get(shape, ()) if _is_copy(item, other)),
-            None,
-        )
+        alike = by_shape.get(shape, ()) if item.row_count else ()
+        twin = next((other for other in alike if _is_copy(item, other)), None)
         if twin is None:
             kept.append(item)
             by_shape.setdefault(shape, []).append(item)

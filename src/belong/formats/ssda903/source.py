@@ -6,13 +6,17 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     import polars as pl
 
     from belong.formats.ssda903.tables import Layout
 
-__all__ = ["Body", "CsvFile", "Loaded", "Remark", "Source", "some_rows"]
+__all__ = ["SHOWN_ROWS", "Body", "CsvFile", "Loaded", "Remark", "Source", "some_rows"]
+
+#: A message names this many rows at most.
+SHOWN_ROWS = 5
 
 
 @dataclass(frozen=True)
@@ -65,23 +69,32 @@ class Loaded:
     """One source as read, before its text is turned into dates and codes.
 
     bodies and frames: table name -> rows; a table is in one of the two. A frame has ``_row`` UInt32
-    and the table's columns as String, those only that the file holds.
+    and the table's columns as String, those only that the file holds. supplied: names of all tables
+    that the source holds, empty ones and those not asked for included.
     """
 
     source: Source
     bodies: dict[str, Body] = field(default_factory=dict)
     frames: dict[str, pl.DataFrame] = field(default_factory=dict)
     remarks: list[Remark] = field(default_factory=list)
+    supplied: set[str] = field(default_factory=set)
 
     @property
     def tables(self) -> frozenset[str]:
-        """Names of the tables that this source supplied, empty ones included."""
+        """Names of the tables whose rows are here, those without a row included."""
         return frozenset(self.bodies) | frozenset(self.frames)
 
+    @property
+    def row_count(self) -> int:
+        """Rows of all tables together."""
+        return sum(body.count for body in self.bodies.values()) + sum(
+            frame.height for frame in self.frames.values()
+        )
 
-def some_rows(numbers: list[int], *, limit: int = 5) -> str:
-    """Row numbers for a message: all of them, or the first few and how many more."""
-    shown = ", ".join(str(number) for number in numbers[:limit])
-    word = "row" if len(numbers) == 1 else "rows"
-    more = f" and {len(numbers) - limit:,} more" if len(numbers) > limit else ""
+
+def some_rows(first: Sequence[int], count: int) -> str:
+    """Row numbers for a message: the first few of ``count``, and how many more there are."""
+    shown = ", ".join(str(number) for number in first[:SHOWN_ROWS])
+    word = "row" if count == 1 else "rows"
+    more = f" and {count - SHOWN_ROWS:,} more" if count > SHOWN_ROWS else ""
     return f"{word} {shown}{more}"

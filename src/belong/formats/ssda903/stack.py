@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from belong.formats.ssda903.dates import parse_column
-from belong.formats.ssda903.source import Remark, some_rows
+from belong.formats.ssda903.source import SHOWN_ROWS, Remark, some_rows
 from belong.formats.ssda903.tables import TABLES
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from belong.formats.ssda903.source import Body, Loaded
     from belong.formats.ssda903.tables import Table
 
-__all__ = ["Oddity", "stack_table", "tables_supplied"]
+__all__ = ["Oddity", "rows_by_return", "stack_table", "tables_supplied"]
 
 #: The cell's own text is always kept beside these tables' dates: the rules quote it.
 _TEXT_ALWAYS = frozenset({"AD1", "PlacedAdoption"})
@@ -149,31 +149,41 @@ def _trimmed(
     flags = found.collect().row(0, named=True)
     padded = [column for column in columns if flags[f"pad {column}"]]
     if padded:
-        _note_padding(raw, table, padded, oddities)
+        message = "spaces around values were trimmed in"
+        _note(raw, table, padded, _SPACE_AT_AN_END, "values_padded", message, oddities)
+    lower = [column for column in codes if flags[f"lower {column}"]]
+    if lower:
+        message = "codes in small letters were read as capitals in"
+        _note(raw, table, lower, _LOWER_CASE, "codes_lower_case", message, oddities)
     changes = []
     for column in columns:
-        is_lower = column in codes and flags[f"lower {column}"]
         value = pl.col(column)
         if column in padded:
             value = value.str.strip_chars()
-        if is_lower:
+        if column in lower:
             value = value.str.to_uppercase()
         if column in padded or flags[f"empty {column}"]:
             value = pl.when(value != "").then(value)
-        if column in padded or flags[f"empty {column}"] or is_lower:
+        if column in padded or flags[f"empty {column}"] or column in lower:
             changes.append(value.alias(column))
     return raw.with_columns(changes) if changes else raw
 
 
-def _note_padding(
-    raw: pl.DataFrame, table: Table, padded: list[str], oddities: list[Oddity]
+def _note(
+    raw: pl.DataFrame,
+    table: Table,
+    columns: list[str],
+    pattern: str,
+    code: str,
+    said: str,
+    oddities: list[Oddity],
 ) -> None:
+    """One remark per return on the rows in which any of ``columns`` has the pattern."""
     import polars as pl
 
-    is_padded = pl.any_horizontal(pl.col(padded).str.contains(_SPACE_AT_AN_END))
-    for at, numbers in _rows_by_return(raw.filter(is_padded.fill_null(value=False))):
-        message = f"{table.name}: spaces around values in {some_rows(numbers)} were trimmed."
-        oddities.append(Oddity(at, Remark("values_padded", message)))
+    has_pattern = pl.any_horizontal(pl.col(columns).str.contains(pattern).fill_null(value=False))
+    for at, _, rows in rows_by_return(raw.filter(has_pattern)):
+        oddities.append(Oddity(at, Remark(code, f"{table.name}: {said} {rows}.")))
 
 
 def _without_blank(
@@ -185,11 +195,11 @@ def _without_blank(
     if raw["CHILD"].null_count() == 0:
         return raw
     is_blank = pl.all_horizontal(pl.col(columns).is_null())
-    for at, numbers in _rows_by_return(raw.filter(is_blank)):
-        message = f"{table.name}: skipped empty {some_rows(numbers)}."
+    for at, _, rows in rows_by_return(raw.filter(is_blank)):
+        message = f"{table.name}: skipped empty {rows}."
         oddities.append(Oddity(at, Remark("rows_blank", message)))
-    for at, numbers in _rows_by_return(raw.filter(pl.col("CHILD").is_null() & ~is_blank)):
-        message = f"{table.name}: no CHILD in {some_rows(numbers)}, so nobody can be told from it."
+    for at, _, rows in rows_by_return(raw.filter(pl.col("CHILD").is_null() & ~is_blank)):
+        message = f"{table.name}: no CHILD in {rows}, so nobody can be told from it."
         oddities.append(Oddity(at, Remark("rows_without_child", message)))
     return raw.filter(~is_blank)
 
@@ -214,8 +224,8 @@ def _dated(
             (odd.is_other_form, "dates_other_form", "understood, but not written dd/mm/yyyy, in"),
             (odd.is_no_date, "dates_not_real", "not a real date in"),
         ):
-            for at, numbers in _rows_by_return(raw.filter(mask)):
-                message = f"{table.name}, {column}: {said} {some_rows(numbers)}."
+            for at, _, rows in rows_by_return(raw.filter(mask)):
+                message = f"{table.name}, {column}: {said} {rows}."
                 oddities.append(Oddity(at, Remark(code, message)))
     framed = raw.with_columns(parsed) if parsed else raw
     order = ["_return", "_row"]
@@ -226,11 +236,17 @@ def _dated(
     return framed.select(pl.col(order)).rechunk()
 
 
-def _rows_by_return(rows: pl.DataFrame) -> list[tuple[int, list[int]]]:
-    """Place of the return and its row numbers, for every return that has a row here."""
+def rows_by_return(rows: pl.DataFrame) -> list[tuple[int, int, str]]:
+    """Place of the return, number of rows, and their numbers in words, for all that have any."""
     import polars as pl
 
     if not rows.height:
         return []
-    grouped = rows.group_by("_return").agg(pl.col("_row").sort()).sort("_return")
-    return [(int(at), list(numbers)) for at, numbers in grouped.iter_rows()]
+    grouped = (
+        rows.group_by("_return")
+        .agg(pl.col("_row").sort().head(SHOWN_ROWS), pl.len().alias("count"))
+        .sort("_return")
+    )
+    return [
+        (int(at), int(count), some_rows(first, count)) for at, first, count in grouped.iter_rows()
+    ]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from belong.formats.ssda903.source import Remark, some_rows
-from belong.formats.ssda903.stack import Oddity
+from belong.formats.ssda903.source import Remark
+from belong.formats.ssda903.stack import Oddity, rows_by_return
 from belong.formats.ssda903.tables import TABLES
 
 if TYPE_CHECKING:
@@ -19,13 +19,13 @@ __all__ = ["outside_year", "years_of"]
 _TIMELESS = frozenset({"DOB", "MC_DOB", "DUC"})
 #: table, column, kind: what may not lie before the year begins or after it ends.
 _BOUNDS = (
-    ("Episodes", "DECOM", "after", "begin after the year's end"),
-    ("Episodes", "DEC", "before", "ended before the year began"),
-    ("Episodes", "DEC", "after", "end after the year's end"),
-    ("AD1", "DATE_INT", "after", "have a decision after the year's end"),
-    ("AD1", "DATE_MATCH", "after", "have a match after the year's end"),
-    ("PlacedAdoption", "DATE_PLACED", "after", "have a decision after the year's end"),
-    ("PlacedAdoption", "DATE_PLACED_CEASED", "after", "have a reversal after the year's end"),
+    ("Episodes", "DECOM", "after", "rows that begin after the year to"),
+    ("Episodes", "DEC", "before", "rows that ended before the year to"),
+    ("Episodes", "DEC", "after", "rows that end after the year to"),
+    ("AD1", "DATE_INT", "after", "decisions after the year to"),
+    ("AD1", "DATE_MATCH", "after", "matches after the year to"),
+    ("PlacedAdoption", "DATE_PLACED", "after", "decisions after the year to"),
+    ("PlacedAdoption", "DATE_PLACED_CEASED", "after", "reversals after the year to"),
 )
 
 
@@ -109,17 +109,14 @@ def outside_year(tables: Mapping[str, pl.DataFrame], years: Sequence[int | None]
             if kind == "after"
             else day < pl.date(pl.col("_year") - 1, 4, 1)
         )
-        rows = (
+        found = (
             frame.lazy()
             .select("_return", "_row", column)
             .join(ends.lazy(), on="_return")
             .filter(is_outside)
-            .group_by("_return")
-            .agg(pl.col("_row").sort())
-            .sort("_return")
             .collect()
         )
-        for at, numbers in rows.iter_rows():
-            message = f"{name}: {len(numbers):,} {said} ({some_rows(list(numbers))})."
-            oddities.append(Oddity(int(at), Remark("rows_outside_year", message)))
+        for at, count, rows in rows_by_return(found):
+            message = f"{name}: {said} 31 March {years[at]}: {count:,} ({rows})."
+            oddities.append(Oddity(at, Remark("rows_outside_year", message)))
     return oddities
