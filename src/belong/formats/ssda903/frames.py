@@ -35,6 +35,7 @@ BEFORE_RETURNS = "care began before the first return supplied, or in a year whos
 STAY_BEFORE_RETURNS = "the stay with these carers began before the first return supplied"
 ORDER_BEFORE_RETURNS = "the order was made before the first return supplied"
 STATUS_BEFORE_RETURNS = "the legal status began before the first return supplied"
+LEGAL_STATUS_BEGINS_RNES = ("S", "L", "B", "U")
 LOST = "lost"
 CARE_ENDED = "care_ended"
 
@@ -159,7 +160,7 @@ def _spells(chained: pl.DataFrame, care: pl.DataFrame, decisions: pl.DataFrame) 
 
     unseen = pl.col("new_period")
     carried = pl.when(unseen & pl.col("same_carer")).then(pl.lit(STAY_BEFORE_RETURNS))
-    moved = unseen & pl.col("RNE").is_in(("P", "T")).fill_null(False)
+    moved = unseen & ~pl.col("RNE").is_in(LEGAL_STATUS_BEGINS_RNES).fill_null(False)
     adoptive, ordered, last = pl.col("adoptive"), pl.col("ordered"), pl.col("last_of_period")
     frames = [
         care,
@@ -186,7 +187,10 @@ def _spells(chained: pl.DataFrame, care: pl.DataFrame, decisions: pl.DataFrame) 
         _runs(chained, "carer_stay", pl.col("new_carer"), before("new_carer"), "PLACE", carried),
         _decision_spells(decisions, care),
     ]  # fmt: skip
-    return pl.concat([f.select(list(SPELLS_COLUMNS)) for f in frames])
+    told = pl.concat([f.select(list(SPELLS_COLUMNS)) for f in frames])
+    return told.filter(
+        pl.col("value").is_not_null() | ~pl.col("axis").is_in(("legal", "placement"))
+    ).with_columns(pl.col("value").fill_null(""))
 
 
 def _decision_spells(decisions: pl.DataFrame, care: pl.DataFrame) -> pl.DataFrame:
