@@ -29,6 +29,7 @@ setup: .venv/.ok ## Build the environment in .venv from the lock
 	@touch $@
 
 demo: setup ## Make a made-up region of returns and show its scorecard
+	@rm -rf $(DEMO)
 	@$(BIN)/belong synth $(DEMO)/returns --las 991,992,993 --years 2016-2024 --children 800 --seed 1
 	@$(BIN)/belong scorecard $(DEMO)/returns
 	@$(BIN)/belong scorecard $(DEMO)/returns --format html --out $(DEMO)/scorecard.html
