@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 EPISODES = ("Episodes",)
 FOSTER = ("U1", "U2", "U3", "U4", "U5", "U6")
 LEGAL_STATUSES = (*("C1", "C2", "D1", "E1", "J1", "J2", "J3", "L1", "L2", "L3", "V2", "V3", "V4"),)
+#: Codes of special guardianship until 2017-18.
+OLD_GUARDIANSHIP = ("E43", "E44")
 #: Placement codes of every year; the rest came and went.
 _LASTING = (
     *ADOPTIVE,
@@ -72,8 +74,9 @@ def placement_code(ctx: RuleContext) -> pl.LazyFrame:
     fix="Correct REC, such as X1 if another episode follows, or E11 or E12 for an adoption.",
 )
 def reason_ended_code(ctx: RuleContext) -> pl.LazyFrame:
-    """REC filled in and not on the list."""
-    return ctx.episodes.filter(~col("REC").is_in((*ENDED_CARE, "X1")))
+    """REC filled in and not on the year's list; E43 and E44 became E45 to E48 in 2018-19."""
+    old = OLD_GUARDIANSHIP if ctx.year <= 2018 else ()
+    return ctx.episodes.filter(~col("REC").is_in((*ENDED_CARE, *old, "X1")))
 
 
 @rule(
@@ -191,7 +194,8 @@ def placed_without_order(ctx: RuleContext) -> pl.LazyFrame:
 def return_to_care_not_new(ctx: RuleContext) -> pl.LazyFrame:
     """The episode before ended care, and this one does not start with S."""
     new = (col("RNE") == "S").fill_null(value=False)
-    return ctx.following_episodes.filter(col("before_REC").is_in(ENDED_CARE) & ~new)
+    ended = col("before_REC").is_in((*ENDED_CARE, *OLD_GUARDIANSHIP))
+    return ctx.following_episodes.filter(ended & ~new)
 
 
 @rule(
