@@ -15,6 +15,7 @@ from belong.analytics import Figure, compute, journeys
 from belong.formats.ssda903 import read_returns
 from belong.formats.ssda903.frames import merge_returns
 from belong.synthetic import Region, make_region, truth, write_region
+from belong.synthetic.writing import Form
 
 YEARS = (2016, 2024)
 #: Every window that ends in a year of the returns.
@@ -81,6 +82,14 @@ def test_figures_of_a_made_up_region_equal_its_truth(seed: int, tmp_path: Path) 
     write_region(region, tmp_path)
 
     assert compare(region, tmp_path) > 2000
+
+
+@pytest.mark.parametrize("form", ["xml", "xlsx"])
+def test_figures_of_the_other_forms_equal_the_truth(form: Form, tmp_path: Path) -> None:
+    region = make_region(6, ["991"], 60, YEARS)
+    write_region(region, tmp_path, form=form)
+
+    assert compare(region, tmp_path) > 300
 
 
 def test_figures_equal_the_truth_where_returns_are_missing(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from belong.synthetic.region import council_name
 from belong.synthetic.returns import Tables, return_tables
 from belong.synthetic.truth import truth
 
-__all__ = ["write_region"]
+__all__ = ["Form", "write_region"]
 
 Form = Literal["csv", "xml", "xlsx"]
 

@@ -9,6 +9,7 @@ import pytest
 
 from belong.domain.errors import BelongError
 from belong.synthetic import make_region, truth, write_region
+from belong.synthetic.writing import Form
 
 REGION = make_region(1, ["991", "992"], 25, (2022, 2023))
 
@@ -33,9 +34,9 @@ def test_write_region_writes_a_folder_per_council_and_year_and_says_it_is_made_u
 
 @pytest.mark.parametrize("form", ["xml", "xlsx"])
 def test_write_region_writes_one_file_per_return_in_the_other_forms(
-    form: str, tmp_path: Path
+    form: Form, tmp_path: Path
 ) -> None:
-    write_region(REGION, tmp_path, form=form)  # type: ignore[arg-type]
+    write_region(REGION, tmp_path, form=form)
 
     assert (tmp_path / "992" / "2022" / f"return.{form}").stat().st_size > 1000
 
