@@ -1,7 +1,7 @@
 """Compare our rules with the sector's validator, and record its answers for the tests.
 
 Builds ``.venv-oracle`` from ``requirements/oracle.txt`` (the validator needs libraries that clash
-with ours), writes the returns of ``oracle_children`` and noisy made-up regions, asks the validator
+with ours), writes the returns of ``oracle_catalogue`` and noisy made-up regions, asks the validator
 in that environment, and compares by rule and child. What differs must be on the list in
 ``belong.formats.ssda903.rules.differences``. Run it with ``make oracle``.
 """
@@ -16,17 +16,16 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).parent))
-
-from oracle_children import Child, catalogue, special
-from oracle_region import region
+from typing import TypedDict
 
 from belong.formats.ssda903.read import read_returns
 from belong.formats.ssda903.rules import validate
 from belong.formats.ssda903.rules.differences import DIFFERENCES, unexplained
 from belong.formats.ssda903.rules.registry import all_rules
 from belong.formats.ssda903.tables import TABLES
+from tools.oracle_catalogue import catalogue, special
+from tools.oracle_children import Child
+from tools.oracle_region import region
 
 ROOT = Path(__file__).resolve().parent.parent
 ENVIRONMENT = ROOT / ".venv-oracle"
@@ -36,6 +35,14 @@ RECORDED = ROOT / "tests" / "oracle" / "recorded"
 YEARS = (2024, 2025, 2026)
 #: The authority whose code the validator is given; only rule 1015 reads it.
 LA = "E10000099"
+
+
+class Answer(TypedDict):
+    """What the validator says of one return."""
+
+    findings: list[tuple[str, str]]
+    skipped: list[str]
+    failed: list[str]
 
 
 def write_return(folder: Path, children: dict[str, Child]) -> None:
@@ -62,12 +69,13 @@ def build_environment() -> Path:
     if not python.exists():
         subprocess.run([uv, "venv", "-q", "--python", sys.executable, str(ENVIRONMENT)], check=True)
     subprocess.run(
-        [uv, "pip", "sync", "-q", "--require-hashes", "--python", str(python), str(LOCK)], check=True
+        [uv, "pip", "sync", "-q", "--require-hashes", "--python", str(python), str(LOCK)],
+        check=True,
     )
     return python
 
 
-def ask(python: Path, folders: list[tuple[str, int, Path]]) -> dict[str, dict[str, list]]:
+def ask(python: Path, folders: list[tuple[str, int, Path]]) -> dict[str, Answer]:
     """The validator's answers by name of the return."""
     codes = sorted({rule.code for rule in all_rules() if not rule.is_own} - {"1015"})
     request = {
@@ -93,7 +101,8 @@ def ask(python: Path, folders: list[tuple[str, int, Path]]) -> dict[str, dict[st
     )
     if done.returncode:
         raise SystemExit(f"The validator stopped:\n{done.stderr[-2000:]}")
-    return json.loads(done.stdout)
+    answers: dict[str, Answer] = json.loads(done.stdout)
+    return answers
 
 
 def ours(folder: Path, year: int) -> set[tuple[str, str]]:
@@ -105,11 +114,11 @@ def ours(folder: Path, year: int) -> set[tuple[str, str]]:
 
 
 def compare(
-    name: str, answer: dict[str, list], mine: set[tuple[str, str]]
+    name: str, answer: Answer, mine: set[tuple[str, str]], children: dict[str, Child]
 ) -> tuple[list[str], set[str]]:
     """Differences that are not on the list, and keys of those that are."""
     theirs = {(rule, child) for rule, child in answer["findings"]}
-    bad, used = unexplained(mine, theirs, failed=frozenset(answer["failed"]))
+    bad, used = unexplained(mine, theirs, children, failed=frozenset(answer["failed"]))
     return [f"{name}: {line}" for line in bad], used
 
 
@@ -123,17 +132,20 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as scratch:
         kept = Path(scratch) if options.check else RETURNS
         folders: list[tuple[str, int, Path]] = []
+        held: dict[str, dict[str, Child]] = {}
         for year in YEARS:
             sets = {"catalogue": catalogue(year), **special(year), "region": region(year, seed=0)}
             for name, children in sets.items():
                 folder = kept / f"{year}_{name}"
                 write_return(folder, children)
                 folders.append((folder.name, year, folder))
+                held[folder.name] = children
         recorded = [name for name, _, _ in folders]
         for year in YEARS:
             for seed in range(1, options.seeds + 1):
                 folder = Path(scratch) / f"{year}_seed{seed}"
-                write_return(folder, region(year, seed=seed, children=400))
+                held[folder.name] = region(year, seed=seed, children=400)
+                write_return(folder, held[folder.name])
                 folders.append((folder.name, year, folder))
         answers = ask(python, folders)
         bad: list[str] = []
@@ -141,7 +153,7 @@ def main() -> int:
         compared = 0
         for name, year, folder in folders:
             mine = ours(folder, year)
-            lines, keys = compare(name, answers[name], mine)
+            lines, keys = compare(name, answers[name], mine, held[name])
             bad += lines
             used |= keys
             compared += len(mine)
@@ -152,10 +164,10 @@ def main() -> int:
             text = json.dumps(answers[name], separators=(",", ":"))
             (RECORDED / f"{name}.json").write_text(text + "\n", encoding="utf-8")
     for line in bad:
-        print(line)  # noqa: T201 (a tool's own output)
+        print(line)
     for key in unused:
-        print(f"on the list but not seen: {key}")  # noqa: T201
-    print(  # noqa: T201
+        print(f"on the list but not seen: {key}")
+    print(
         f"{len(folders)} returns, {compared} findings of ours, {len(bad)} unexplained differences"
     )
     return 1 if bad or unused else 0

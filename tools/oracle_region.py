@@ -5,8 +5,19 @@ from __future__ import annotations
 import random
 from datetime import date, timedelta
 
-from oracle_children import Child, Row, adopted, care_leaver, carer_adoption, decided
-from oracle_children import decided_again, in_care, ordered, placed, reversed_decision
+from tools.oracle_children import (
+    Child,
+    Row,
+    adopted,
+    care_leaver,
+    carer_adoption,
+    decided,
+    decided_again,
+    in_care,
+    ordered,
+    placed,
+    reversed_decision,
+)
 
 __all__ = ["region"]
 
@@ -27,9 +38,7 @@ CODES = {
     "ACTIV": ("F2", ""),
     "ACCOM": ("U1", ""),
 }
-DATES = (
-    *("DOB", "DECOM", "DEC", "DATE_INT", "DATE_MATCH", "DATE_PLACED", "DATE_PLACED_CEASED"),
-)
+DATES = (*("DOB", "DECOM", "DEC", "DATE_INT", "DATE_MATCH", "DATE_PLACED", "DATE_PLACED_CEASED"),)
 
 
 def region(year: int, *, seed: int, children: int = 120) -> dict[str, Child]:
@@ -60,7 +69,9 @@ def _slip(rng: random.Random, child: Child, year: int) -> None:
         rows.append(dict(row))
     else:
         column = rng.choice([each for each in row if each in CODES or each in DATES])
-        row[column] = rng.choice(CODES[column]) if column in CODES else _date(rng, row, column, year)
+        row[column] = (
+            rng.choice(CODES[column]) if column in CODES else _date(rng, row, column, year)
+        )
 
 
 def _date(rng: random.Random, row: Row, column: str, year: int) -> str:

@@ -14,8 +14,19 @@ import json
 import logging
 import sys
 from pathlib import Path
+from typing import Any
 
-TABLES = ("Header", "Episodes", "AD1", "PlacedAdoption", "OC3", "OC2", "Missing", "Reviews", "PrevPerm")
+TABLES = (
+    "Header",
+    "Episodes",
+    "AD1",
+    "PlacedAdoption",
+    "OC3",
+    "OC2",
+    "Missing",
+    "Reviews",
+    "PrevPerm",
+)
 
 
 def files_of(folder: str | None, description: str) -> list[dict[str, object]]:
@@ -28,7 +39,7 @@ def files_of(folder: str | None, description: str) -> list[dict[str, object]]:
     ]
 
 
-def answer(item: dict[str, object], rules: list[str], validator: type) -> dict[str, object]:
+def answer(item: dict[str, Any], rules: list[str], validator: Any) -> dict[str, object]:
     """What the validator finds in one return: rule and child, whatever the table and row."""
     year = int(str(item["year"]))
     module = importlib.import_module(f"lac_validator.rules.lac{year - 1}_{year % 100:02d}")

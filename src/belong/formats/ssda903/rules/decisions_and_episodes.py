@@ -27,18 +27,16 @@ BOTH = ("Episodes", "PlacedAdoption")
     "184",
     tables=("Header", "PlacedAdoption"),
     columns=("DATE_PLACED", "DOB"),
-    message="The decision is dated before the child's birth, or the birth date is not known.",
-    fix="Check DATE_PLACED here and DOB in Header.",
+    message="The decision is dated before the child's birth, or the row has no birth date.",
+    fix="Check DATE_PLACED and DOB in PlacedAdoption.",
 )
 def decision_before_birth(ctx: RuleContext) -> pl.LazyFrame:
-    """DATE_PLACED before DOB in Header, or no readable DOB there."""
-    born = ctx.header.select("child", "Header", col("DOB").alias("born_on"))
-    late = col("DATE_PLACED") >= col("born_on")
-    return (
-        ctx.placed_adoption.filter(col("DATE_PLACED").is_not_null())
-        .join(born, on="child", how="left")
-        .filter(~late.fill_null(value=False))
-    )
+    """DATE_PLACED before DOB of the same row, or no readable DOB there.
+
+    A DOB that differs from Header's is for INT12 to find.
+    """
+    late = (col("DATE_PLACED") >= col("DOB")).fill_null(value=False)
+    return ctx.placed_adoption.filter(col("DATE_PLACED").is_not_null() & ~late)
 
 
 @rule(
