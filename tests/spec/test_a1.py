@@ -93,7 +93,7 @@ def test_a1_child_adopted_twice_counts_twice_and_it_is_said(figure_of) -> None:
     )
 
     assert (figure.numerator, figure.denominator) == (70, 2)
-    assert "children counted more than once: 1" in figure.notes
+    assert "times a child is counted again: 1" in figure.notes
 
 
 def test_a1_without_children_has_a_row_that_says_so(figure_of) -> None:

@@ -71,8 +71,9 @@ def test_a16_counts_every_order_whose_first_day_is_in_the_year(figure_of) -> Non
     assert figure_of("A16", 2020, events=events).value == 2
 
 
-def test_count_of_nobody_is_none_where_the_return_is_missing_and_0_where_it_is_not(
-    figure_of,
-) -> None:
-    assert figure_of("A16", 2020).value == 0
-    assert figure_of("A16", 2020, coverage={"991": [2019]}).value is None
+def test_count_of_nobody_is_0_and_says_whether_the_return_was_there(figure_of) -> None:
+    supplied = figure_of("A16", 2020)
+    missing = figure_of("A16", 2020, coverage={"991": [2019]})
+
+    assert (supplied.value, supplied.years_missing) == (0, ())
+    assert (missing.value, missing.years_missing) == (0, (2020,))

@@ -86,7 +86,7 @@ def apply(figures: FigureSet, profile: str = "scorecard-public") -> tuple[Public
             mend=f"Choose from {', '.join(PROFILES)}.",
         )
     rules = PROFILES[profile]
-    found = list(figures.opened())
+    found = list(FigureSet(figures.figures, figures.membership.clear()).opened())
     cells = {(f.indicator, f.window, f.area): _cell(f) for f in found}
     for cell in cells.values():
         cell.reason = _primary(cell, rules)
@@ -187,4 +187,4 @@ def _public(figure: Figure, reason: str | None, rules: Profile) -> PublicFigure:
 
 def _without_counts(notes: Iterable[str]) -> list[str]:
     """Notes that tell no number of children."""
-    return [note for note in notes if not note.startswith("children counted")]
+    return [note for note in notes if not note.startswith("times a child")]

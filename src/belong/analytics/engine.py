@@ -12,7 +12,7 @@ from belong.analytics.definitions import DEFINITIONS, Check, Definition
 from belong.analytics.figures import ALL, FigureSet
 from belong.analytics.populations import POPULATIONS, Evidence
 from belong.analytics.thresholds import threshold_for
-from belong.analytics.windows import Window, windows_ending
+from belong.analytics.windows import Window, window_ending, windows_ending
 from belong.domain.errors import BelongError
 
 if TYPE_CHECKING:
@@ -47,8 +47,9 @@ def compute(
     """Every indicator for each authority and ``all``, over windows ending a year apart.
 
     year: the financial year in which the last window ends. windows: how many, at least 1.
-    codes: indicators wanted, None for all. There is a row for every indicator, area and window,
-    with value None where no child could be counted.
+    codes: indicators wanted, None for all. There is a row for every indicator, area and window;
+    without children a mean or share is None and a count 0, and years_missing says whether the
+    returns were there to tell.
     Raises BelongError for an unknown indicator or fewer than one window.
     """
     import polars as pl
@@ -56,7 +57,12 @@ def compute(
     if windows < 1:
         raise BelongError(f"{windows} windows were asked for.", mend="Ask for at least 1.")
     definitions = [_definition(code) for code in (DEFINITIONS if codes is None else codes)]
-    evidence = Evidence(frames, journeys)
+    evidence = Evidence(
+        frames,
+        journeys,
+        first_day=window_ending("snapshot", year - windows + 1).last_on,
+        last_day=window_ending("snapshot", year).last_on,
+    )
     seen: dict[tuple[str, Window], pl.DataFrame] = {}
     parts = []
     asked: list[tuple[Definition, Window]] = []
@@ -69,9 +75,6 @@ def compute(
                     seen[key] = POPULATIONS[population](evidence, window)
                 parts.append(_classify(seen[key], definition, window))
     membership = pl.concat(parts) if parts else _no_members()
-    membership = membership.sort(
-        ["indicator", "window", "la_code", "child_id", "status", "start_on", "end_on", "value"]
-    )
     return FigureSet(
         figures=_aggregate(membership, asked, _areas(frames, journeys), frames.coverage),
         membership=membership,
@@ -239,20 +242,15 @@ def _aggregate(
     import polars as pl
 
     keys = ["indicator", "window", "la_code"]
-    per_child = (
-        membership.lazy()
-        .filter((pl.col("status") == "member") & pl.col("value").is_not_null())
-        .group_by([*keys, "child_id"])
-        .agg(total=pl.col("value").sum(), rows=pl.len().cast(pl.Int64))
-    )
+    rows = pl.len().cast(pl.Int64)
     by_authority = (
-        per_child.group_by(keys)
+        membership.filter((pl.col("status") == "member") & pl.col("value").is_not_null())
+        .group_by(keys)
         .agg(
-            numerator=pl.col("total").sum(),
-            denominator=pl.col("rows").sum(),
-            repeated=(pl.col("rows") > 1).sum().cast(pl.Int64),
+            numerator=pl.col("value").sum(),
+            denominator=rows,
+            repeated=rows - pl.col("child_id").n_unique().cast(pl.Int64),
         )
-        .collect()
         .rename({"la_code": "area"})
     )
     sums = ["numerator", "denominator", "repeated"]
@@ -325,11 +323,9 @@ def _values(counted: pl.DataFrame) -> pl.DataFrame:
         scaled=pl.col("numerator") * scale,
     )
     counted = counted.with_columns(
-        value=pl.when(is_count)
-        .then(pl.when((n == 0) & has_missing).then(None).otherwise(n.cast(pl.Float64)))
-        .otherwise(pl.when(n > 0).then(ratio)),
+        value=pl.when(is_count).then(n.cast(pl.Float64)).otherwise(pl.when(n > 0).then(ratio)),
         published=pl.when(is_count)
-        .then(pl.when((n == 0) & has_missing).then(None).otherwise(n))
+        .then(n)
         .otherwise(pl.when(n > 0).then(half_up_mean(pl.col("scaled"), pl.col("denominator")))),
     )
     years = pl.col("years_missing").list.eval(
@@ -346,7 +342,7 @@ def _values(counted: pl.DataFrame) -> pl.DataFrame:
             pl.lit("no return ") + whose + "was supplied for " + years.list.join(", ")
         ),
         pl.when((pl.col("repeated") > 0) & ~pl.col("may_repeat")).then(
-            pl.lit("children counted more than once: ") + pl.col("repeated").cast(pl.String)
+            pl.lit("times a child is counted again: ") + pl.col("repeated").cast(pl.String)
         ),
     ]
     return counted.with_columns(

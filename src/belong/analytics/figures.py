@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
@@ -88,7 +88,8 @@ class FigureSet:
     rank as rank_position, rank_of and rank_among, and year (in which the window ends).
     membership: one row per child per indicator and window (and, for A4, per year), columns
     indicator, window, la_code, child_id, status ('member', 'excluded', 'not_computable'), value,
-    start_on, end_on, reason, order. Area ``all`` has no rows of its own: it is every la_code.
+    start_on, end_on, reason, order, in no promised order. Area ``all`` has no rows of its own: it
+    is every la_code.
     """
 
     figures: pl.DataFrame
@@ -110,25 +111,52 @@ class FigureSet:
         )
         if area != ALL:
             rows = rows.filter(pl.col("la_code") == area)
-        return _opened(found.row(0, named=True), rows.rows(named=True))
+        behind = _by_authority(rows)
+        return _with_people(found.row(0, named=True), [behind[code] for code in sorted(behind)])
 
     def opened(self) -> Iterator[Figure]:
         """Every figure with its members, in the order of ``figures``."""
-        groups: dict[tuple[str, str], dict[str, list[dict[str, Any]]]] = {}
-        for row in self.membership.iter_rows(named=True):
-            by_authority = groups.setdefault((row["indicator"], row["window"]), {})
-            by_authority.setdefault(row["la_code"], []).append(row)
+        groups = {
+            key: _by_authority(rows)
+            for key, rows in self.membership.partition_by(
+                "indicator", "window", as_dict=True
+            ).items()
+        }
         for row in self.figures.iter_rows(named=True):
-            by_authority = groups.get((row["indicator"], row["window"]), {})
+            behind = groups.get((row["indicator"], row["window"]), {})
             if row["area"] == ALL:
-                rows = [r for code in sorted(by_authority) for r in by_authority[code]]
+                yield _with_people(row, [behind[code] for code in sorted(behind)])
             else:
-                rows = by_authority.get(row["area"], [])
-            yield _opened(row, rows)
+                yield _with_people(row, [behind[c] for c in (row["area"],) if c in behind])
 
 
-def _opened(row: dict[str, Any], rows: list[dict[str, Any]]) -> Figure:
-    """A figure of one row of ``figures`` and its rows of ``membership``."""
+@dataclass
+class _People:
+    """Those of one authority in one figure, by status, in order of their identifiers."""
+
+    members: list[Member] = field(default_factory=list)
+    excluded: list[LeftOut] = field(default_factory=list)
+    not_computable: list[LeftOut] = field(default_factory=list)
+
+
+def _by_authority(rows: pl.DataFrame) -> dict[str, _People]:
+    """People by la_code of rows of ``membership`` that all belong to one indicator and window."""
+    found: dict[str, _People] = {}
+    columns = ["la_code", "child_id", "status", "value", "start_on", "end_on", "reason", "order"]
+    ordered = rows.select(columns).sort("la_code", "child_id", "start_on", "end_on", "value")
+    for code, child, status, value, start_on, end_on, reason, order in ordered.iter_rows():
+        people = found.setdefault(code, _People())
+        if status == "excluded":
+            people.excluded.append(LeftOut(child, code, reason, order))
+        elif status == "not_computable":
+            people.not_computable.append(LeftOut(child, code, reason, order))
+        elif value is not None:
+            people.members.append(Member(child, code, value, start_on, end_on))
+    return found
+
+
+def _with_people(row: dict[str, Any], behind: list[_People]) -> Figure:
+    """A figure of one row of ``figures`` and the people behind it, authority by authority."""
     value = row["value"]
     if row["unit"] == "children" and value is not None:
         value = int(value)
@@ -149,26 +177,17 @@ def _opened(row: dict[str, Any], rows: list[dict[str, Any]]) -> Figure:
         england=row["england"],
         england_source=row["england_source"],
         rank=rank,
-        members=tuple(
-            Member(r["child_id"], r["la_code"], r["value"], r["start_on"], r["end_on"])
-            for r in rows
-            if r["status"] == "member" and r["value"] is not None
-        ),
-        excluded=_left_out(rows, "excluded"),
-        not_computable=_left_out(rows, "not_computable"),
+        members=tuple(m for people in behind for m in people.members),
+        excluded=_in_order(left for people in behind for left in people.excluded),
+        not_computable=_in_order(left for people in behind for left in people.not_computable),
         years_missing=tuple(row["years_missing"]),
         notes=tuple(row["notes"]),
     )
 
 
-def _left_out(rows: list[dict[str, Any]], status: str) -> tuple[LeftOut, ...]:
-    """Those left out, by the order of the exclusion, then authority and child."""
-    found = [
-        LeftOut(r["child_id"], r["la_code"], r["reason"], r["order"])
-        for r in rows
-        if r["status"] == status
-    ]
-    return tuple(sorted(found, key=lambda left: (left.order, left.la_code, left.child_id)))
+def _in_order(people: Iterable[LeftOut]) -> tuple[LeftOut, ...]:
+    """Those left out by the order of the exclusion; else as they stood."""
+    return tuple(sorted(people, key=lambda left: left.order))
 
 
 def figures(figure_set: FigureSet) -> Iterator[Figure]:

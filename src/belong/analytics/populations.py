@@ -28,11 +28,18 @@ _PERIOD = [*_CHILD, "period_of_care"]
 
 
 class Evidence:
-    """Frames and journeys, cut down once to the rows that any population can need."""
+    """Frames and journeys, cut down once to the rows that any population can need.
 
-    def __init__(self, frames: Frames, journeys: pl.DataFrame) -> None:
+    Spells are asked for on days from first_day to last_day only.
+    """
+
+    def __init__(
+        self, frames: Frames, journeys: pl.DataFrame, *, first_day: date, last_day: date
+    ) -> None:
         self.frames = frames
         self.journeys = journeys
+        self.first_day = first_day
+        self.last_day = last_day
 
     @cached_property
     def adopted(self) -> pl.DataFrame:
@@ -94,10 +101,19 @@ class Evidence:
             *_PERIOD, "kind", "happened_on"
         )
 
+    @cached_property
+    def _spells(self) -> pl.DataFrame:
+        import polars as pl
+
+        spells = self.frames.spells
+        held = pl.col("to_on").is_null() | (pl.col("to_on") > self.first_day)
+        held = held & (pl.col("from_on").is_null() | (pl.col("from_on") <= self.last_day))
+        return spells.select(*_PERIOD, "axis", "from_on", "to_on", "from_reason").filter(held)
+
     def _axis(self, axis: str) -> pl.DataFrame:
         import polars as pl
 
-        return self.frames.spells.filter(pl.col("axis") == axis)
+        return self._spells.filter(pl.col("axis") == axis)
 
     def _of_decided(self, axis: str) -> pl.DataFrame:
         return self._axis(axis).join(self.decisions.select(_CHILD).unique(), on=_CHILD, how="semi")
@@ -111,7 +127,7 @@ def _live(spells: pl.DataFrame, on_day: date) -> pl.DataFrame:
     not_over = pl.col("to_on").is_null() | (pl.col("to_on") > on_day)
     return (
         spells.filter(begun & not_over)
-        .sort([*_PERIOD, "from_on"], nulls_last=False)
+        .sort("from_on", nulls_last=False)
         .unique(subset=_PERIOD, keep="last", maintain_order=True)
         .select(*_PERIOD, "from_on", "from_reason")
     )
@@ -167,7 +183,7 @@ def _left_care(evidence: Evidence, window: Window) -> pl.DataFrame:
     return (
         evidence.ended.filter(pl.col("left_care_on").is_between(window.first_on, window.last_on))
         .with_columns(financial_year=financial_year)
-        .sort([*_CHILD, "left_care_on", "period_of_care"])
+        .sort("left_care_on", "period_of_care")
         .unique(
             subset=[*_CHILD, "financial_year", "is_short_break"], keep="last", maintain_order=True
         )
