@@ -23,7 +23,7 @@ from belong.synthetic.histories import (
 
 __all__ = ["TABLE_NAMES", "Tables", "return_tables"]
 
-#: Tables of a made-up return. UASC, OC3 and Missing are there and empty.
+#: Tables of a made-up return. UASC and Missing are there and empty.
 TABLE_NAMES = (
     *("Header", "Episodes", "Reviews", "UASC", "OC2", "OC3", "AD1", "PlacedAdoption"),
     *("PrevPerm", "Missing", "SWEpisodes"),
@@ -102,6 +102,8 @@ def _add_child(tables: Tables, view: _View) -> None:
     last = periods[-1]
     if last.entered_on < view.begins_on and view.so_far(last.left_on) is None:
         tables["OC2"].append((child, born, *_outcomes_row(view)))
+    if _has_grown_up(view, last):
+        tables["OC3"].append((child, born, "YES", "F2", "Z1"))
 
 
 def _episode_rows(view: _View, period: CarePeriod) -> Iterable[tuple[str, ...]]:
@@ -192,6 +194,14 @@ def _outcomes_row(view: _View) -> tuple[str, ...]:
     has_score = 4 * 366 < age_days < 16 * 365
     score = str(5 + view.history.index % 20) if has_score else ""
     return (score, "" if has_score else "SDQ1", "0", "1", "1", "1", "1", "0", "", "")
+
+
+def _has_grown_up(view: _View, period: CarePeriod) -> bool:
+    """Left care in the year to stand on their own feet, after half a year in care or more."""
+    if period.left_reason != "E5" or period.left_on is None:
+        return False
+    was_long = (period.left_on - period.entered_on).days > 182
+    return was_long and view.begins_on <= period.left_on < view.ends_on
 
 
 def _worker_row(view: _View, period: CarePeriod) -> tuple[str, ...]:

@@ -205,3 +205,16 @@ def test_returns_hold_only_rows_of_their_year_and_only_known_columns() -> None:
         assert len(set(headers)) == len(headers)
         for name in ("Episodes", "AD1", "PlacedAdoption", "Reviews", "OC2", "PrevPerm"):
             assert set(column(tables, name, "CHILD")) <= set(headers)
+
+
+def test_young_people_who_left_care_grown_up_are_care_leavers_in_that_year() -> None:
+    period = CarePeriod(
+        entered_on=date(2018, 1, 10),
+        statuses=(StatusChange(date(2018, 1, 10), "V2"),),
+        placements=(Placement(date(2018, 1, 10), "K2", 1),),
+        left_on=date(2020, 1, 10),
+        left_reason="E5",
+    )
+    region = region_of(replace(LIFE, born_on=date(2002, 1, 10), periods=(period,)))
+
+    assert [len(return_tables(region, "991", year)["OC3"]) for year in (2019, 2020)] == [0, 1]
