@@ -30,6 +30,8 @@ from belong.domain.codes import (
     SAME_CARER_RNES,
     STILL_IN_CARE_REC,
 )
+from belong.domain.journey.periods import ChildFacts, Decision, Episode, Match, PeriodOfCare
+from belong.domain.journey.spells import Spell
 
 __all__ = [
     "BEGAN_BEFORE_RETURNS",
@@ -56,118 +58,6 @@ REVERSED = "reversed"
 
 #: RNE codes on which a first episode's legal status began that day.
 _LEGAL_STATUS_BEGINS_RNES = ("S", "L", "B", "U")
-
-
-@dataclass(frozen=True)
-class ChildFacts:
-    """What is true of the child and not of a day; None = not supplied."""
-
-    child_id: str = ""
-    la_code: str = ""
-    born_on: date | None = None
-    sex: str | None = None
-    ethnicity: str | None = None
-
-
-@dataclass(frozen=True)
-class Episode:
-    """One merged episode of a return, dates and codes as filed.
-
-    dec None = open at the end of the latest return. ends_unknown: the child was lost between
-    returns; dec is then the first day that nothing is known of (a 1 April) and rec is not read.
-    """
-
-    decom: date
-    rne: str | None
-    ls: str | None
-    place: str | None
-    dec: date | None = None
-    rec: str | None = None
-    ends_unknown: bool = False
-
-
-@dataclass(frozen=True)
-class Decision:
-    """A decision that the child should be placed for adoption: DATE_PLACED, and its reversal."""
-
-    on: date
-    ceased_on: date | None = None
-    reason: str | None = None
-
-
-@dataclass(frozen=True)
-class Match:
-    """An AD1 row: DATE_MATCH, DATE_INT, and the year end of the return that it stood in."""
-
-    on: date | None
-    int_on: date | None
-    year: int | None = None
-
-
-@dataclass(frozen=True)
-class Spell:
-    """One dated state, as a row of the frame ``spells``: half-open, to_on None = still so.
-
-    from_on None = began before anything supplied can show, and from_reason says so;
-    seen_from_on is then the first day on which it was seen.
-    """
-
-    axis: str
-    value: str
-    seen_from_on: date
-    to_on: date | None
-    from_reason: str | None = None
-    to_reason: str | None = None
-
-    @property
-    def from_on(self) -> date | None:
-        """The first day, or None where the spell began before anything supplied can show."""
-        return None if self.from_reason else self.seen_from_on
-
-    def is_live_on(self, day: date) -> bool:
-        """Whether the spell had been seen to begin by that day, and had not ended by it."""
-        return self.seen_from_on <= day and (self.to_on is None or self.to_on > day)
-
-
-@dataclass(frozen=True)
-class PeriodOfCare:
-    """One row of the frame ``journeys``, with the spells that it was made from.
-
-    period_of_care counts from 1. A None date with a reason beside it cannot be known from what was
-    supplied; a None date with no reason has not happened.
-    """
-
-    child_id: str
-    la_code: str
-    period_of_care: int
-    born_on: date | None
-    sex: str | None
-    ethnicity: str | None
-    entered_care_on: date | None
-    entered_care_reason: str | None
-    plan_decided_on: date | None
-    has_order: bool
-    placement_order_on: date | None
-    placement_order_reason: str | None
-    matched_on: date | None
-    was_placed: bool
-    placed_for_adoption_on: date | None
-    placed_for_adoption_reason: str | None
-    moved_in_on: date | None
-    moved_in_reason: str | None
-    adopted_on: date | None
-    is_carer_adoption: bool
-    is_early_permanence: bool
-    plan_ended_on: date | None
-    plan_ended_reason: str | None
-    left_care_on: date | None
-    left_care_reason: str | None
-    left_care_legal_status: str | None
-    spells: tuple[Spell, ...]
-
-    def spells_of(self, axis: str) -> tuple[Spell, ...]:
-        """The spells of one axis, oldest first."""
-        return tuple(spell for spell in self.spells if spell.axis == axis)
 
 
 @dataclass(frozen=True)
