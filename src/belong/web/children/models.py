@@ -1,0 +1,251 @@
+"""Children's records: the index, the two sides of identity, responsibility, and the list's row.
+
+The ledger names a child by an opaque key only. Birth-side and adoptive-side identities stand in
+tables of their own, and nothing here joins them: the tie is an event, read through one function.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from belong.web.accounts.models import new_key
+from belong.web.agencies.models import Agency, Team
+
+__all__ = [
+    "AdoptiveIdentity",
+    "BirthIdentity",
+    "ChildIdentifier",
+    "ChildRecord",
+    "ChildRow",
+    "Merge",
+    "Opening",
+    "Responsibility",
+    "SiblingGroup",
+]
+
+
+class SiblingGroup(models.Model):
+    """Brothers and sisters who are planned for; the plan and its dates are events."""
+
+    key = models.CharField(max_length=32, unique=True, default=new_key, editable=False)
+    label = models.CharField(max_length=20)
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class ChildRecord(models.Model):
+    """The index of a child's record: whose it is, its pseudonym, and whether it is closed.
+
+    key: opaque, as in the ledger. pseudonym: such as C-0042, what every cross-agency list shows.
+    closed_at: when the closing checklist was done; ordinary roles lose the record from then on.
+    """
+
+    key = models.CharField(max_length=32, unique=True, default=new_key, editable=False)
+    pseudonym = models.CharField(max_length=12, unique=True)
+    council = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="children")
+    team = models.ForeignKey(
+        Team, null=True, blank=True, on_delete=models.PROTECT, related_name="children"
+    )
+    sibling_group = models.ForeignKey(
+        SiblingGroup, null=True, blank=True, on_delete=models.PROTECT, related_name="children"
+    )
+    added_at = models.DateTimeField(auto_now_add=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        """Lists run by council and team."""
+
+        indexes: ClassVar = [models.Index(fields=["council", "team"], name="children_by_council")]
+
+    def __str__(self) -> str:
+        return self.pseudonym
+
+
+class BirthIdentity(models.Model):
+    """Who the child is on the birth side. born_on, or expected_on while unborn; exactly one."""
+
+    child = models.OneToOneField(
+        ChildRecord, on_delete=models.PROTECT, related_name="birth_identity"
+    )
+    forenames = models.CharField(max_length=120, blank=True)
+    surname = models.CharField(max_length=120)
+    born_on = models.DateField(null=True, blank=True)
+    expected_on = models.DateField(null=True, blank=True)
+    sex = models.CharField(max_length=1, blank=True)
+    ethnicity = models.CharField(max_length=4, blank=True)
+    home_address = models.TextField(blank=True)
+
+    class Meta:
+        """Born, or expected."""
+
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(born_on__isnull=False, expected_on=None)
+                | Q(born_on=None, expected_on__isnull=False),
+                name="children_born_or_expected",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Birth identity of {self.child_id}"
+
+
+class AdoptiveIdentity(models.Model):
+    """Who the child is on the adoptive side: the new name and where the child lives."""
+
+    child = models.OneToOneField(
+        ChildRecord, on_delete=models.PROTECT, related_name="adoptive_identity"
+    )
+    forenames = models.CharField(max_length=120, blank=True)
+    surname = models.CharField(max_length=120, blank=True)
+    address = models.TextField(blank=True)
+
+    def __str__(self) -> str:
+        return f"Adoptive identity of {self.child_id}"
+
+
+class ChildIdentifier(models.Model):
+    """How a council, or another system, names the child. scheme: such as ssda903."""
+
+    child = models.ForeignKey(ChildRecord, on_delete=models.PROTECT, related_name="identifiers")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+    scheme = models.CharField(max_length=20)
+    value = models.CharField(max_length=60)
+
+    class Meta:
+        """One child for each identifier of an agency."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["agency", "scheme", "value"], name="children_identifier_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.scheme} of {self.child_id}"
+
+
+class Responsibility(models.Model):
+    """A person is responsible for a child, in a role, from a day on (half-open)."""
+
+    child = models.ForeignKey(
+        ChildRecord, on_delete=models.PROTECT, related_name="responsibilities"
+    )
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="children_responsible_for"
+    )
+    role = models.CharField(max_length=40)
+    from_on = models.DateField()
+    to_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        """It ends on or after its first day."""
+
+        indexes: ClassVar = [models.Index(fields=["user", "to_on"], name="children_caseload")]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(to_on=None) | Q(to_on__gte=F("from_on")),
+                name="children_responsibility_in_order",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.role} of {self.child_id}"
+
+
+class Opening(models.Model):
+    """Somebody opened what they may not ordinarily see: why, and until when."""
+
+    child = models.ForeignKey(ChildRecord, on_delete=models.PROTECT, related_name="openings")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    part = models.CharField(max_length=30)
+    reason = models.CharField(max_length=500)
+    opened_at = models.DateTimeField()
+    until = models.DateTimeField()
+    reviewed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    reviewed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        """It ends after it begins, and is reviewed whole or not at all."""
+
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(until__gt=F("opened_at")), name="children_opening_in_order"
+            ),
+            models.CheckConstraint(
+                condition=Q(reviewed_by=None, reviewed_at=None)
+                | Q(reviewed_by__isnull=False, reviewed_at__isnull=False),
+                name="children_opening_reviewed_whole",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Opening of {self.child_id}"
+
+
+class Merge(models.Model):
+    """Two records of one child were joined; undone when the other stands alone again."""
+
+    kept = models.ForeignKey(ChildRecord, on_delete=models.PROTECT, related_name="merged_from")
+    other = models.ForeignKey(ChildRecord, on_delete=models.PROTECT, related_name="merged_into")
+    merged_at = models.DateTimeField()
+    undone_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        """A record is part of one other at a time, and never of itself."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["other"], condition=Q(undone_at=None), name="children_merged_once"
+            ),
+            models.CheckConstraint(condition=~Q(kept=F("other")), name="children_merge_of_two"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Merge of {self.other_id} into {self.kept_id}"
+
+
+class ChildRow(models.Model):
+    """One row per child for lists, folded from the ledger and never typed in.
+
+    change: the last change that was folded. Dates are of the latest period of care; stage, plan,
+    authority and family are the values of belong.domain.journey.
+    """
+
+    child = models.OneToOneField(
+        ChildRecord, primary_key=True, on_delete=models.CASCADE, related_name="row"
+    )
+    change = models.BigIntegerField()
+    stage = models.CharField(max_length=4, db_index=True)
+    plan = models.CharField(max_length=30)
+    authority = models.CharField(max_length=30)
+    family = models.CharField(max_length=30)
+    outcome = models.CharField(max_length=30)
+    entered_care_on = models.DateField(null=True)
+    plan_decided_on = models.DateField(null=True)
+    placement_order_on = models.DateField(null=True)
+    matched_on = models.DateField(null=True)
+    moved_in_on = models.DateField(null=True)
+    placed_for_adoption_on = models.DateField(null=True)
+    adopted_on = models.DateField(null=True)
+    is_early_permanence = models.BooleanField(default=False)
+    is_waiting = models.BooleanField(default=False)
+    last_happened_on = models.DateField(null=True)
+    flags = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        """Filters of the list of children."""
+
+        indexes: ClassVar = [
+            models.Index(fields=["is_waiting", "placement_order_on"], name="children_row_waiting"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.child_id}: {self.stage}"

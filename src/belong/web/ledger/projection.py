@@ -1,0 +1,61 @@
+"""Rows that lists read, folded from the ledger: which app keeps them, and when they are made anew.
+
+Each app that keeps a projection registers how to fold one subject and how to start over. All of a
+projection can be rebuilt from the ledger (``belong rebuild``); tests hold that to be identical.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from belong.web.ledger.models import Event, SubjectKind
+
+__all__ = ["Projection", "rebuild", "refold", "register"]
+
+
+@dataclass(frozen=True)
+class Projection:
+    """fold: make the rows of these subjects anew from what is believed. clear: drop all rows."""
+
+    fold: Callable[[Iterable[str]], None]
+    clear: Callable[[], None]
+
+
+_PROJECTIONS: dict[str, Projection] = {}
+_BATCH = 500
+
+
+def register(kind: SubjectKind, projection: Projection) -> None:
+    """Name the projection of a kind of subject; called once, when the app is ready."""
+    _PROJECTIONS[kind] = projection
+
+
+def refold(kind: str, key: str) -> None:
+    """Fold one subject again, in the transaction that wrote to it."""
+    projection = _PROJECTIONS.get(kind)
+    if projection is not None:
+        projection.fold([key])
+
+
+def rebuild(progress: Callable[[int, int], None] | None = None) -> int:
+    """Make every projection anew from the ledger. Returns how many subjects were folded."""
+    done = 0
+    with transaction.atomic():
+        for kind, projection in _PROJECTIONS.items():
+            projection.clear()
+            keys = list(
+                Event.objects.filter(subject_kind=kind)
+                .values_list("subject_key", flat=True)
+                .distinct()
+                .order_by("subject_key")
+            )
+            for start in range(0, len(keys), _BATCH):
+                batch = keys[start : start + _BATCH]
+                projection.fold(batch)
+                done += len(batch)
+                if progress is not None:
+                    progress(start + len(batch), len(keys))
+    return done
