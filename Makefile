@@ -11,7 +11,7 @@ export PYTHONUTF8 := 1
 export UV_NO_CONFIG := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-fast test-core check fix docs bench oracle audit lock browser postgres clean
+.PHONY: help setup demo test test-fast test-core check fix docs bench oracle audit lock assets browser postgres clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -66,6 +66,9 @@ audit: setup ## Ask a vulnerability service about every locked package (needs th
 
 lock: setup ## Resolve the locks again after a change of dependencies in pyproject.toml
 	@sh tools/lock.sh
+
+assets: ## Build the style sheet and scripts of the pages again (needs Node; what is built is tracked)
+	@cd frontend && npm ci --silent --ignore-scripts && node build.mjs
 
 browser: ## Make sure that a browser is there for the tests (BELONG_CHROMIUM names one)
 	@sh tools/need_browser.sh

@@ -1,0 +1,3 @@
+"""Changes of the tables, in order."""
+
+__all__: list[str] = []

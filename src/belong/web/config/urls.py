@@ -1,0 +1,22 @@
+"""Every address of the service. Only these pages of allauth are there: nobody signs up here."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+from belong.web.config.health import health
+
+__all__ = ["handler403", "handler404", "handler500", "urlpatterns"]
+
+urlpatterns = [
+    path("health", health, name="health"),
+    path("accounts/", include("belong.web.accounts.urls")),
+    path("manage/", include("belong.web.agencies.urls")),
+    path("audit/", include("belong.web.audit.urls")),
+    path("", include("belong.web.ui.urls")),
+]
+
+handler400 = "belong.web.ui.errors.bad_request"
+handler403 = "belong.web.ui.errors.not_allowed"
+handler404 = "belong.web.ui.errors.not_found"
+handler500 = "belong.web.ui.errors.fault"

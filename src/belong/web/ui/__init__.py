@@ -1,0 +1,3 @@
+"""How pages look: layout, components, form fields, and the pages that belong to no other app."""
+
+__all__: list[str] = []
