@@ -21,7 +21,9 @@ EXAMPLES = """Examples:
 
   belong comparators import published-table.csv
 
-  belong comparators import published-table.csv --into comparators
+  belong comparators import published-table.csv --edition 2024-05-22
+
+They are kept in your user data folder, or in the folder that BELONG_DATA names.
 """
 
 
@@ -35,18 +37,18 @@ def import_(
     files: Annotated[
         list[Path], typer.Argument(metavar="FILE...", help="Published tables as CSV files.")
     ],
-    into: Annotated[
-        Path | None,
+    edition: Annotated[
+        str | None,
         typer.Option(
-            "--into",
+            "--edition",
             show_default=False,
-            metavar="FOLDER",
-            help="Folder that keeps what was imported. Without it: your user data folder.",
+            metavar="DAY",
+            help="Day of the release (2024-05-22), where the table itself does not say.",
         ),
     ] = None,
-    style: Annotated[ShortFormat, typer.Option("--format", help="How to say it.")] = (
-        ShortFormat.table
-    ),
+    style: Annotated[
+        ShortFormat, typer.Option("--format", help="How to say it.")
+    ] = ShortFormat.table,
 ) -> None:
     """Read published tables, keeping every edition apart.
 
@@ -54,4 +56,4 @@ def import_(
     """
     from belong.cli.run_comparators import run
 
-    run(files, into, style)
+    run(files, edition, style)

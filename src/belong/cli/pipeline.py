@@ -14,6 +14,7 @@ from belong.domain.errors import BelongError
 if TYPE_CHECKING:
     import polars as pl
 
+    from belong.analytics import FigureSet
     from belong.domain.frames import Frames
     from belong.formats.ssda903.model import ReturnSet
 
@@ -21,6 +22,7 @@ __all__ = [
     "Supplied",
     "check_area",
     "check_year",
+    "compared",
     "latest_complete_year",
     "names_of",
     "open_returns",
@@ -53,7 +55,7 @@ def open_returns(paths: Sequence[Path], la: str | None, *, with_rules: bool = Fa
 
     with_rules: read every column, because the rules of the return will be run too.
     """
-    from belong.analytics.frames import journeys
+    from belong.analytics import journeys
     from belong.formats.ssda903 import SCORECARD_COLUMNS, read_returns
     from belong.formats.ssda903.frames import merge_returns
 
@@ -67,7 +69,7 @@ def open_returns(paths: Sequence[Path], la: str | None, *, with_rules: bool = Fa
 def names_of(areas: Sequence[str]) -> dict[str, str]:
     """What people call each area; a made-up council says that it is made up."""
     from belong.formats.authorities import authorities, is_fictional
-    from belong.synthetic.region import council_name
+    from belong.synthetic import council_name
 
     names = {"all": "All together", "unknown": "Authority not named (--la names it)"}
     known = authorities()
@@ -77,6 +79,15 @@ def names_of(areas: Sequence[str]) -> dict[str, str]:
         elif code in known:
             names[code] = f"{code} {known[code].name}"
     return names
+
+
+def compared(figures: FigureSet) -> FigureSet:
+    """The figures beside England's and, where tables were imported, other authorities'."""
+    from belong.analytics import with_comparisons
+    from belong.cli.places import data_folder
+    from belong.formats.comparators import load
+
+    return with_comparisons(figures, load(data_folder()))
 
 
 def latest_complete_year(supplied: Supplied, today: date) -> int:

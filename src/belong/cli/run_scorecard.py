@@ -10,11 +10,16 @@ from typing import TYPE_CHECKING
 from belong.cli.console import deliver, width_of_terminal
 from belong.cli.keys import Keys
 from belong.cli.options import PageFormat
-from belong.cli.pipeline import Supplied, check_area, check_year, names_of, open_returns
+from belong.cli.pipeline import Supplied, check_area, check_year, compared, names_of, open_returns
 from belong.domain.errors import BelongError
 
 if TYPE_CHECKING:
+    from belong.analytics import FigureSet
+    from belong.analytics.disclosure import PublicFigure
+    from belong.domain.frames import Notice
+    from belong.reports.quality import RuleCount
     from belong.reports.scorecard import Scorecard
+    from belong.reports.times import Times
 
 __all__ = ["run"]
 
@@ -57,23 +62,93 @@ def _scorecard(
     style: PageFormat,
 ) -> Scorecard:
     """Everything that the scorecard is told from, computed."""
-    from belong.analytics.engine import compute
+    from belong.analytics import compute
     from belong.reports.scorecard import Scorecard
+    from belong.reports.times import Times
 
-    figures = compute(supplied.frames, supplied.journeys, year=year, windows=windows)
+    frames, journeys = supplied.frames, supplied.journeys
+    figures = compared(compute(frames, journeys, year=year, windows=windows))
+    words, published = _published(figures) if public else (None, None)
     return Scorecard(
         year=year,
         figures=figures,
         names=names_of(supplied.areas),
         returns=supplied.returns.returns,
-        notices=supplied.frames.notices,
+        notices=frames.notices,
+        counts=_counts(supplied, year) if style in FILES and not public else None,
+        times=Times() if public else _times(supplied, figures, year, windows),
+        journeys=journeys,
         area=area,
+        public=words,
+        published=published,
+    )
+
+
+def _published(figures: FigureSet) -> tuple[str, tuple[PublicFigure, ...]]:
+    """What the profile for publication does, in words, and the figures that it lets out."""
+    from belong.analytics import disclosure
+
+    (name,) = disclosure.PROFILES
+    profile = disclosure.PROFILES[name]
+    words = (
+        f"profile {name}. {profile.basis} {disclosure.HIDDEN} stands where a number is hidden; "
+        f"numbers of children are rounded to {profile.round_children_to}. No child, no time in a "
+        "stage and no data quality is shown."
+    )
+    return words, disclosure.apply(figures, name)
+
+
+def _counts(supplied: Supplied, year: int) -> tuple[RuleCount, ...]:
+    """How many children each rule found in the returns of the year."""
+    from belong.formats.ssda903.rules import validate
+    from belong.reports.quality import RuleCount
+
+    found = validate(supplied.returns, year=year)
+    counts = found.by_rule.to_dicts()
+    return tuple(
+        RuleCount(
+            rule=row["rule"],
+            children=row["findings"],
+            message=found.rules[row["rule"]].message,
+            fix=found.rules[row["rule"]].fix,
+        )
+        for row in counts
+    )
+
+
+def _times(supplied: Supplied, figures: FigureSet, year: int, windows: int) -> Times:
+    """Stage times by window, year and quarter, the cohorts, and how long others wait."""
+    from belong.analytics.stages import By, cohorts, stage_times, waiting_bands
+    from belong.reports.times import Times
+
+    frames, journeys = supplied.frames, supplied.journeys
+    spans: tuple[By, ...] = ("window", "year", "quarter")
+    return Times(
+        stages={by: stage_times(journeys, frames, year, windows, by).to_dicts() for by in spans},
+        cohorts=cohorts(frames, journeys, year, windows).to_dicts(),
+        bands=waiting_bands(figures).to_dicts(),
     )
 
 
 def _rendered(scorecard: Scorecard, style: PageFormat, keys: Keys) -> str | bytes:
+    from belong.reports.data import (
+        FIGURE_COLUMNS,
+        as_csv,
+        as_json,
+        figure_row,
+        scorecard_data,
+    )
     from belong.reports.scorecard import scorecard_report
 
+    if style is PageFormat.json:
+
+        def clean(notice: Notice) -> str:
+            return keys.clean(notice.message, notice.la_code, notice.child)
+
+        return as_json(scorecard_data(scorecard, keys, clean))
+    if style is PageFormat.csv:
+        shown = (each for each in scorecard.opened() if scorecard.area in (None, each.area))
+        return as_csv(FIGURE_COLUMNS, (figure_row(figure) for figure in shown))
     report = scorecard_report(scorecard, keys, is_full=style in FILES)
     if style is PageFormat.html:
         from belong.reports.html import as_html

@@ -16,8 +16,10 @@ __all__ = ["svg"]
 
 WIDTH, HEIGHT = 360, 190
 LEFT, RIGHT, TOP, BOTTOM = 8, 8, 22, 26
-COLUMN = 38
-BAR_ROW, BAR_LABEL, BAR_VALUE = 30, 150, 44
+COLUMN = 44
+#: A column taller than this holds its number inside, at its foot.
+INSIDE = 26
+BAR_ROW, BAR_LABEL, BAR_VALUE = 30, 176, 44
 
 OURS = "#1f4e79"
 ENGLAND = "#8a3b00"
@@ -82,7 +84,11 @@ def _column(
             f'<rect x="{middle - COLUMN / 2:.1f}" y="{base - height:.1f}" width="{COLUMN}" '
             f'height="{height:.1f}" fill="{OURS}"/>'
         )
-        marks.append(_text(middle, base - height - 5, value_text(point.value, unit), OURS))
+        label = value_text(point.value, unit)
+        if height > INSIDE:
+            marks.append(_text(middle, base - 8, label, "#ffffff"))
+        else:
+            marks.append(_text(middle, base - height - 5, label, OURS))
     if point.england is not None:
         x, y = left + slot / 2 + 20, base - point.england * scale
         marks.append(
@@ -104,10 +110,9 @@ def _thresholds(chart: Chart, slot: float, base: float, scale: float) -> list[st
             continue
         y = base - point.threshold * scale
         left = LEFT + index * slot
-        marks.append(
-            f'<line x1="{left:.1f}" y1="{y:.1f}" x2="{left + slot:.1f}" y2="{y:.1f}" '
-            f'stroke="{LINE}" stroke-width="1.5" stroke-dasharray="5 4"/>'
-        )
+        ends = f'x1="{left:.1f}" y1="{y:.1f}" x2="{left + slot:.1f}" y2="{y:.1f}"'
+        marks.append(f'<line {ends} stroke="#ffffff" stroke-width="4"/>')
+        marks.append(f'<line {ends} stroke="{LINE}" stroke-width="1.5" stroke-dasharray="5 4"/>')
         if point.threshold != last:
             marks.append(
                 f'<text x="{left + 1:.1f}" y="{y - 4:.1f}" font-size="11" fill="{LINE}" '

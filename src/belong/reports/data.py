@@ -8,14 +8,19 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from belong.analytics.disclosure import PublicFigure
 from belong.analytics.figures import Figure, LeftOut, Member
 from belong.reports.people import KeyOf
 
-__all__ = ["as_csv", "as_json", "figure_data"]
+if TYPE_CHECKING:
+    from belong.domain.frames import Notice
+    from belong.reports.scorecard import Scorecard
+
+__all__ = ["FIGURE_COLUMNS", "as_csv", "as_json", "figure_data", "figure_row", "scorecard_data"]
 
 
 def figure_data(figure: Figure, key_of: KeyOf, *, with_children: bool = True) -> dict[str, Any]:
@@ -44,7 +49,102 @@ def figure_data(figure: Figure, key_of: KeyOf, *, with_children: bool = True) ->
         "years_missing": list(figure.years_missing),
         "notes": list(figure.notes),
     }
+    if isinstance(figure, PublicFigure):
+        data |= {"symbol": figure.symbol, "hidden_because": figure.hidden_because}
     return data
+
+
+#: Columns of a scorecard as CSV, one row per indicator, area and window.
+FIGURE_COLUMNS = (
+    "indicator",
+    "area",
+    "window",
+    "value",
+    "published",
+    "numerator",
+    "denominator",
+    "unit",
+    "threshold",
+    "threshold_basis",
+    "england",
+    "england_source",
+    "rank_position",
+    "rank_of",
+    "rank_among",
+    "excluded",
+    "not_computable",
+    "years_missing",
+    "hidden",
+    "notes",
+)
+
+
+def figure_row(figure: Figure) -> tuple[object, ...]:
+    """One figure as a row of ``FIGURE_COLUMNS``, children as counts only."""
+    rank = figure.rank
+    hidden = figure.hidden_because if isinstance(figure, PublicFigure) else None
+    return (
+        figure.indicator,
+        figure.area,
+        figure.window,
+        figure.value,
+        figure.published,
+        figure.numerator,
+        figure.denominator,
+        figure.unit,
+        figure.threshold,
+        figure.threshold_basis,
+        figure.england,
+        figure.england_source,
+        rank.position if rank else None,
+        rank.of if rank else None,
+        rank.among if rank else None,
+        None if isinstance(figure, PublicFigure) else len(figure.excluded),
+        None if isinstance(figure, PublicFigure) else len(figure.not_computable),
+        "; ".join(str(year) for year in figure.years_missing),
+        hidden,
+        "; ".join(figure.notes),
+    )
+
+
+def scorecard_data(
+    scorecard: Scorecard, key_of: KeyOf, clean: Callable[[Notice], str]
+) -> dict[str, Any]:
+    """A whole scorecard. clean: the message of a notice, without the child's own number."""
+    is_public = scorecard.public is not None
+    area = scorecard.area
+    figures = [each for each in scorecard.opened() if area in (None, each.area)]
+    times = scorecard.times
+    return {
+        "figures": [figure_data(each, key_of, with_children=not is_public) for each in figures],
+        "stage_times": [
+            {"area": row["area"], "by": by} | row
+            for by, rows in times.stages.items()
+            for row in rows
+            if area in (None, row["area"])
+        ],
+        "cohorts": [row for row in times.cohorts if area in (None, row["area"])],
+        "waiting": [row for row in times.bands if area in (None, row["area"])],
+        "returns": [
+            {"la": info.la_code, "year": info.year, "source": info.source}
+            for info in scorecard.of_area(scorecard.returns)
+        ],
+        "notices": []
+        if is_public
+        else [
+            {
+                "code": notice.code,
+                "message": clean(notice),
+                "la": notice.la_code,
+                "year": notice.year,
+                "child": key_of(notice.la_code or "", notice.child) if notice.child else None,
+                "source": notice.source,
+            }
+            for notice in scorecard.of_area(scorecard.notices)
+        ],
+        "year": scorecard.year,
+        "public": scorecard.public,
+    }
 
 
 def _member(member: Member, key_of: KeyOf) -> dict[str, Any]:

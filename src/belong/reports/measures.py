@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from belong.analytics.definitions import DEFINITIONS
 from belong.domain.calendar import financial_year_label
 from belong.reports.model import Cell, Column, Table
-from belong.reports.words import NOT_AVAILABLE, listed, ordinal, value_text
+from belong.reports.words import NOT_AVAILABLE, listed, ordinal, short_window, value_text
 
 __all__ = [
     "ORDER",
@@ -61,6 +61,8 @@ def windows_of(rows: Sequence[Row], indicator: str) -> list[Row]:
 
 def value_cell(row: Row) -> str:
     """'412 (31)': value and children; '*' for part of the window, '!' for too few children."""
+    if row.get("symbol"):
+        return str(row["symbol"])
     text = value_text(row["value"], row["unit"])
     if text == NOT_AVAILABLE:
         return text
@@ -120,7 +122,7 @@ def _summary(caption: str, by_code: dict[str, list[Row]]) -> Table:
     columns = [
         Column("Code"),
         Column("Measure"),
-        *(Column(label, is_number=True) for label in labels),
+        *(Column(short_window(label), is_number=True) for label in labels),
         *(Column(title, is_number=True) for title in ("Threshold", "England", "Rank")),
     ]
     kept = [
@@ -150,12 +152,14 @@ def _note(rows: Sequence[Row]) -> str | None:
             f"! not to be relied on: under {FEW} children, or more children could not be counted "
             "than were."
         )
+    if any(row.get("symbol") for row in rows):
+        parts.append("c: hidden, so that no child can be recognised.")
     among = sorted({row["rank_among"] for row in rows if row["rank_among"]})
     parts += [f"Rank: among {words}; 1st is best." for words in among]
     return " ".join(parts) or None
 
 
-def by_area_table(rows: Sequence[Row], names: dict[str, str], year: int) -> Table:
+def by_area_table(rows: Sequence[Row], names: Mapping[str, str], year: int) -> Table:
     """One row for each area: every indicator of the window that ends in ``year``."""
     by_area: dict[str, dict[str, Row]] = {}
     for row in rows:

@@ -34,7 +34,7 @@ def children_table(
 
     membership: rows of one area. windows: label of the last window of each indicator.
     """
-    by_child: dict[tuple[str, str], dict[str, list[Any]]] = {}
+    by_child: dict[tuple[str, str], dict[str, list[Cell]]] = {}
     for row in _rows(membership, windows, TIMES):
         cells = by_child.setdefault((row["la_code"], row["child_id"]), {})
         shown = row["value"] if row["status"] == "member" else COUNTED[row["status"]]
@@ -64,7 +64,7 @@ def children_table(
     )
 
 
-def _one(values: Sequence[Any]) -> Cell:
+def _one(values: Sequence[Cell]) -> Cell:
     """One value as it is; several (a child adopted twice) side by side."""
     if len(values) == 1:
         return values[0]

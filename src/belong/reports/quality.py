@@ -34,9 +34,8 @@ EXAMPLES_SHOWN = 3
 
 @dataclass(frozen=True)
 class RuleCount:
-    """How many children one rule of validation found in the return of the last year."""
+    """How many children one rule of validation found in the returns of the last year."""
 
-    la_code: str
     rule: str
     children: int
     message: str

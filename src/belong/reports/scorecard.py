@@ -2,30 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeVar
 
-from belong.analytics.figures import ALL, FigureSet
+from belong.analytics.figures import ALL, Figure, FigureSet
 from belong.analytics.windows import window_ending
-from belong.reports.influence import INFLUENCE_WORDS, influence_tables
+from belong.reports.influence import (
+    INFLUENCE_WORDS,
+    effect_table,
+    leaving_words,
+    one_more_table,
+)
 from belong.reports.measures import Row, by_area_table, summary_tables
 from belong.reports.model import Report, Section
-from belong.reports.people import KeyOf, children_table, definition_table, left_out_table
+from belong.reports.people import TIMES, KeyOf, children_table, definition_table, left_out_table
 from belong.reports.quality import RuleCount, quality_section
-from belong.reports.times import TimeRow, times_sections
+from belong.reports.times import Times, times_sections
 from belong.reports.windows import windows_section
 from belong.reports.words import count_of, day, joined
 
 if TYPE_CHECKING:
+    import polars as pl
+
+    from belong.analytics.disclosure import PublicFigure
     from belong.domain.frames import Notice
     from belong.formats.ssda903.model import ReturnInfo
+
+T = TypeVar("T", "Notice", "ReturnInfo")
 
 __all__ = ["MOST_FULL_AREAS", "Scorecard", "scorecard_report"]
 
 CARE = (
     "Children are shown under new keys, yet their dates and days are personal data. Keep this "
-    "inside the council; --public makes a version for publication."
+    "inside the council. The option public makes a version for publication."
 )
 
 #: More areas than this, and only all together is shown in full; each area has its row and table.
@@ -37,27 +47,28 @@ class Scorecard:
     """Everything that one scorecard is told from.
 
     figures: every indicator, area and window. names: of areas by code. counts: rules broken in the
-    last year's return, or None where they were not run. times: of stages. public: what the
-    disclosure profile does, in words, or None where nothing is hidden; then no child is shown.
+    last year's return, or None where they were not run. times: of stages. journeys: from
+    which the figures were computed, for influence. public: what the
+    disclosure profile does, in words, or None where nothing is hidden; published: the
+    figures that it lets be published, in the order of ``figures``; then no child is shown.
     """
 
     year: int
     figures: FigureSet
     names: Mapping[str, str]
-    times: tuple[TimeRow, ...] = ()
+    times: Times = field(default_factory=Times)
+    journeys: pl.DataFrame | None = None
     returns: tuple[ReturnInfo, ...] = ()
     notices: tuple[Notice, ...] = ()
     counts: tuple[RuleCount, ...] | None = None
     public: str | None = None
+    published: tuple[PublicFigure, ...] | None = None
     area: str | None = None
 
     def rows(self) -> dict[str, list[Row]]:
         """Rows of figures by area, all together first, where more than one authority is shown."""
-        missed = self._not_computable()
         by_area: dict[str, list[Row]] = {}
-        for row in self.figures.figures.to_dicts():
-            key = (row["indicator"], row["window"], row["area"])
-            row["not_computable"] = missed.get(key, 0)
+        for row in self._all_rows():
             by_area.setdefault(row["area"], []).append(row)
         if self.area is not None:
             return {self.area: by_area.get(self.area, [])}
@@ -65,6 +76,30 @@ class Scorecard:
         if len(by_area) == 1 or not together:
             return by_area
         return {ALL: together} | dict(sorted(by_area.items()))
+
+    def opened(self) -> Iterable[Figure]:
+        """Every figure: with its children, or as the disclosure profile lets it be published."""
+        return self.figures.opened() if self.published is None else self.published
+
+    def _all_rows(self) -> list[Row]:
+        """Rows of all figures, each with the number of children that it could not compute."""
+        rows: list[Row] = self.figures.figures.to_dicts()
+        if self.published is not None:
+            for row, figure in zip(rows, self.published, strict=True):
+                row |= {
+                    "value": figure.value,
+                    "published": figure.published,
+                    "numerator": figure.numerator,
+                    "denominator": figure.denominator,
+                    "symbol": figure.symbol,
+                    "rank_position": figure.rank.position if figure.rank else None,
+                    "notes": list(figure.notes),
+                }
+            return rows
+        missed = self._not_computable()
+        for row in rows:
+            row["not_computable"] = missed.get((row["indicator"], row["window"], row["area"]), 0)
+        return rows
 
     def _not_computable(self) -> dict[tuple[str, str, str], int]:
         """How many children each figure could not compute, by indicator, window and area."""
@@ -82,6 +117,11 @@ class Scorecard:
             together = (indicator, window, ALL)
             found[together] = found.get(together, 0) + children
         return found
+
+    def of_area(self, things: Sequence[T]) -> list[T]:
+        """Those returns or notices that concern the area shown."""
+        shown = (None, "unknown", self.area)
+        return [each for each in things if self.area in (None, ALL) or each.la_code in shown]
 
     def name(self, area: str) -> str:
         """The area as people call it."""
@@ -111,8 +151,8 @@ def scorecard_report(scorecard: Scorecard, key_of: KeyOf, *, is_full: bool) -> R
         sections.append(
             quality_section(
                 "quality",
-                scorecard.returns,
-                scorecard.notices,
+                scorecard.of_area(scorecard.returns),
+                scorecard.of_area(scorecard.notices),
                 scorecard.counts,
                 scorecard.year,
                 key_of,
@@ -138,8 +178,7 @@ def _area(
     parts = [Section(f"{key}-figures", "Figures at a glance", blocks=summary_tables(rows))]
     if is_full:
         parts.append(windows_section(rows, f"{key}-windows"))
-    times = [row for row in scorecard.times if row["area"] == area]
-    parts += times_sections(times, f"{key}-times", scorecard.year, is_full=is_full)
+    parts += times_sections(scorecard.times.of(area), f"{key}-times", is_full=is_full)
     if not scorecard.public:
         parts += _people(scorecard, area, rows, key_of, is_full=is_full)
     return Section(key=key, title=scorecard.name(area), sections=tuple(parts))
@@ -161,20 +200,32 @@ def _people(
         children = children_table(membership, last, key_of)
         if children is not None:
             parts.append(Section(f"{key}-children", "Children in the figures", blocks=(children,)))
-        influence = influence_tables(scorecard.figures, area, last, key_of)
-        if influence:
-            parts.append(
-                Section(
-                    f"{key}-influence",
-                    "What each child does to the figures",
-                    INFLUENCE_WORDS,
-                    influence,
-                )
-            )
+        parts += _influence(scorecard, area, last, key_of)
     left_out = left_out_table(membership, last)
     if left_out is not None:
         parts.append(Section(f"{key}-left-out", "Left out, and why", blocks=(left_out,)))
     return parts
+
+
+def _influence(
+    scorecard: Scorecard, area: str, last: Mapping[str, str], key_of: KeyOf
+) -> list[Section]:
+    """What each child does to the means of one area's last window."""
+    from belong.analytics.influence import influence
+
+    if scorecard.journeys is None:
+        return []
+    words, blocks = [INFLUENCE_WORDS], []
+    for code in TIMES:
+        figure = scorecard.figures.figure(code, area, last[code])
+        if figure.members:
+            found = influence(figure, scorecard.journeys)
+            words.append(leaving_words(found))
+            blocks += [effect_table(found, key_of), one_more_table(found)]
+    if not blocks:
+        return []
+    title = "What each child does to the means"
+    return [Section(f"area-{area}-influence", title, tuple(words), tuple(blocks))]
 
 
 def _title(scorecard: Scorecard, areas: Sequence[str]) -> str:

@@ -14,6 +14,7 @@ __all__ = ["as_text", "cell_text", "table_text", "wrapped"]
 
 GAP = "  "
 NARROWEST = 8
+LONG_TITLE = 12
 
 
 def as_text(report: Report, width: int) -> str:
@@ -85,7 +86,7 @@ def _fit(
     widths = [
         max(
             [len(row[index]) for row in rows]
-            + [max(map(len, title.split()), default=1) if numbers[index] else len(title)],
+            + [_title_width(title) if numbers[index] else len(title)],
         )
         for index, title in enumerate(titles)
     ]
@@ -98,6 +99,11 @@ def _fit(
         widths[widest] -= 1
         over -= 1
     return widths
+
+
+def _title_width(title: str) -> int:
+    """Room that a number's heading needs: a long one is broken at its spaces."""
+    return len(title) if len(title) <= LONG_TITLE else max(map(len, title.split()))
 
 
 def _row(cells: Sequence[str], widths: Sequence[int], numbers: Sequence[bool]) -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from belong.analytics.definitions import DEFINITIONS
 from belong.reports.measures import ORDER, SHORT_NAMES, Row, rank_text, windows_of
 from belong.reports.model import Chart, Column, Point, Section, Table
-from belong.reports.words import NOT_AVAILABLE, joined, value_text
+from belong.reports.words import NOT_AVAILABLE, joined, short_window, value_text
 
 __all__ = ["windows_section"]
 
@@ -37,7 +37,8 @@ def windows_section(rows: Sequence[Row], key: str) -> Section:
 def _measure(code: str, rows: list[Row], key: str) -> Section:
     name = f"{code}: {SHORT_NAMES[code]}"
     points = tuple(
-        Point(row["window"], row["value"], row["england"], row["threshold"]) for row in rows
+        Point(short_window(row["window"]), row["value"], row["england"], row["threshold"])
+        for row in rows
     )
     return Section(
         key=key,
@@ -76,8 +77,9 @@ def _table(code: str, rows: Sequence[Row]) -> Table:
     titles += [(title, True) for title in extra]
     lines = []
     for row in rows:
-        line = [row["window"], value_text(row["value"], unit)]
-        line += [f"{row['denominator'] or 0:,}"] if has_n else []
+        value = row.get("symbol") or value_text(row["value"], unit)
+        line = [short_window(row["window"]), value]
+        line += [_children(row)] if has_n else []
         lines.append((*line, *(_extra(title, row) for title in extra)))
     return Table(
         caption=f"{code} in figures",
@@ -85,6 +87,10 @@ def _table(code: str, rows: Sequence[Row]) -> Table:
         rows=tuple(lines),
         note=_note(rows),
     )
+
+
+def _children(row: Row) -> str:
+    return NOT_AVAILABLE if row.get("symbol") else f"{row['denominator'] or 0:,}"
 
 
 _EXTRA = {"Threshold": "threshold", "England": "england", "Rank": "rank_position"}

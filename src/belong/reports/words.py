@@ -14,6 +14,7 @@ __all__ = [
     "joined",
     "listed",
     "ordinal",
+    "short_window",
     "signed",
     "value_text",
 ]
@@ -42,6 +43,11 @@ def day(on: date | None) -> str:
     if on is None:
         return NOT_AVAILABLE
     return f"{on.day} {_MONTHS[on.month - 1]} {on.year}"
+
+
+def short_window(label: str) -> str:
+    """A window as a heading: a day as '31 Mar 2024', anything else as it is."""
+    return day(date.fromisoformat(label)) if len(label) == len("2024-03-31") else label
 
 
 def ordinal(number: int) -> str:
