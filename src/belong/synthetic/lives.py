@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from belong.synthetic import adoption_lives as adoption
+from belong.synthetic import changed_lives as changed
 from belong.synthetic import other_lives as other
 from belong.synthetic.building import Life
 
@@ -49,19 +50,19 @@ KINDS = MappingProxyType(
             Kind("consent_with_later_order", adoption.consent_with_later_order, 4, _BABY),
             Kind("moved_within_placement", adoption.moved_within_placement, 8, _YOUNG),
             Kind("paused_adoption", adoption.paused_adoption, 4, _YOUNG),
-            Kind("disrupted_rematched", adoption.disrupted_and_matched_again, 12, _YOUNG),
-            Kind("disrupted_waiting", adoption.disrupted_and_waiting, 8, _YOUNG),
+            Kind("disrupted_rematched", changed.disrupted_and_matched_again, 12, _YOUNG),
+            Kind("disrupted_waiting", changed.disrupted_and_waiting, 8, _YOUNG),
             Kind("matched_before_order", adoption.matched_before_order, 14, _YOUNG),
-            Kind("second_decision", adoption.second_decision, 12, _YOUNG),
-            Kind("several_decisions", adoption.several_decisions, 6, _YOUNG),
-            Kind("orders_twice", adoption.orders_twice, 7, _YOUNG),
-            Kind("order_ended_before_consent", adoption.order_ended_before_consent, 3, _YOUNG),
+            Kind("second_decision", changed.second_decision, 12, _YOUNG),
+            Kind("several_decisions", changed.several_decisions, 6, _YOUNG),
+            Kind("orders_twice", changed.orders_twice, 7, _YOUNG),
+            Kind("order_ended_before_consent", changed.order_ended_before_consent, 3, _YOUNG),
             Kind("adopted_unplaced", adoption.adopted_unplaced, 6, _YOUNG),
-            Kind("plan_to_fostering", adoption.plan_changed_to_fostering, 16, (700, 2500)),
-            Kind("plan_to_guardianship", adoption.plan_changed_to_guardianship, 18, _YOUNG),
-            Kind("decided_then_home", adoption.decided_then_home, 8, _YOUNG),
-            Kind("waiting_with_order", adoption.waiting_with_order, 28, (300, 2500)),
-            Kind("waiting_without_order", adoption.waiting_without_order, 12, _YOUNG),
+            Kind("plan_to_fostering", changed.plan_changed_to_fostering, 16, (700, 2500)),
+            Kind("plan_to_guardianship", changed.plan_changed_to_guardianship, 18, _YOUNG),
+            Kind("decided_then_home", changed.decided_then_home, 8, _YOUNG),
+            Kind("waiting_with_order", changed.waiting_with_order, 28, (300, 2500)),
+            Kind("waiting_without_order", changed.waiting_without_order, 12, _YOUNG),
             Kind("returned_and_adopted", adoption.returned_and_adopted, 12, _YOUNG),
             Kind("two_ceasings_in_one_year", adoption.two_ceasings_in_one_year, 4, _YOUNG),
             Kind("home_again", other.home_again, 240, _ANY),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from belong.synthetic.adoption_lives import into_care
 from belong.synthetic.building import Life
+from belong.synthetic.steps import into_care
 
 __all__ = [
     "agreed_short_breaks",

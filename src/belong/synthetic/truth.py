@@ -18,8 +18,8 @@ from belong.synthetic.sights import Sight, sights_of
 
 __all__ = ["INDICATORS", "truth"]
 
-#: Thresholds in days for A3, by the end year of the window: the scorecard's own editions
-#: (/reference: scorecard thresholds A1; 14 months from 2013-16 on; 2010-13 from general knowledge).
+#: Thresholds in days for A3, by the end year of the window: 21, 20, 18 and 16 months, then 14.
+#: Source: the scorecards' editions of those windows; 20 months (2010-13) is general knowledge.
 _A3_THRESHOLDS = MappingProxyType({2011: 639, 2012: 639, 2013: 608, 2014: 547, 2015: 487})
 _A3_THRESHOLD_NOW = 426
 
