@@ -21,6 +21,7 @@ __all__ = [
     "ChildIdentifier",
     "ChildRecord",
     "ChildRow",
+    "ChildTie",
     "Merge",
     "Opening",
     "Responsibility",
@@ -56,6 +57,11 @@ class ChildRecord(models.Model):
     )
     added_at = models.DateTimeField(auto_now_add=True)
     closed_at = models.DateTimeField(null=True, blank=True)
+
+    #: Set on the rows of ``queries.visible_to`` only, for the person who reads.
+    is_responsible: bool
+    is_tied: bool
+    is_opened: bool
 
     class Meta:
         """Lists run by council and team."""
@@ -249,3 +255,33 @@ class ChildRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.child_id}: {self.stage}"
+
+
+class ChildTie(models.Model):
+    """A live link, match or placement of a child with a family, folded from the ledger.
+
+    The two sides meet only here and in the events that it is folded from; it is read by access and
+    by ``tie_of``, and by nothing else.
+    """
+
+    class Strength(models.TextChoices):
+        """How far it has gone: what each side may see of the other grows with it."""
+
+        LINKED = "linked", "Linked"
+        MATCHED = "matched", "Matched"
+        PLACED = "placed", "Placed"
+
+    child = models.ForeignKey(ChildRecord, on_delete=models.CASCADE, related_name="ties")
+    family_key = models.CharField(max_length=32, db_index=True)
+    strength = models.CharField(max_length=8, choices=Strength)
+    from_on = models.DateField()
+
+    class Meta:
+        """A child and a family are tied once."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["child", "family_key"], name="children_tied_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.strength}: {self.child_id}"

@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from belong.domain.journey.child import Journey
 from belong.domain.journey.states import Family, Outcome, Plan
 from belong.web.children.folding import journeys_of
-from belong.web.children.models import ChildRecord, ChildRow
+from belong.web.children.models import ChildRecord, ChildRow, ChildTie
 from belong.web.ledger.models import SubjectKind
 from belong.web.ledger.projection import Projection
 from belong.web.ledger.projection import register as register_projection
 
-__all__ = ["fold_children", "register", "row_of"]
+__all__ = ["fold_children", "register", "row_of", "ties_of"]
 
 #: Where a child already lives with a family meant to adopt, or will: not waiting for one.
 _WITH_FAMILY = frozenset({Family.PLACED, Family.EARLY_PERMANENCE_PLACED})
@@ -20,20 +20,21 @@ _WITH_FAMILY = frozenset({Family.PLACED, Family.EARLY_PERMANENCE_PLACED})
 
 def register() -> None:
     """Let the ledger fold children."""
-    register_projection(
-        SubjectKind.CHILD, Projection(fold=fold_children, clear=ChildRow.objects.all().delete)
-    )
+    register_projection(SubjectKind.CHILD, Projection(fold=fold_children, clear=_clear))
+
+
+def _clear() -> None:
+    ChildRow.objects.all().delete()
+    ChildTie.objects.all().delete()
 
 
 def fold_children(keys: Iterable[str]) -> None:
     """Make the rows of these children anew; a child with nothing believed has no row."""
     keys = list(keys)
     children = dict(ChildRecord.objects.filter(key__in=keys).values_list("key", "pk"))
-    rows = [
-        row_of(children[key], journey, change)
-        for key, (journey, change) in journeys_of(keys).items()
-        if key in children
-    ]
+    folded = {key: told for key, told in journeys_of(keys).items() if key in children}
+    rows = [row_of(children[key], journey, change) for key, (journey, change) in folded.items()]
+    ties = [tie for key, (journey, _) in folded.items() for tie in ties_of(children[key], journey)]
     ChildRow.objects.filter(child__key__in=keys).exclude(
         child_id__in=[row.child_id for row in rows]
     ).delete()
@@ -41,6 +42,8 @@ def fold_children(keys: Iterable[str]) -> None:
     ChildRow.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["child"], update_fields=fields
     )
+    ChildTie.objects.filter(child__key__in=keys).delete()
+    ChildTie.objects.bulk_create(ties)
 
 
 def row_of(child_pk: int, journey: Journey, change: int) -> ChildRow:
@@ -71,3 +74,25 @@ def row_of(child_pk: int, journey: Journey, change: int) -> ChildRow:
         last_happened_on=last,
         flags=len(journey.flags),
     )
+
+
+def ties_of(child_pk: int, journey: Journey) -> list[ChildTie]:
+    """The families that the child is tied to now: placed before matched before linked."""
+    found: dict[str, ChildTie] = {}
+    placed = [p for p in journey.placements if p.family_id and p.to_on is None]
+    matched = [m for m in journey.matches if m.family_id and m.ended_on is None]
+    linked = [one for one in journey.links if one.family_id and one.ended_on is None]
+    for strength, tied in (
+        (ChildTie.Strength.PLACED, [(p.family_id, p.from_on) for p in placed]),
+        (ChildTie.Strength.MATCHED, [(m.family_id, m.on) for m in matched]),
+        (ChildTie.Strength.LINKED, [(one.family_id, one.on) for one in linked]),
+    ):
+        for family_key, on in tied:
+            if family_key is not None:
+                found.setdefault(
+                    family_key,
+                    ChildTie(
+                        child_id=child_pk, family_key=family_key, strength=strength, from_on=on
+                    ),
+                )
+    return list(found.values())
