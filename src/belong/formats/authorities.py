@@ -26,7 +26,7 @@ _DFE = re.compile(r"[2-9]\d\d", re.ASCII)
 
 @dataclass(frozen=True)
 class Authority:
-    """One authority. dfe_code: three digits. ons_code: of the latest boundaries."""
+    """One authority. dfe_code: three digits. ons_code: empty where unknown."""
 
     dfe_code: str
     ons_code: str
