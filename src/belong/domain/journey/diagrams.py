@@ -12,7 +12,7 @@ from typing import Any
 
 from belong.domain.events import EVENT_KINDS, EventKind
 from belong.domain.journey.rules import RULES
-from belong.domain.journey.states import Stage
+from belong.domain.journey.states import Outcome, Stage
 from belong.domain.journey.transitions import OUTCOME, TABLES, Move, Table
 
 __all__ = ["markdown"]
@@ -57,6 +57,19 @@ def _words(state: StrEnum) -> str:
     return state.value.replace("_", " ")
 
 
+def _every_state(table: Table[Any]) -> list[StrEnum]:
+    states: type[StrEnum] = table.states
+    return list(states)
+
+
+def _is_drawn(table: Table[Any], move: Move[Any], state: StrEnum) -> bool:
+    """Whether a row's edge from one state is drawn: the usual way, not every way that can be."""
+    if state not in move.from_states or state.value == "closed" or move.kind is EventKind.DIED:
+        return False
+    is_between_outcomes = table.axis == OUTCOME.axis and Outcome.OPEN not in (state, move.to)
+    return not is_between_outcomes
+
+
 def _is_shared(table: Table[Any], move: Move[Any]) -> bool:
     """Whether the row is one that closes or opens an axis with the outcome, as on every axis."""
     if table.axis == OUTCOME.axis:
@@ -70,19 +83,21 @@ def _diagram(table: Table[Any]) -> str:
     for move in table.moves:
         if move.breaks or move.to is None or _is_shared(table, move):
             continue
-        for state in table.states:
-            is_drawn = move.kind is not EventKind.DIED and state.value != "closed"
-            if state in move.from_states and is_drawn:
+        for state in _every_state(table):
+            if _is_drawn(table, move, state):
                 edges.setdefault((state.value, move.to.value), []).append(move.kind)
     lines = ["```mermaid", "stateDiagram-v2", "    direction LR"]
-    lines += [f'    state "{_words(state)}" as {state.value}' for state in table.states]
-    lines.append(f"    [*] --> {next(iter(table.states)).value}")
+    lines += [f'    state "{_words(state)}" as {state.value}' for state in _every_state(table)]
+    lines.append(f"    [*] --> {_every_state(table)[0].value}")
     for (start, end), kinds in edges.items():
         label = ", ".join(kind.replace("_", " ") for kind in dict.fromkeys(kinds))
         lines.append(f"    {start} --> {end}: {label}")
     lines.append("```\n")
     if table.axis == OUTCOME.axis:
-        lines.append("Death ends the journey from any state.\n")
+        lines.append(
+            "Death ends the journey from any state, and one outcome may follow another, as the"
+            " table says.\n"
+        )
     else:
         lines.append(
             "Every outcome leads to *closed*; a new referral, plan, decision, order or entry to"
@@ -99,9 +114,9 @@ def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 
 def _states_of(table: Table[Any], move: Move[Any]) -> str:
-    if move.from_states == frozenset(table.states) - {move.to}:
+    if move.from_states == frozenset(_every_state(table)) - {move.to}:
         return "any other"
-    return ", ".join(_words(state) for state in table.states if state in move.from_states)
+    return ", ".join(_words(state) for state in _every_state(table) if state in move.from_states)
 
 
 def _rows_of(table: Table[Any]) -> str:
