@@ -8,7 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from belong.formats.ssda903.rules.context import AD1_ITEMS, given, is_adopted, is_adoptive
+from belong.formats.ssda903.rules.context import (
+    AD1_ITEMS,
+    given,
+    is_adopted,
+    is_adoptive,
+    once_each,
+)
 from belong.formats.ssda903.rules.registry import col, rule
 
 if TYPE_CHECKING:
@@ -260,11 +266,15 @@ def no_episodes(ctx: RuleContext) -> pl.LazyFrame:
     """A row in another table for a child without an episode this year."""
     import polars as pl
 
+    rows = [ctx.table(name).select("child", name) for name in WITH_EPISODES if name in ctx.this]
     return pl.concat(
         [
-            ctx.table(name).select("child", name).join(ctx.episode_children, on="child", how="anti")
-            for name in WITH_EPISODES
-            if name in ctx.this
+            each.join(
+                once_each(each).join(ctx.episode_children, on="child", how="anti"),
+                on="child",
+                how="semi",
+            )
+            for each in rows
         ],
         how="diagonal",
     )

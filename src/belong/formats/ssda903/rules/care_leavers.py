@@ -42,13 +42,14 @@ def not_a_care_leaver(ctx: RuleContext) -> pl.LazyFrame:
     columns = ("child", "DECOM", "DEC", "LS", "REC", "_years_ago")
     both = pl.concat(
         [
-            ctx.episodes.with_columns(_years_ago=pl.lit(0)).select(columns),
-            ctx.last_table("Episodes").with_columns(_years_ago=pl.lit(1)).select(columns),
+            rows.join(leavers, on="child", how="semi")
+            .with_columns(_years_ago=pl.lit(years_ago))
+            .select(columns)
+            for years_ago, rows in enumerate((ctx.episodes, ctx.last_table("Episodes")))
         ]
     )
     episodes = (
-        both.join(leavers, on="child", how="semi")
-        .filter(col("DECOM").is_not_null())
+        both.filter(col("DECOM").is_not_null())
         .sort("child", "DECOM", "_years_ago", "DEC")
         .unique(["child", "DECOM"], keep="first", maintain_order=True)
         .with_columns(

@@ -150,8 +150,8 @@ DIFFERENCES: tuple[Difference, ...] = (
         rules=("601",),
         direction="ours only",
         when="The child was adopted in the year and has no AD1 row.",
-        why="The validator looks only at children who have an AD1 row, so the worst case of missing "
-        "items passes.",
+        why="The validator looks only at children who have an AD1 row, so the worst case "
+        "passes: no items at all.",
         applies=lambda rows: not rows.get("AD1"),
     ),
     Difference(
@@ -219,8 +219,8 @@ DIFFERENCES: tuple[Difference, ...] = (
         rules=(),
         direction="either",
         when="A date is written yyyy-mm-dd.",
-        why="We understand it, and still report it under 112, 113, 115 and 116; to the validator it "
-        "is missing in every other rule.",
+        why="We understand it, and still report it under 112, 113, 115 and 116; to the validator "
+        "it is missing in every other rule.",
         applies=_has_iso_date,
     ),
     Difference(

@@ -95,8 +95,10 @@ def episode_after_adoption(ctx: RuleContext) -> pl.LazyFrame:
     parts = [ctx.episodes.select(*columns, "Episodes")]
     if "Episodes" in ctx.last:
         parts.append(ctx.last_table("Episodes").select(*columns))
-    episodes = pl.concat(parts, how="diagonal").filter(col("DECOM").is_not_null())
-    adopted = episodes.filter(is_adopted()).select("child")
+    adopted = pl.concat([part.filter(is_adopted()).select("child") for part in parts])
+    episodes = pl.concat(
+        [part.join(adopted, on="child", how="semi") for part in parts], how="diagonal"
+    ).filter(col("DECOM").is_not_null())
     adoptions = is_adopted().cast(pl.Int32).fill_null(0)
     so_far = (
         adoptions.cum_sum()
@@ -104,11 +106,7 @@ def episode_after_adoption(ctx: RuleContext) -> pl.LazyFrame:
         .alias("adoptions_so_far")
     )
     after = (col("adoptions_so_far") - adoptions) > 0
-    return (
-        episodes.join(adopted, on="child", how="semi")
-        .with_columns(so_far)
-        .filter(after & col("Episodes").is_not_null())
-    )
+    return episodes.with_columns(so_far).filter(after & col("Episodes").is_not_null())
 
 
 @rule(

@@ -240,9 +240,7 @@ def _with_before(following: pl.LazyFrame) -> pl.LazyFrame:
 
 def _header_differs(ctx: RuleContext, column: str) -> pl.LazyFrame:
     """Header rows of children who have two different values in ``column``."""
-    return ctx.header.filter(col("child").is_duplicated()).filter(
-        col(column).drop_nulls().n_unique().over("child") > 1
-    )
+    return ctx.repeated_header.filter(col(column).drop_nulls().n_unique().over("child") > 1)
 
 
 def _date_cells(ctx: RuleContext, *, unreadable: bool) -> pl.LazyFrame:
@@ -259,8 +257,9 @@ def _date_cells(ctx: RuleContext, *, unreadable: bool) -> pl.LazyFrame:
             if unreadable:
                 tests.append(text.is_not_null() & col(column).is_null())
             else:
-                plain = text.str.contains(r"^\s*\d{1,2}/\d{1,2}/\d{4}\s*$")
-                tests.append(col(column).is_not_null() & ~plain)
+                # Read although written with dashes, with spaces, or with a time behind it.
+                other = ~text.str.contains("/", literal=True) | (text.str.len_bytes() > 10)
+                tests.append(col(column).is_not_null() & other)
         if tests:
             parts.append(frame.lazy().filter(pl.any_horizontal(tests)).select("child", name))
     if not parts:
