@@ -35,7 +35,7 @@ def _is_postgres(editor: BaseDatabaseSchemaEditor) -> bool:
 
 
 _SQLITE = (
-    """CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table}
+    """CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} {when}
     BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END""",
     """CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table}
     BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END""",
@@ -46,14 +46,18 @@ _SQLITE_DROP = (
 )
 _POSTGRES = (
     """CREATE FUNCTION {table}_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN IF TG_OP = 'UPDATE' THEN IF {unless} THEN RETURN NEW; END IF; END IF;
+    RAISE EXCEPTION '{table} is append-only' USING ERRCODE = '23514'; END $$""",
+    """CREATE FUNCTION {table}_refuse_truncate() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN RAISE EXCEPTION '{table} is append-only' USING ERRCODE = '23514'; END $$""",
     """CREATE TRIGGER {table}_no_change BEFORE UPDATE OR DELETE ON {table}
     FOR EACH ROW EXECUTE FUNCTION {table}_refuse()""",
     """CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table}
-    FOR EACH STATEMENT EXECUTE FUNCTION {table}_refuse()""",
+    FOR EACH STATEMENT EXECUTE FUNCTION {table}_refuse_truncate()""",
 )
 _POSTGRES_DROP = (
     "DROP TRIGGER IF EXISTS {table}_no_change ON {table}",
     "DROP TRIGGER IF EXISTS {table}_no_truncate ON {table}",
     "DROP FUNCTION IF EXISTS {table}_refuse()",
+    "DROP FUNCTION IF EXISTS {table}_refuse_truncate()",
 )

@@ -58,11 +58,6 @@ class ChildRecord(models.Model):
     added_at = models.DateTimeField(auto_now_add=True)
     closed_at = models.DateTimeField(null=True, blank=True)
 
-    #: Set on the rows of ``queries.visible_to`` only, for the person who reads.
-    is_responsible: bool
-    is_tied: bool
-    is_opened: bool
-
     class Meta:
         """Lists run by council and team."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING, TypedDict
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
@@ -11,10 +12,23 @@ from belong.domain.policy import MATRIX, ActorFacts, Grant, Part, RecordFacts, S
 from belong.web.children.models import ChildRecord, ChildTie, Opening, Responsibility
 from belong.web.families.models import FamilyResponsibility
 
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+    class _Reach(TypedDict):
+        """How the person who reads is related to the row."""
+
+        is_responsible: bool
+        is_tied: bool
+        is_opened: bool
+
+    #: A row of ``visible_to``, for the person who reads.
+    VisibleChild = WithAnnotations[ChildRecord, _Reach]
+
 __all__ = ["child_facts", "find_child", "visible_to"]
 
 
-def visible_to(actor: ActorFacts, *, now: datetime | None = None) -> QuerySet[ChildRecord]:
+def visible_to(actor: ActorFacts, *, now: datetime | None = None) -> QuerySet[VisibleChild]:
     """The children who exist for this person today, by pseudonym at least.
 
     Each row is annotated with is_responsible, is_tied and is_opened (for this person), which
@@ -63,7 +77,7 @@ def _reach(actor: ActorFacts) -> Q:
     return reach
 
 
-def child_facts(actor: ActorFacts, child: ChildRecord) -> RecordFacts:
+def child_facts(actor: ActorFacts, child: VisibleChild) -> RecordFacts:
     """What access to a row of ``visible_to(actor)`` depends on, for that same person."""
     me = frozenset({actor.person_key})
     return RecordFacts(
@@ -77,6 +91,6 @@ def child_facts(actor: ActorFacts, child: ChildRecord) -> RecordFacts:
     )
 
 
-def find_child(actor: ActorFacts, key: str) -> ChildRecord | None:
+def find_child(actor: ActorFacts, key: str) -> VisibleChild | None:
     """The child with this key if it exists for this person, else None: answer 404."""
     return visible_to(actor).filter(key=key).first()
