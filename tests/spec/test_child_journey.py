@@ -346,3 +346,70 @@ def test_moving_after_death_is_impossible() -> None:
     )
     assert RuleKey.LIVED_AFTER_DEATH in rules_broken(journey)
     assert journey.stage is Stage.DIED
+
+
+def test_one_of_two_links_ending_leaves_the_child_linked() -> None:
+    linked = [*TIMELINE[:8], event(K.LINKED, "2023-08-20", "F2")]
+    one_left = fold([*linked, event(K.LINK_ENDED, "2023-09-01", "F1", reason="too far")])
+    assert one_left.stage is Stage.LINKED
+    none_left = fold([*linked, *(event(K.LINK_ENDED, "2023-09-01", f) for f in ("F1", "F2"))])
+    assert none_left.stage is Stage.FAMILY_FINDING
+    stray = fold([*linked, event(K.LINK_ENDED, "2023-09-01", "F3")])
+    assert rules_broken(stray) == [RuleKey.NOTHING_TO_END]
+
+
+def test_reversal_changes_the_plan_and_a_later_decision_is_another_row() -> None:
+    reversal = event(K.DECISION_REVERSED, "2023-09-01", reason="RD3", **RECORD)
+    changed = fold([*TIMELINE[:8], reversal])
+    assert (changed.stage, changed.axes.family) == (Stage.PLAN_CHANGED, Family.NONE)
+    assert changed.milestones[0].plan_decided_on is None
+    again = fold([*TIMELINE[:8], reversal, event(K.DECISION_MADE, "2023-12-01")])
+    assert again.flags == ()
+    assert [(one.on, one.reversed_on, one.reversed_reason) for one in again.decisions] == [
+        (day("2023-06-14"), day("2023-09-01"), "RD3"),
+        (day("2023-12-01"), None, None),
+    ]
+
+
+def test_decision_keeps_its_true_parts() -> None:
+    journey = fold(
+        [
+            event(K.MINUTES_FINAL, "2023-06-05", about="plan"),
+            event(K.DECISION_MADE, "2023-06-14"),
+            event(K.TOLD_ORALLY, "2023-06-15", about="plan"),
+            event(K.TOLD_IN_WRITING, "2023-06-19", about="plan"),
+        ]
+    )
+    (decision,) = journey.decisions
+    assert decision.minutes_final_on == day("2023-06-05")
+    assert decision.told_orally_on == day("2023-06-15")
+    assert decision.told_in_writing_on == day("2023-06-19")
+
+
+def test_adjourned_hearing_is_a_delay_with_its_reason_and_moves_nothing() -> None:
+    adjourned = event(
+        K.HEARING_ADJOURNED, "2023-07-01", about="placement order", delay_reason="court_listing"
+    )
+    journey = fold([*TIMELINE[:6], adjourned])
+    assert journey.delays == (adjourned,)
+    assert journey.axes == fold(TIMELINE[:6]).axes
+
+
+def test_interval_with_a_missing_date_is_not_a_number() -> None:
+    (milestones,) = fold(TIMELINE[:7]).milestones
+    assert milestones.days("placement_order_on", "matched_on") is None
+
+
+def test_long_term_fostering_closes_the_axes_and_a_new_decision_opens_them() -> None:
+    fostered = [*TIMELINE[:7], event(K.LONG_TERM_FOSTERING_AGREED, "2024-01-01")]
+    journey = fold(fostered)
+    assert journey.stage is Stage.LONG_TERM_FOSTERING
+    assert journey.circumstances.is_looked_after
+    reopened = fold([*fostered, event(K.DECISION_MADE, "2024-06-01")])
+    assert (reopened.stage, reopened.axes.authority) == (Stage.DECIDED, Authority.NONE)
+
+
+def test_event_after_the_outcome_is_recorded_flagged_and_moves_nothing() -> None:
+    journey = fold([*TIMELINE, event(K.LINKED, "2024-06-01", "F2")])
+    assert rules_broken(journey) == [RuleKey.JOURNEY_CLOSED]
+    assert journey.stage is Stage.ADOPTED
