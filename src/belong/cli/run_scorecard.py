@@ -16,7 +16,6 @@ from belong.domain.errors import BelongError
 if TYPE_CHECKING:
     from belong.analytics import FigureSet
     from belong.analytics.disclosure import PublicFigure
-    from belong.domain.frames import Notice
     from belong.reports.quality import RuleCount
     from belong.reports.scorecard import Scorecard
     from belong.reports.times import Times
@@ -141,11 +140,7 @@ def _rendered(scorecard: Scorecard, style: PageFormat, keys: Keys) -> str | byte
     from belong.reports.scorecard import scorecard_report
 
     if style is PageFormat.json:
-
-        def clean(notice: Notice) -> str:
-            return keys.clean(notice.message, notice.la_code, notice.child)
-
-        return as_json(scorecard_data(scorecard, keys, clean))
+        return as_json(scorecard_data(scorecard, keys, keys.clean))
     if style is PageFormat.csv:
         shown = (each for each in scorecard.opened() if scorecard.area in (None, each.area))
         return as_csv(FIGURE_COLUMNS, (figure_row(figure) for figure in shown))

@@ -54,6 +54,9 @@ def figure_data(figure: Figure, key_of: KeyOf, *, with_children: bool = True) ->
     return data
 
 
+#: Text, authority and child to the text without the child's own number.
+Clean = Callable[[str, str | None, str | None], str]
+
 #: Columns of a scorecard as CSV, one row per indicator, area and window.
 FIGURE_COLUMNS = (
     "indicator",
@@ -107,10 +110,8 @@ def figure_row(figure: Figure) -> tuple[object, ...]:
     )
 
 
-def scorecard_data(
-    scorecard: Scorecard, key_of: KeyOf, clean: Callable[[Notice], str]
-) -> dict[str, Any]:
-    """A whole scorecard. clean: the message of a notice, without the child's own number."""
+def scorecard_data(scorecard: Scorecard, key_of: KeyOf, clean: Clean) -> dict[str, Any]:
+    """A whole scorecard. clean: text, authority and child to text without the child's number."""
     is_public = scorecard.public is not None
     area = scorecard.area
     figures = [each for each in scorecard.opened() if area in (None, each.area)]
@@ -132,18 +133,22 @@ def scorecard_data(
         "notices": []
         if is_public
         else [
-            {
-                "code": notice.code,
-                "message": clean(notice),
-                "la": notice.la_code,
-                "year": notice.year,
-                "child": key_of(notice.la_code or "", notice.child) if notice.child else None,
-                "source": notice.source,
-            }
-            for notice in scorecard.of_area(scorecard.notices)
+            notice_data(notice, key_of, clean) for notice in scorecard.of_area(scorecard.notices)
         ],
         "year": scorecard.year,
         "public": scorecard.public,
+    }
+
+
+def notice_data(notice: Notice, key_of: KeyOf, clean: Clean) -> dict[str, Any]:
+    """One notice, with its child under the key given."""
+    return {
+        "code": notice.code,
+        "message": clean(notice.message, notice.la_code, notice.child),
+        "la": notice.la_code,
+        "year": notice.year,
+        "child": key_of(notice.la_code or "", notice.child) if notice.child else None,
+        "source": notice.source,
     }
 
 
