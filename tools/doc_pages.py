@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 
+MADE = "<!-- Made by `make docs` from the code. Change the code, not this page. -->\n"
 
-def _table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+
+def table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """A Markdown table; bars in cells are escaped."""
     cells = [header, ["---"] * len(header), *rows]
     return "\n".join(
@@ -29,6 +31,7 @@ def commands() -> str:
         return "\n".join(line.rstrip() for line in shown.output.strip().splitlines())
 
     parts = [
+        MADE,
         "# Commands\n",
         "What each command prints when asked for `--help`. Exit codes: 0 done; 2 could not be",
         "done, with one line on stderr that says why; `belong validate` alone ends with 1 when it",
@@ -51,6 +54,7 @@ def indicators() -> str:
     from belong.analytics.thresholds import THRESHOLDS
 
     parts = [
+        MADE,
         "# Indicators\n",
         "What the engine computes, from the definitions that it reads. Words are ours; each names",
         "its source. How returns become the dates used here stands in",
@@ -76,10 +80,10 @@ def indicators() -> str:
         facts.extend(f"- {note}" for note in each.notes)
         parts.append(f"## {each.code}: {each.name}\n\n{each.meaning}\n\n" + "\n".join(facts) + "\n")
     parts.append("## Stage times\n")
-    parts.append(_table(("stage", "from", "to"), [(s.name, s.start, s.end) for s in STAGES]))
+    parts.append(table(("stage", "from", "to"), [(s.name, s.start, s.end) for s in STAGES]))
     parts.append("\n## Thresholds\n")
     parts.append(
-        _table(
+        table(
             ("indicator", "windows ending from", "days", "months", "basis", "source"),
             [
                 (t.indicator, str(t.first_year), str(t.days), str(t.months), t.basis, t.source)
@@ -100,7 +104,7 @@ def rules() -> str:
         return f"{first or ''} to {last or ''}".strip()
 
     def listed(*, own: bool) -> str:
-        return _table(
+        return table(
             ("rule", "years", "needs", "what is wrong", "what to do"),
             [
                 (
@@ -118,6 +122,7 @@ def rules() -> str:
 
     return "\n".join(
         [
+            MADE,
             "# Rules of the return\n",
             "What `belong validate` checks. A year is the one that the return ends in. Where a",
             "table that a rule needs is not supplied, the rule says that it was not checked.\n",
@@ -126,5 +131,32 @@ def rules() -> str:
             "\n## Rules of Belong's own\n",
             "No published rule makes these checks; they say what makes a figure wrong.\n",
             listed(own=True),
+        ]
+    )
+
+
+def differences() -> str:
+    """Where our findings differ from the sector's validator on purpose."""
+    from belong.formats.ssda903.rules.differences import DIFFERENCES
+
+    return "\n".join(
+        [
+            MADE,
+            "# Where we differ from the sector's validator\n",
+            "Our findings are compared by rule and child with those of csc-validator-be-903 0.1.17",
+            "on made-up returns (`make oracle`). They may differ for these reasons and no others;",
+            "[a decision](../adr/0007-following-a-rules-intent.md) says how that came.\n",
+            table(
+                ("rules", "finds more", "for which children", "why"),
+                [
+                    (
+                        ", ".join(each.rules) or "any",
+                        each.direction.removesuffix(" only"),
+                        each.when,
+                        each.why,
+                    )
+                    for each in DIFFERENCES
+                ],
+            ),
         ]
     )

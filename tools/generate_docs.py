@@ -11,35 +11,36 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from belong.domain.journey import diagrams
 from tools import doc_pages
 from tools.doc_sessions import refreshed
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
-MADE = "<!-- Made by `make docs` from the code. Change the code, not this page. -->\n\n"
 
 PAGES: dict[str, Callable[[], str]] = {
     "reference/commands.md": doc_pages.commands,
     "reference/indicators.md": doc_pages.indicators,
+    "reference/journeys.md": diagrams.markdown,
     "reference/rules.md": doc_pages.rules,
+    "reference/rule-differences.md": doc_pages.differences,
 }
 
 SESSIONS = ("guide/check-your-scorecard.md",)
 
 
-def wanted() -> dict[str, str]:
-    """Every page by its path below docs/, as it should be."""
-    pages = {name: MADE + make().rstrip() + "\n" for name, make in PAGES.items()}
-    for name in SESSIONS:
-        pages[name] = refreshed((DOCS / name).read_text(encoding="utf-8"))
-    return pages
+def _wanted(name: str) -> str:
+    """A page as it should be."""
+    if name in PAGES:
+        return PAGES[name]().rstrip() + "\n"
+    return refreshed((DOCS / name).read_text(encoding="utf-8"))
 
 
 def main(arguments: list[str]) -> int:
     check = "--check" in arguments
     stale = 0
-    for name, text in wanted().items():
-        page = DOCS / name
+    for name in (*PAGES, *SESSIONS):
+        page, text = DOCS / name, _wanted(name)
         if page.exists() and page.read_text(encoding="utf-8") == text:
             continue
         stale += 1

@@ -12,3 +12,4 @@ compile dev.txt --extra web --extra reports --extra dev pyproject.toml
 compile test.txt --extra test -c requirements/dev.txt pyproject.toml
 compile core.txt -c requirements/dev.txt pyproject.toml
 printf 'uv==0.13.9\n' | compile uv.txt -
+compile oracle.txt requirements/oracle.in
