@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 from belong.cli.console import deliver, progress_bar
@@ -11,6 +12,7 @@ from belong.domain.errors import BelongError
 
 __all__ = ["run"]
 
+OWN_FILES = ("README.txt", "truth.json")
 FICTIONAL = re.compile(r"99\d", re.ASCII)
 YEARS = re.compile(r"(\d{4})(?:-(\d{4}))?", re.ASCII)
 EARLIEST, LATEST, MOST_YEARS = 2000, 2100, 30
@@ -22,12 +24,7 @@ def run(out: Path, seed: int, las: str, children: int, years: str, style: ShortF
 
     codes = _codes(las)
     first, last = _years(years)
-    if out.exists() and (not out.is_dir() or any(out.iterdir())):
-        raise BelongError(
-            "there is something here already.",
-            where=str(out),
-            mend="Name a folder that is empty or not there yet.",
-        )
+    _make_room(out)
     region = make_region(seed, codes, children, (first, last))
     try:
         with progress_bar("Writing returns") as progress:
@@ -55,6 +52,27 @@ def run(out: Path, seed: int, las: str, children: int, years: str, style: ShortF
         f"Next: belong scorecard {out}",
         None,
     )
+
+
+def _make_room(out: Path) -> None:
+    """Take away an older made-up region; anything else that is there stays and is an error.
+
+    Raises BelongError.
+    """
+    if not out.exists():
+        return
+    there = sorted(out.iterdir()) if out.is_dir() else [out]
+    ours = [entry for entry in there if entry.name in OWN_FILES or FICTIONAL.fullmatch(entry.name)]
+    is_region = (out / "truth.json").is_file()
+    if there and (ours != there or not is_region):
+        raise BelongError(
+            "there is something here already that is no made-up region.",
+            where=str(out),
+            mend="Name a folder that is empty or not there yet.",
+        )
+    for entry in ours:
+        if entry.is_dir():
+            shutil.rmtree(entry)
 
 
 def _codes(las: str) -> tuple[str, ...]:
