@@ -11,6 +11,7 @@ from belong.formats.ssda903.decode import (
     is_even,
     split_header,
     to_utf8,
+    without_quotes,
 )
 from belong.formats.ssda903.source import Body, CsvFile, Loaded, Remark, Source, some_rows
 from belong.formats.ssda903.tables import Layout, recognise
@@ -144,6 +145,8 @@ def _take(loaded: Loaded, file: CsvFile, data: bytes) -> None:
     if body and not body.endswith(b"\n"):
         body += b"\r\n" if b"\r\n" in body[-LONGEST_LINE:] else b"\n"
     width = file.layout.width
+    if b'"' in body:
+        body = without_quotes(body, delimiter=delimiter)
     count = is_even(body, width=width, delimiter=delimiter)
     if count is not None:
         loaded.bodies[table] = Body(file.layout, delimiter, body, count)

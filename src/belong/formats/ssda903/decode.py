@@ -15,6 +15,7 @@ __all__ = [
     "sniff_delimiter",
     "split_header",
     "to_utf8",
+    "without_quotes",
 ]
 
 #: Tried in this order; of equals the first wins.
@@ -88,6 +89,26 @@ def is_even(body: bytes, *, width: int, delimiter: str) -> int | None:
     unit = delimiter.encode() * (width - 1) + end
     count, rest = divmod(len(skeleton), len(unit))
     return count if rest == 0 and skeleton == unit * count else None
+
+
+def without_quotes(body: bytes, *, delimiter: str) -> bytes:
+    """The body without quotation marks if every value stands in a pair of them, else as it was.
+
+    Exact: each delimiter and each line end must stand between two marks, and there must be no mark
+    besides, so nothing that a mark protects is laid bare.
+    """
+    end = b"\r\n" if body.endswith(b"\r\n") else b"\n"
+    if not (body.startswith(b'"') and body.endswith(b'"' + end)):
+        return body
+    mark = delimiter.encode()
+    between = body.count(b'"' + mark + b'"')
+    rows = body.count(b'"' + end + b'"') + 1
+    is_even_pairs = (
+        body.count(mark) == between
+        and body.count(b"\n") == rows
+        and body.count(b'"') == 2 * (between + rows)
+    )
+    return body.replace(b'"', b"") if is_even_pairs else body
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from belong.formats.ssda903.decode import (
     is_even,
     split_header,
     to_utf8,
+    without_quotes,
 )
 
 TEXT = "CHILD,UPN\n1,Zo\u00eb \u2019s\n"
@@ -82,6 +83,24 @@ def test_careful_rows_keeps_the_good_rows_and_numbers_the_others():
     assert rows.values == [["1", "2", "3"], ["a, b", "5", "6"], ["1", "2", "3"], ["7", "8", "9"]]
     assert rows.numbers == [1, 5, 7, 9]
     assert (rows.short, rows.long, rows.blank, rows.unclosed) == ([2], [4], [3, 6], [8])
+
+
+@pytest.mark.parametrize(
+    ("body", "bare"),
+    [
+        (b'"1","2"\n"","4"\n', b"1,2\n,4\n"),
+        (b'"1","2"\r\n"3","4"\r\n', b"1,2\r\n3,4\r\n"),
+        (b'"1","a,b"\n', None),
+        (b'"1","a\nb"\n', None),
+        (b'"1","a""b"\n', None),
+        (b'"1",2\n', None),
+        (b'"1","2"\n"3",4\n', None),
+        (b'1,"2"\n', None),
+        (b"", None),
+    ],
+)
+def test_without_quotes_bares_only_what_is_quoted_throughout(body, bare):
+    assert without_quotes(body, delimiter=",") == (body if bare is None else bare)
 
 
 def test_careful_rows_of_nothing_is_nothing():
