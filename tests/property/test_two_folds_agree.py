@@ -132,11 +132,6 @@ def comparable(row: dict[str, Any]) -> dict[str, Any]:
     return {name: row[name] for name in JOURNEYS_COLUMNS if name not in left_out} | told
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="frames call a child placed whose last episode is of no days, follows an adoptive stay"
-    " and is not adoptive itself; the law asks for the last episode's PLACE",
-)
 @pytest.mark.parametrize("seed", [1, 2])
 def test_plain_and_vectorised_folds_agree_on_random_histories(seed: int) -> None:
     rng = random.Random(seed)

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 
 from belong.domain.codes import (
     ADOPTED_RECS,
+    ADOPTIVE_PLACES,
     CARER_ADOPTIVE_PLACES,
     EARLY_PERMANENCE_PLACES,
+    STILL_IN_CARE_REC,
 )
 from belong.domain.frames import JOURNEYS_COLUMNS, Frames
 
@@ -71,13 +73,13 @@ def journeys(frames: Frames) -> pl.DataFrame:
 def _care(spells: pl.DataFrame) -> pl.DataFrame:
     import polars as pl
 
-    is_lost = (pl.col("to_reason") == "lost").fill_null(False)
+    has_left = ~pl.col("to_reason").is_in(("lost", STILL_IN_CARE_REC)).fill_null(True)
     return spells.filter(pl.col("axis") == "care").select(
         *_KEY,
         pl.col("from_on").alias("entered_care_on"),
         pl.col("from_reason").alias("entered_care_reason"),
         pl.col("to_on").alias("care_to"),
-        pl.when(~is_lost).then(pl.col("to_on")).alias("left_care_on"),
+        pl.when(has_left).then(pl.col("to_on")).alias("left_care_on"),
         pl.col("to_reason").alias("left_care_reason"),
         pl.when(pl.col("to_reason").is_in(ADOPTED_RECS)).then(pl.col("to_on")).alias("adopted_on"),
     )
@@ -139,6 +141,8 @@ def _final_stays(base: pl.DataFrame, spells: pl.DataFrame) -> pl.DataFrame:
     return (
         last("adoptive_stay", "placed_for_adoption")
         .join(last("carer_stay", "carer"), on=_KEY, how="left")
+        # where the last episode lasted no days, the stay before it ends on the same day
+        .filter(pl.col("carer_place").is_in(ADOPTIVE_PLACES))
         .select(
             *_KEY,
             pl.lit(True).alias("was_placed"),

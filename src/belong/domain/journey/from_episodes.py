@@ -8,7 +8,9 @@ What the page leaves open is settled here, and the frames follow it:
 
 * a run of the same status joins its episodes, whatever lies between them, and ends where its last
   episode ends: on that one's DEC, or where the next episode starts if that is earlier;
-* a period ends on the DEC of its last episode, with any REC; without one it is still going on;
+* a period ends on the DEC of its last episode; the child left care then only if REC says why
+  (neither X1 nor blank); without a DEC it is still going on, or its end is not known if the child
+  starts to be looked after again;
 * a decision falls in the latest period that holds its day, the day of the period's end included;
 * a decision dated after its child's last period belongs to none of the figures of a period, nor
   does one whose reversal is dated before it.
@@ -17,8 +19,9 @@ What the page leaves open is settled here, and the frames follow it:
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 
 from belong.domain.calendar import financial_year
 from belong.domain.codes import (
@@ -85,8 +88,12 @@ class _Period:
         return self.last.rec if self.last.dec else None
 
     def holds(self, day: date) -> bool:
-        """Whether the day is in the period, the day of its end included."""
-        return self.first.decom <= day and (self.ended_on is None or day <= self.ended_on)
+        """Whether the day is in the period, the day of leaving care included (not of being lost)."""
+        if day < self.first.decom:
+            return False
+        if self.ended_on is None or day < self.ended_on:
+            return True
+        return day == self.ended_on and not self.last.ends_unknown
 
     @property
     def adopted_on(self) -> date | None:
@@ -132,6 +139,10 @@ def _split(episodes: Sequence[Episode]) -> list[_Period]:
         if not groups or episode.rne == "S" or _ended_care(groups[-1][-1]):
             groups.append([])
         groups[-1].append(episode)
+    for group, following in pairwise(groups):
+        if group[-1].dec is None:
+            # care that was never ended, before care that began again: the end is not known
+            group[-1] = replace(group[-1], dec=following[0].decom, ends_unknown=True)
     return [_Period(tuple(group)) for group in groups]
 
 
@@ -192,6 +203,7 @@ def _journey(
     match: Match | None,
 ) -> PeriodOfCare:
     spells = _spells(period, decisions)
+    is_lost = period.last.ends_unknown
     care = spells[0]
     matched_on = match.on if match else None
     carer_stay = [spell for spell in spells if spell.axis == "carer_stay"][-1]
@@ -212,7 +224,7 @@ def _journey(
     plan_decided_on = live[-1].on if live else (match.int_on if match else None)
     if plan_decided_on:
         ended = None
-    left_care_on = None if period.last.ends_unknown else period.ended_on
+    left_care_on = period.ended_on if _ended_care(period.last) and not is_lost else None
     return PeriodOfCare(
         child_id=facts.child_id,
         la_code=facts.la_code,

@@ -14,6 +14,7 @@ from belong.domain.codes import (
     ADOPTIVE_PLACES,
     PLACEMENT_ORDER_STATUSES,
     SAME_CARER_RNES,
+    STILL_IN_CARE_REC,
 )
 from belong.domain.frames import (
     CHILDREN_COLUMNS,
@@ -72,7 +73,9 @@ def _chain(episodes: pl.DataFrame) -> pl.DataFrame:
     frame = episodes.sort("kid", "DECOM").with_columns(
         (kid == kid.shift(1)).fill_null(False).alias("has_prev"),
         (
-            pl.col("DEC").is_not_null() & pl.col("REC").is_not_null() & (pl.col("REC") != "X1")
+            pl.col("DEC").is_not_null()
+            & pl.col("REC").is_not_null()
+            & (pl.col("REC") != STILL_IN_CARE_REC)
             | pl.col("lost_on").is_not_null()
         ).alias("ends_care"),
         rne.is_in(SAME_CARER_RNES).fill_null(False).alias("same_carer"),
@@ -100,14 +103,18 @@ def _chain(episodes: pl.DataFrame) -> pl.DataFrame:
         (carer | pl.col("PLACE").ne_missing(pl.col("PLACE").shift(1))).alias("new_place"),
     )
     first_period = pl.col("period_id").first().over("kid", mapping_strategy="group_to_rows")
-    next_start = pl.when(~pl.col("last_of_period")).then(pl.col("DECOM").shift(-1))
+    # of the next episode of the child, and whether care that was never ended began again with it
+    next_start = pl.when(pl.col("has_prev").shift(-1, fill_value=False)).then(
+        pl.col("DECOM").shift(-1)
+    )
+    is_unended = pl.col("DEC").is_null() & next_start.is_not_null()
     return frame.with_columns(
         (pl.col("period_id") - first_period + 1).cast(pl.Int32).alias("period"),
         pl.when(pl.col("last_of_period"))
-        .then(pl.coalesce("DEC", "lost_on"))
+        .then(pl.coalesce("DEC", "lost_on", next_start))
         .otherwise(pl.min_horizontal(pl.coalesce("DEC", next_start), next_start))
         .alias("ends_on"),
-        pl.when(pl.col("lost_on").is_not_null())
+        pl.when(pl.col("lost_on").is_not_null() | (pl.col("last_of_period") & is_unended))
         .then(pl.lit(LOST))
         .when(pl.col("DEC").is_not_null())
         .then(pl.col("REC"))
@@ -226,14 +233,18 @@ def _placed_in_periods(decisions: pl.DataFrame, care: pl.DataFrame) -> pl.DataFr
     import polars as pl
 
     rows = decisions.rename({"CHILD": "child_id"}).with_row_index("_decision")
-    periods = care.select("kid", "period_of_care", "first_on", "to_on")
+    periods = care.select("kid", "period_of_care", "first_on", "to_on", "to_reason")
+    # a child who left care was in it on that day; of a lost one nothing is known from to_on on
+    is_held = (pl.col("DATE_PLACED") < pl.col("to_on")) | (
+        (pl.col("DATE_PLACED") == pl.col("to_on")) & (pl.col("to_reason").ne_missing(LOST))
+    )
     found = (
         rows.select("_decision", "kid", "DATE_PLACED")
         .join(periods, on="kid", how="inner")
         .with_columns(
             (
                 (pl.col("DATE_PLACED") >= pl.col("first_on"))
-                & (pl.col("to_on").is_null() | (pl.col("DATE_PLACED") <= pl.col("to_on")))
+                & (pl.col("to_on").is_null() | is_held)
             ).alias("_within"),
             (pl.col("DATE_PLACED") < pl.col("first_on")).alias("_ahead"),
         )
@@ -298,7 +309,7 @@ def _events(spells: pl.DataFrame, decisions: pl.DataFrame, adoptions: pl.DataFra
 
     none = pl.lit(None, dtype=pl.String)
     care = spells.filter(pl.col("axis") == "care")
-    over = care.filter(pl.col("to_reason").ne_missing(LOST))
+    over = care.filter(~pl.col("to_reason").is_in((LOST, STILL_IN_CARE_REC)).fill_null(True))
     is_adoption = pl.col("to_reason").is_in(ADOPTED_RECS).fill_null(False)
     matched = adoptions.filter(pl.col("period_of_care").is_not_null())
     return pl.concat(

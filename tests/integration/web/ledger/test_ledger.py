@@ -106,11 +106,11 @@ def test_ledger_refuses_update_and_delete_whoever_asks(
     child: ChildRecord, model: type[Change] | type[Event]
 ) -> None:
     record_events(drafts=lawful(child), by=ONE, seen=0)
-    table = model._meta.db_table
-    for statement in (
-        f"UPDATE {table} SET {'why' if model is Change else 'kind'} = 'x'",
-        f"DELETE FROM {table}",
-    ):
+    statements = {
+        Change: ("UPDATE ledger_change SET why = 'x'", "DELETE FROM ledger_change"),
+        Event: ("UPDATE ledger_event SET kind = 'x'", "DELETE FROM ledger_event"),
+    }
+    for statement in statements[model]:
         with pytest.raises(IntegrityError), transaction.atomic():
             connection.cursor().execute(statement)
     assert model._default_manager.exists()
