@@ -28,7 +28,7 @@ def write_large_return(out: Path, children: int) -> int:
     """
     rng = random.Random(903)
     this: Tables = {name: [] for name in TABLES if name not in ("DoLo", "UASC")}
-    last: Tables = {name: [] for name in ("Header", "Episodes", "PlacedAdoption")}
+    last: Tables = {name: [] for name in this}
     for number in range(children):
         _add_child(rng, f"{100000 + number}", this, last)
     for folder, tables in ((out / "this", this), (out / "last", last)):
@@ -81,11 +81,10 @@ def _add_child(rng: random.Random, child: str, this: Tables, last: Tables) -> No
             [child, _day(start), reason, status, "N1", place, "PR4", end, why, "", post, post, ""]
         )
     if has_slip:
-        rng.choice(rows)[rng.choice((1, 2, 3, 5, 7, 8))] = rng.choice(("", "XX", "31/02/2025"))
+        # Never a start: the validator's rules stop where all starts of one child are unreadable.
+        rng.choice(rows)[rng.choice((2, 3, 5, 7, 8))] = rng.choice(("", "XX", "31/02/2025"))
     this["Episodes"] += rows
-    last["Episodes"].append(
-        [*rows[0][:7], "", "", "", *rows[0][10:]],
-    )
+    last["Episodes"].append([*rows[0][:7], "", "", "", *rows[0][10:]])
     if has_plan:
         this["PlacedAdoption"].append([child, born, _day(decided_on), "", ""])
         if rng.random() < 0.1:
@@ -100,9 +99,11 @@ def _add_child(rng: random.Random, child: str, this: Tables, last: Tables) -> No
         this["OC3"].append([child, born, "YES", "F2", "U1"])
     else:
         this["OC2"].append([child, born, *["5", "", "0", "1", "1", "1", "1", "0", "0", "0"]])
-    for month in (6, 12):
-        this["Reviews"].append([child, born, f"05/{month:02d}/{YEAR - 1}", "PN1"])
-    this["PrevPerm"].append([child, born, "Z1", "", ""])
-    this["SWEpisodes"].append([child, born, "SW1", _day(came), "", ""])
+        last["OC2"].append(this["OC2"][-1])
+    for tables, year in ((this, YEAR), (last, YEAR - 1)):
+        for month in (6, 12):
+            tables["Reviews"].append([child, born, f"05/{month:02d}/{year - 1}", "PN1"])
+        tables["PrevPerm"].append([child, born, "Z1", "", ""])
+        tables["SWEpisodes"].append([child, born, "SW1", _day(came), "", ""])
     if rng.random() < 0.05:
         this["Missing"].append([child, born, "M", f"05/07/{YEAR - 1}", f"06/07/{YEAR - 1}"])

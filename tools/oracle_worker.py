@@ -1,8 +1,8 @@
 """Run the sector's validator over returns; started by oracle.py in the validator's environment.
 
-Reads from stdin: {"rules": [code], "returns": [{"name", "year", "this": folder, "last": folder or
-null, "la"}]}. Writes to stdout: {name: {"findings": [[rule, child]], "skipped": [rule],
-"failed": [rule]}}, findings sorted.
+Reads from the file named, or stdin: {"rules": [code], "returns": [{"name", "year", "this": folder,
+"last": folder or null, "la"}]}. Writes to stdout: {name: {"findings": [[rule, child]], "skipped":
+[rule], "failed": [rule]}}, findings sorted.
 """
 
 from __future__ import annotations
@@ -67,8 +67,9 @@ def answer(item: dict[str, Any], rules: list[str], validator: Any) -> dict[str, 
 
 
 def main() -> None:
-    """Answer the request on stdin."""
-    request = json.load(sys.stdin)
+    """Answer the request in the file named as argument, or on stdin."""
+    given = Path(sys.argv[1]).read_text(encoding="utf-8") if sys.argv[1:] else sys.stdin.read()
+    request = json.loads(given)
     with contextlib.redirect_stdout(io.StringIO()):
         from lac_validator.lac_validator import LacValidator
 
