@@ -13,7 +13,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 
-__all__ = ["Change", "Event", "Head", "Seal", "SubjectKind"]
+__all__ = ["Change", "Event", "Head", "Seal", "Submission", "SubjectKind"]
 
 
 class SubjectKind(models.TextChoices):
@@ -151,3 +151,24 @@ class Seal(models.Model):
 
     def __str__(self) -> str:
         return f"Seal of {self.event_id}"
+
+
+class Submission(models.Model):
+    """A form that was saved: its token, so that sending it twice records once.
+
+    token: made when the form was opened. by_person: the only one whose token it is.
+    """
+
+    token = models.CharField(max_length=32)
+    by_person = models.CharField(max_length=32)
+    saved_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        """One save for each form that somebody opened."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["by_person", "token"], name="ledger_submitted_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"Submission {self.token}"
