@@ -13,7 +13,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 
-__all__ = ["Change", "Event", "Head", "Seal", "Submission", "SubjectKind"]
+__all__ = ["Change", "Event", "Head", "Seal", "SubjectKind", "Submission"]
 
 
 class SubjectKind(models.TextChoices):
