@@ -43,8 +43,8 @@ EVENTS_COLUMNS: dict[str, str] = {
 
 #: Kinds that a return can speak of: the decision, its reversal, the order, the match (known only
 #: once the child is adopted), and the ends of care. ``reason`` holds RD1..RD4 for a reversal and
-#: the REC code for ``adopted`` and ``left_care``. ``plan_decided_as_adopted`` is AD1's DATE_INT: the
-#: same decision told again, never counted as another.
+#: the REC code for ``adopted`` and ``left_care``. ``plan_decided_as_adopted`` is AD1's DATE_INT:
+#: the same decision told again, never counted as another.
 EVENT_KINDS_OF_RETURNS = (
     "entered_care",
     "plan_decided",
@@ -59,7 +59,7 @@ EVENT_KINDS_OF_RETURNS = (
 
 #: Axes of spells and the vocabulary of ``value``.
 AXES: dict[str, str] = {
-    "care": "value 'looked_after'; one row per period of care; to_reason = REC code of its end, or LOST",
+    "care": "value 'looked_after'; one row per period of care; to_reason = REC of its end or 'lost'",
     "legal": "value = LS code; one row per run of the same legal status within a period of care",
     "authority": "value 'placement_order'; one row per run of E1/D1 within a period of care",
     "decision": "value 'should_be_placed'; to_reason = the reversal's reason, or 'care_ended'",

@@ -88,7 +88,7 @@ class _Period:
         return self.last.rec if self.last.dec else None
 
     def holds(self, day: date) -> bool:
-        """Whether the day is in the period, the day of leaving care included (not of being lost)."""
+        """Whether the day is in the period, the day of leaving included (not of being lost)."""
         if day < self.first.decom:
             return False
         if self.ended_on is None or day < self.ended_on:
