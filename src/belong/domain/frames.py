@@ -59,7 +59,7 @@ EVENT_KINDS_OF_RETURNS = (
 
 #: Axes of spells and the vocabulary of ``value``.
 AXES: dict[str, str] = {
-    "care": "value 'looked_after'; one row per period of care; to_reason = REC of its end or 'lost'",
+    "care": "value 'looked_after'; one row per period of care; to_reason = its REC or 'lost'",
     "legal": "value = LS code; one row per run of the same legal status within a period of care",
     "authority": "value 'placement_order'; one row per run of E1/D1 within a period of care",
     "decision": "value 'should_be_placed'; to_reason = the reversal's reason, or 'care_ended'",
