@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
 from belong.reports.charts import svg
-from belong.reports.model import Cell, Chart, Report, Section, Table
+from belong.reports.model import Chart, Report, Table
 from belong.reports.text import cell_text
 
 if TYPE_CHECKING:
@@ -31,12 +31,10 @@ def as_html(report: Report, footer: str = "") -> str:
         lstrip_blocks=True,
     )
     environment.globals.update(
-        picture=_picture, words=cell_text, is_table=_is_table, machine_date=_machine_date
+        picture=_picture, words=cell_text, is_table=_is_table, unbroken=_unbroken
     )
     template = environment.get_template("report.html.j2")
-    return template.render(
-        report=report, footer=footer, deepest=DEEPEST_HEADING, keys=_Keys(), count=_count
-    )
+    return template.render(report=report, footer=footer, deepest=DEEPEST_HEADING, keys=_Keys())
 
 
 @dataclass
@@ -61,10 +59,6 @@ def _is_table(block: Table | Chart) -> bool:
     return isinstance(block, Table)
 
 
-def _machine_date(cell: Cell) -> str | None:
-    return cell.isoformat() if isinstance(cell, date) else None
-
-
-def _count(section: Section) -> int:
-    """How many sections stand below this one, at any depth."""
-    return sum(1 + _count(inner) for inner in section.sections)
+def _unbroken(title: str) -> str:
+    """A heading whose windows, such as 2021-24, are not torn apart at the end of a line."""
+    return re.sub(r"(?<=\d)-(?=\d)", "\N{NON-BREAKING HYPHEN}", title)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from belong.analytics.influence import Influence
@@ -11,7 +12,13 @@ from belong.reports.words import count_of, day, signed, value_text
 if TYPE_CHECKING:
     from belong.reports.people import KeyOf
 
-__all__ = ["INFLUENCE_WORDS", "effect_table", "leaving_words", "one_more_table"]
+__all__ = [
+    "INFLUENCE_WORDS",
+    "effect_table",
+    "leaving_words",
+    "one_more_table",
+    "without_words",
+]
 
 INFLUENCE_WORDS = (
     "What each mean would be without one child, the child who raises it most first; what it "
@@ -73,12 +80,26 @@ def leaving_words(influence: Influence) -> str:
     )
 
 
-def one_more_table(influence: Influence) -> Table:
-    """What one more adoption after so many days would make of the mean."""
+def without_words(influence: Influence, key_of: KeyOf) -> str:
+    """The child who moves the mean most, in a sentence."""
     figure = influence.figure
+    told = [each for each in influence.without if each.effect is not None]
+    if not told:
+        return f"{figure.indicator} rests on one child."
+    most = max(told, key=lambda each: abs(each.effect or 0))
+    name = key_of(most.member.la_code, most.member.child_id)
+    return (
+        f"{figure.indicator} is {value_text(figure.value, 'days')} days; without {name}, who took "
+        f"{count_of(most.member.value, 'day')}, it would be {value_text(most.value, 'days')}."
+    )
+
+
+def one_more_table(found: Sequence[Influence]) -> Table:
+    """What one more adoption after so many days would make of each mean."""
     return Table(
-        caption=f"{figure.indicator} in {figure.window}: with one more adoption",
+        caption="With one more adoption",
         columns=(
+            Column("Measure"),
             Column("One more adoption after"),
             Column("That is"),
             Column("Mean becomes", is_number=True),
@@ -86,11 +107,14 @@ def one_more_table(influence: Influence) -> Table:
         ),
         rows=tuple(
             (
+                influence.figure.indicator,
                 count_of(each.days, "day"),
                 each.why,
                 value_text(each.value, "days"),
                 None if each.effect is None else signed(each.effect),
             )
+            for influence in found
             for each in influence.one_more
+            if each.days != influence.figure.published
         ),
     )

@@ -8,7 +8,7 @@ from belong.analytics.definitions import DEFINITIONS
 from belong.analytics.figures import Figure, LeftOut
 from belong.analytics.influence import Influence, Leaving
 from belong.reports.data import figure_data
-from belong.reports.influence import effect_table, leaving_words, one_more_table
+from belong.reports.influence import effect_table, leaving_words, one_more_table, without_words
 from belong.reports.measures import SHORT_NAMES
 from belong.reports.model import Column, Report, Section, Table
 from belong.reports.people import KeyOf
@@ -30,8 +30,8 @@ def opened_report(
             Section(
                 "influence",
                 "What each child does to it",
-                (leaving_words(influence),),
-                (effect_table(influence, key_of, most=None), one_more_table(influence)),
+                (without_words(influence, key_of), leaving_words(influence)),
+                (effect_table(influence, key_of, most=None), one_more_table([influence])),
             )
         )
     return Report(

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, TypeVar
 
 from belong.analytics.figures import ALL, Figure, FigureSet
 from belong.analytics.windows import window_ending
+from belong.reports.headline import headlines
 from belong.reports.influence import (
     INFLUENCE_WORDS,
     effect_table,
     leaving_words,
     one_more_table,
+    without_words,
 )
 from belong.reports.measures import Row, by_area_table, summary_tables
 from belong.reports.model import Report, Section
@@ -175,7 +177,8 @@ def _area(
 ) -> Section:
     """One area: its figures, the time spent in each stage, and, unless public, the children."""
     key = f"area-{area}"
-    parts = [Section(f"{key}-figures", "Figures at a glance", blocks=summary_tables(rows))]
+    tables = summary_tables(rows)
+    parts = [Section(f"{key}-figures", "Figures at a glance", headlines(rows), tables)]
     if is_full:
         parts.append(windows_section(rows, f"{key}-windows"))
     parts += times_sections(scorecard.times.of(area), f"{key}-times", is_full=is_full)
@@ -215,15 +218,19 @@ def _influence(
 
     if scorecard.journeys is None:
         return []
-    words, blocks = [INFLUENCE_WORDS], []
+    words, all_found = [INFLUENCE_WORDS], []
     for code in TIMES:
         figure = scorecard.figures.figure(code, area, last[code])
         if figure.members:
             found = influence(figure, scorecard.journeys)
-            words.append(leaving_words(found))
-            blocks += [effect_table(found, key_of), one_more_table(found)]
-    if not blocks:
+            words.append(f"{without_words(found, key_of)} {leaving_words(found)}")
+            all_found.append(found)
+    if not all_found:
         return []
+    blocks = [effect_table(found, key_of) for found in all_found]
+    more = one_more_table(all_found)
+    if more.rows:
+        blocks.append(more)
     title = "What each child does to the means"
     return [Section(f"area-{area}-influence", title, tuple(words), tuple(blocks))]
 

@@ -50,7 +50,8 @@ def as_xlsx(report: Report) -> bytes:
 
 def _name(title: str, taken: set[str]) -> str:
     """A sheet name that Excel takes: no special signs, at most 31 characters, not yet used."""
-    base = re.sub(r"[\[\]:*?/\\']", " ", title).strip()[:LONGEST_NAME] or "Sheet"
+    plain = " ".join(re.sub(r"[\[\]:*?/\\']", " ", title).split())
+    base = plain[:LONGEST_NAME] or "Sheet"
     name, number = base, 2
     while name.lower() in taken:
         ending = f" {number}"
