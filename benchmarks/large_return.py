@@ -17,6 +17,11 @@ __all__ = ["write_large_return"]
 
 YEAR = 2025
 FIRST_DAY = date(YEAR - 1, 4, 1)
+#: Of all England, because the validator reads every postcode of the letters that it meets.
+POSTCODE_AREAS = (
+    *("B", "BS", "CB", "DE", "E", "EX", "GL", "HU", "IP", "KT", "L", "LE", "M", "N", "NE", "OX"),
+    *("PE", "RG", "S", "SE", "TN", "UB", "W", "YO"),
+)
 Tables = dict[str, list[list[str]]]
 
 
@@ -64,7 +69,7 @@ def _add_child(rng: random.Random, child: str, this: Tables, last: Tables) -> No
     decided_on = FIRST_DAY + timedelta(days=rng.randrange(1, 20))
     if has_plan:
         starts = [came, decided_on + timedelta(days=20), decided_on + timedelta(days=90)]
-    post = f"B{rng.randrange(1, 90)} {rng.randrange(1, 10)}AA"
+    post = f"{rng.choice(POSTCODE_AREAS)}{rng.randrange(1, 20)} {rng.randrange(1, 10)}AA"
     rows = []
     for at, start in enumerate(starts):
         is_last = at == len(starts) - 1
@@ -84,7 +89,16 @@ def _add_child(rng: random.Random, child: str, this: Tables, last: Tables) -> No
         # Never a start: the validator's rules stop where all starts of one child are unreadable.
         rng.choice(rows)[rng.choice((2, 3, 5, 7, 8))] = rng.choice(("", "XX", "31/02/2025"))
     this["Episodes"] += rows
-    last["Episodes"].append([*rows[0][:7], "", "", "", *rows[0][10:]])
+    for at in range(len(rows)):
+        # As many episodes last year, the last of them open and the first of this year's.
+        start = came - timedelta(days=40 * (len(rows) - 1 - at))
+        is_last = at == len(rows) - 1
+        end = "" if is_last else _day(start + timedelta(days=40))
+        why = "" if is_last else "X1"
+        reason = "S" if at == 0 else "P"
+        last["Episodes"].append(
+            [child, _day(start), reason, "C2", "N1", "U4", "PR4", end, why, "", post, post, ""]
+        )
     if has_plan:
         this["PlacedAdoption"].append([child, born, _day(decided_on), "", ""])
         if rng.random() < 0.1:

@@ -267,16 +267,14 @@ def no_episodes(ctx: RuleContext) -> pl.LazyFrame:
     import polars as pl
 
     rows = [ctx.table(name).select("child", name) for name in WITH_EPISODES if name in ctx.this]
+    strangers = (
+        pl.concat([once_each(each) for each in rows])
+        .join(ctx.episode_children, on="child", how="anti")
+        .collect()
+        .lazy()
+    )
     return pl.concat(
-        [
-            each.join(
-                once_each(each).join(ctx.episode_children, on="child", how="anti"),
-                on="child",
-                how="semi",
-            )
-            for each in rows
-        ],
-        how="diagonal",
+        [each.join(strangers, on="child", how="semi") for each in rows], how="diagonal"
     )
 
 

@@ -59,9 +59,11 @@ def not_a_care_leaver(ctx: RuleContext) -> pl.LazyFrame:
             DEC=pl.when(col("is_latest")).then(col("DEC").fill_null(ctx.ends_on)).otherwise("DEC")
         )
     )
-    born = ctx.header.filter(
-        col("DOB").is_not_null() & (col("DOB").dt.offset_by("20y") > ctx.ends_on)
-    ).select("child", "DOB")
+    born = (
+        ctx.header.join(leavers, on="child", how="semi")
+        .filter(col("DOB").dt.offset_by("20y") > ctx.ends_on)
+        .select("child", "DOB")
+    )
     short_breaks = col("LS").is_in(("V3", "V4")).fill_null(value=False)
     days = {
         age: (col("DEC") - pl.max_horizontal(col("DECOM"), col("DOB").dt.offset_by(f"{age}y")))
