@@ -1,4 +1,4 @@
-"""The app accounts."""
+"""Accounts as a Django app; notes every sign-in in the audit log."""
 
 from __future__ import annotations
 
@@ -8,8 +8,14 @@ __all__ = ["AccountsConfig"]
 
 
 class AccountsConfig(AppConfig):
-    """See the package's own words."""
+    """Users and kept forms."""
 
     name = "belong.web.accounts"
     label = "accounts"
     verbose_name = "Accounts"
+
+    def ready(self) -> None:
+        """Listen to what allauth tells of."""
+        from belong.web.accounts import listening
+
+        listening.start()

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from belong.web.audit import views
 
 __all__ = ["urlpatterns"]
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.audit_log, name="audit-log"),
+    path("export/", views.audit_export, name="audit-export"),
+    path("unusual/", views.unusual, name="audit-unusual"),
+]

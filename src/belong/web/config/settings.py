@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "belong.web.accounts.middleware.IdleSessions",
     "belong.web.accounts.middleware.SignInRequired",
     "belong.web.agencies.middleware.ActorOfRequest",
+    "belong.web.audit.middleware.Refusals",
 ]
 
 ROOT_URLCONF = "belong.web.config.urls"

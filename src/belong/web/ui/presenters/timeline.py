@@ -196,7 +196,7 @@ class Timeline:
 
         lanes, y = [], float(TOP)
         for lane in self.lanes:
-            shapes, levels = _shapes(lane, at, y, end)
+            shapes, levels = _shapes(lane, at, y, self.today)
             if not shapes:
                 continue
             height = levels * LEVEL + 10
@@ -224,7 +224,7 @@ class Timeline:
         return start, end
 
 
-def _shapes(lane: Lane, at: At, y: float, end: date) -> tuple[list[Shape], int]:
+def _shapes(lane: Lane, at: At, y: float, today: date) -> tuple[list[Shape], int]:
     """The shapes of a lane, on as many levels as keep them apart, and how many levels that is."""
     taken: list[float] = []
 
@@ -238,7 +238,7 @@ def _shapes(lane: Lane, at: At, y: float, end: date) -> tuple[list[Shape], int]:
 
     shapes = []
     for band in sorted(lane.bands, key=lambda b: b.from_on):
-        x, to = at(band.from_on), at(band.to_on or end)
+        x, to = at(band.from_on), at(max(band.to_on or today, band.from_on))
         width = max(3.0, round(to - x, 1))
         until = f"to {day(band.to_on)}" if band.to_on else "still so"
         words = f"{band.label}: {day(band.from_on)}, {until}"
@@ -286,6 +286,7 @@ def _ticks(start: date, end: date, at: At) -> Iterator[Tick]:
     The first line names its month and year, unless January follows too close for both names.
     """
     months = (end.year - start.year) * 12 + end.month - start.month
+    named = float(LEFT)
     step = next((each for limit, each in MONTHS_A_TICK if months <= limit), 12)
     for number in range(months + 1):
         month = start.month - 1 + number
@@ -293,7 +294,7 @@ def _ticks(start: date, end: date, at: At) -> Iterator[Tick]:
         if on.month == 1:
             yield Tick(at(on), str(on.year), True)
         elif on == start:
-            room = at(date(on.year + 1, 1, 1)) - at(on)
-            yield Tick(at(on), f"{on:%b %Y}" if room > len("Jan 2024") * LETTER else "", False)
+            named = at(on) + len("Jan 2024") * LETTER
+            yield Tick(at(on), f"{on:%b %Y}" if named < at(date(on.year + 1, 1, 1)) else "", False)
         elif (on.month - 1) % step == 0:
-            yield Tick(at(on), f"{on:%b}", False)
+            yield Tick(at(on), f"{on:%b}" if at(on) > named else "", False)

@@ -1,4 +1,4 @@
-/* Made by make assets from sha256 eced4d65417c2f2844c988e66631d1b7d7198e5ab634fe1dd205eae8446bffb8 */
+/* Made by make assets from sha256 f91abcb6f5defe22f118b044cc45e091c209dc011f51ee9c27bfa49ac7c048ba */
 import { initAll } from "./govuk-frontend.min.js";
 
 initAll();
