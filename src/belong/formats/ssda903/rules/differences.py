@@ -109,6 +109,10 @@ def _adopted_twice_decided_once(rows: ChildRows) -> bool:
     return len(adopted) > 1 and len(rows.get("PlacedAdoption", ())) == 1
 
 
+#: Rules of the validator that stop, for every child, when all starts of one child are unreadable.
+STOPPED_BY_UNREADABLE_STARTS = ("118", "334", "336", "554", "1001", "1003")
+_STOPPED = "rule-stopped"
+
 DIFFERENCES: tuple[Difference, ...] = (
     Difference(
         key="several-decisions",
@@ -206,6 +210,25 @@ DIFFERENCES: tuple[Difference, ...] = (
         applies=lambda rows: bool(rows.get("OC3")),
     ),
     Difference(
+        key="placement-authority",
+        rules=("1015",),
+        direction="theirs only",
+        when="The placement is the authority's own provision and neither foster care nor adoptive.",
+        why="Belong does not hold the authority that each postcode lies in, so the rule stands "
+        "under the rules not checked, with that reason.",
+        applies=lambda rows: any(
+            row["PLACE_PROVIDER"] == "PR1" for row in rows.get("Episodes", ())
+        ),
+    ),
+    Difference(
+        key=_STOPPED,
+        rules=STOPPED_BY_UNREADABLE_STARTS,
+        direction="ours only",
+        when="All starts of episodes of one child, perhaps another one, are unreadable.",
+        why="The validator's rule then stops for every child and says so to nobody; ours goes on.",
+        applies=lambda rows: False,  # told by the rule having stopped, not by the child's rows
+    ),
+    Difference(
         key="dates-as-text",
         rules=("560", "561", "582", "583"),
         direction="either",
@@ -241,9 +264,6 @@ DIFFERENCES: tuple[Difference, ...] = (
     ),
 )
 
-#: Rules of the validator that stop, for every child, when all starts of one child are unreadable.
-STOPPED_BY_UNREADABLE_STARTS = ("118", "336", "334", "554", "1001", "1003")
-
 
 def unexplained(
     ours: set[tuple[str, str]],
@@ -266,6 +286,7 @@ def unexplained(
     for direction, found in sides:
         for rule, child in sorted(found):
             if direction == "ours only" and rule in failed:
+                used.add(_STOPPED)
                 continue
             match = next(
                 (e for e in DIFFERENCES if e.explains(rule, direction, children[child])), None
