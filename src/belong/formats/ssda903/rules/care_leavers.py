@@ -32,8 +32,8 @@ def not_a_care_leaver(ctx: RuleContext) -> pl.LazyFrame:
     """OC3 row of an adopted child, or one with too little care after 14 or 16 in two years."""
     import polars as pl
 
-    names = {"Episodes": ctx.this, "Header": ctx.this, "OC3": ctx.this}
-    empty = [f"this year's {name}" for name, tables in names.items() if not tables[name].height]
+    tables = ("Episodes", "Header", "OC3")
+    empty = [f"this year's {name}" for name in tables if not ctx.this[name].height]
     if not ctx.last["Episodes"].height:
         empty.append("last year's Episodes")
     if empty:

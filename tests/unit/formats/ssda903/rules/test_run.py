@@ -204,3 +204,19 @@ def test_postcodes_are_shown_only_to_who_asks(monkeypatch):
     assert validate(this).findings[0].values == {}
     asked = validate(this, with_postcodes=True).findings[0].values
     assert asked == {"PL_POST": "ZZ1 1AA"}
+
+
+def test_1001_is_not_checked_against_tables_without_rows():
+    tables = {
+        "Episodes": {"DECOM": pl.Date, "DEC": pl.Date, "LS": pl.String, "REC": pl.String},
+        "Header": {"DOB": pl.Date},
+        "OC3": {"IN_TOUCH": pl.String},
+    }
+    kinds = {"_return": pl.UInt16, "_row": pl.UInt32, "CHILD": pl.String}
+    frames = {name: pl.DataFrame(schema={**kinds, **own}) for name, own in tables.items()}
+    empty = ReturnSet((replace(info(), tables=frozenset(tables)),), frames)
+    whys = {each.rule: each.why for each in validate(empty, empty).not_checked}
+    assert whys["1001"] == (
+        "this year's Episodes and this year's Header and this year's OC3 "
+        "and last year's Episodes held no rows"
+    )
