@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Any
 
 from belong.domain.events import EVENT_KINDS, EventKind
+from belong.domain.journey.family.diagram import family_markdown
 from belong.domain.journey.rules import RULES
 from belong.domain.journey.states import Outcome, Stage
 from belong.domain.journey.transitions import OUTCOME, TABLES, Move, Table
@@ -49,7 +50,7 @@ def markdown() -> str:
             _rows_of(table),
             _breaking_rows_of(table),
         ]
-    parts += [_stages(), _unmoving(), _rules()]
+    parts += [_stages(), _unmoving(), _rules(), family_markdown()]
     return "\n".join(part for part in parts if part)
 
 
