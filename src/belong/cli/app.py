@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import typer
 
-from belong.cli import child, comparators, figure, scorecard, synth, validate, version
+from belong.cli import (
+    accounts,
+    child,
+    comparators,
+    figure,
+    scorecard,
+    serve,
+    synth,
+    validate,
+    version,
+)
 
 __all__ = ["app"]
 
@@ -27,4 +37,9 @@ app.command("child", epilog=child.EXAMPLES)(child.child)
 app.command("validate", epilog=validate.EXAMPLES)(validate.validate)
 app.command("synth", epilog=synth.EXAMPLES)(synth.synth)
 app.add_typer(comparators.app, name="comparators")
+app.command("serve", epilog=serve.SERVE_EXAMPLES)(serve.serve)
+app.command("migrate")(serve.migrate)
+app.add_typer(accounts.user, name="user")
+app.add_typer(accounts.agency, name="agency")
+app.command("demo-accounts")(accounts.demo_accounts)
 app.command("version")(version.version)
