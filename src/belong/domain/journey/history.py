@@ -11,6 +11,8 @@ from datetime import date
 from belong.domain.codes import ADOPTIVE_PLACES, CARER_ADOPTIVE_PLACES
 from belong.domain.events import EVENT_KINDS, Axis, Event, EventKind
 from belong.domain.journey.child import Link, Match, Placement, PlanDecision
+from belong.domain.journey.events_from_episodes import FIRST_SEEN, YES
+from belong.domain.journey.from_episodes import BEGAN_BEFORE_RETURNS
 from belong.domain.journey.spells import Spell
 from belong.domain.journey.states import Authority, Axes, Family, Outcome, Plan
 
@@ -81,13 +83,14 @@ class History:
         kind = event.kind
         if kind in (K.CARE_ENTERED, K.ADOPTION_ORDER_SET_ASIDE):
             if after.outcome is Outcome.OPEN and not self.is_looked_after:
-                self._begin("care", "looked_after", on)
+                unseen = BEGAN_BEFORE_RETURNS if event.details.get(FIRST_SEEN) == YES else None
+                self._begin("care", "looked_after", on, unseen)
         elif Axis.CARE in EVENT_KINDS[kind].moves:
             self._end("care", on, event.details.get("rec"))
             self._end("legal", on)
             self._move_out(on)
         if kind is K.PLACEMENT_ORDER_MADE:
-            self._state("legal", _PLACEMENT_ORDER_STATUS, on)
+            self._state("legal", event.details.get("legal_status", _PLACEMENT_ORDER_STATUS), on)
         elif kind in (K.PLACEMENT_ORDER_REVOKED, K.PLACEMENT_ORDER_SET_ASIDE):
             self._state("legal", event.details.get("legal_status"), on)
         elif kind in (K.LEGAL_STATUS_BEGAN, K.CARE_ENTERED):
@@ -158,7 +161,9 @@ class History:
         place = event.details.get("place")
         is_live = last is not None and last.to_on is None
         same_family = last is not None and event.family_id and event.family_id == last.family_id
-        keeps_carer = is_live and (same_family or place in CARER_ADOPTIVE_PLACES)
+        stated = event.details.get("same_carer")
+        is_same = same_family or place in CARER_ADOPTIVE_PLACES if stated is None else stated == YES
+        keeps_carer = is_live and is_same
         stay_from_on = last.stay_from_on if last and keeps_carer else on
         if last and is_live:
             self.placements[-1] = replace(last, to_on=on)
@@ -197,8 +202,8 @@ class History:
         if value is not None:
             self._begin(axis, value, on)
 
-    def _begin(self, axis: str, value: str, on: date) -> None:
-        self._open[axis] = Spell(axis, value, on, None)
+    def _begin(self, axis: str, value: str, on: date, unseen: str | None = None) -> None:
+        self._open[axis] = Spell(axis, value, on, None, from_reason=unseen)
 
     def _end(self, axis: str, on: date, reason: str | None = None) -> None:
         """End what the axis holds; a state that began the same day never was, save care itself."""

@@ -94,7 +94,7 @@ def _of_period(
     applications = [on for on in records.applications if is_in(on)]
     return Milestones(
         period_of_care=number,
-        entered_care_on=care.seen_from_on if care else None,
+        entered_care_on=care.from_on if care else None,
         plan_decided_on=decided[-1] if decided else None,
         placement_order_on=_order(orders, matched_on, placed),
         matched_on=matched_on,
