@@ -2,6 +2,7 @@
 
 from belong.web.ui.presenters.identity import Fact, IdentityBar
 from belong.web.ui.presenters.pages import Pages, pages_of
+from belong.web.ui.presenters.recorded import EntryAction, RecordedEntry, Words
 from belong.web.ui.presenters.tables import Cell, Column, Row, Table, summary_rows
 from belong.web.ui.presenters.tags import Colour, Tag
 from belong.web.ui.presenters.timeline import (
@@ -23,16 +24,19 @@ __all__ = [
     "Colour",
     "Column",
     "Drawing",
+    "EntryAction",
     "Fact",
     "IdentityBar",
     "Lane",
     "Mark",
     "Pages",
+    "RecordedEntry",
     "Row",
     "Table",
     "Tag",
     "Timeline",
     "TimelineRow",
+    "Words",
     "pages_of",
     "summary_rows",
 ]
