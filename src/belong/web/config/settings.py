@@ -150,6 +150,17 @@ ACCOUNT_REAUTHENTICATION_TIMEOUT = int(timedelta(minutes=15).total_seconds())
 # one computer.
 ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip,5/15m/key", "login": "30/m/ip"}
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env.flag("BELONG_BEHIND_PROXY") else 0
+ACCOUNT_FORMS = {
+    "login": "belong.web.accounts.forms.SignInForm",
+    "reauthenticate": "belong.web.accounts.forms.PasswordAgainForm",
+    "reset_password": "belong.web.accounts.forms.AskForNewPasswordForm",
+    "reset_password_from_key": "belong.web.accounts.forms.NewPasswordForm",
+}
+MFA_FORMS = {
+    "authenticate": "belong.web.accounts.forms.CodeForm",
+    "reauthenticate": "belong.web.accounts.forms.CodeAgainForm",
+    "activate_totp": "belong.web.accounts.forms.SetUpAppForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = SERVICE_NAME
 

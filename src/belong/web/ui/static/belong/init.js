@@ -1,4 +1,4 @@
-/* Made by make assets from sha256 f91abcb6f5defe22f118b044cc45e091c209dc011f51ee9c27bfa49ac7c048ba */
+/* Made by make assets from sha256 1e34f9c3edcdcda390b93a169873725eacb2b6a556e5015e9f42117fde2d4bdd */
 import { initAll } from "./govuk-frontend.min.js";
 
 initAll();
