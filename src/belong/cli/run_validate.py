@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,12 +34,14 @@ def run(
     key_file: Path | None,
 ) -> int:
     """Check, render, deliver; 1 where anything was found, else 0. Raises BelongError."""
-    from belong.formats.ssda903.rules import validate
+    from belong.formats.ssda903.rules import LAST_YEAR_COLUMNS, RULE_COLUMNS, validate
 
     if out is None and style is TableFormat.xlsx and sys.stdout.isatty():
         raise BelongError("a workbook needs a file.", mend="Add --out findings.xlsx.")
-    returns = _read(paths, la, "Reading the return")
-    before = _read([last], la, "Reading last year's return") if last is not None else None
+    returns = _read(paths, la, RULE_COLUMNS, "Reading the return")
+    before = None
+    if last is not None:
+        before = _read([last], la, LAST_YEAR_COLUMNS, "Reading last year's return")
     findings = validate(returns, before, year=year, la=la, with_postcodes=with_postcodes)
     leaves = out is not None or style is TableFormat.xlsx
     keys = Keys(returns, leaves=leaves, with_ids=with_ids)
@@ -49,11 +51,13 @@ def run(
     return FOUND if findings.has_findings else NOTHING_FOUND
 
 
-def _read(paths: Sequence[Path], la: str | None, label: str) -> ReturnSet:
+def _read(
+    paths: Sequence[Path], la: str | None, columns: Mapping[str, Sequence[str]], label: str
+) -> ReturnSet:
     from belong.formats.ssda903 import read_returns
 
     with progress_bar(label) as progress:
-        return read_returns(list(paths), la=la, progress=progress)
+        return read_returns(list(paths), la=la, columns=columns, progress=progress)
 
 
 def _notices(returns: ReturnSet, year: int) -> list[Notice]:

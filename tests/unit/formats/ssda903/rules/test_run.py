@@ -207,12 +207,16 @@ def test_postcodes_are_shown_only_to_who_asks(monkeypatch):
 
 
 def test_1001_is_not_checked_against_tables_without_rows():
-    tables = {
+    tables: dict[str, dict[str, type[pl.DataType]]] = {
         "Episodes": {"DECOM": pl.Date, "DEC": pl.Date, "LS": pl.String, "REC": pl.String},
         "Header": {"DOB": pl.Date},
         "OC3": {"IN_TOUCH": pl.String},
     }
-    kinds = {"_return": pl.UInt16, "_row": pl.UInt32, "CHILD": pl.String}
+    kinds: dict[str, type[pl.DataType]] = {
+        "_return": pl.UInt16,
+        "_row": pl.UInt32,
+        "CHILD": pl.String,
+    }
     frames = {name: pl.DataFrame(schema={**kinds, **own}) for name, own in tables.items()}
     empty = ReturnSet((replace(info(), tables=frozenset(tables)),), frames)
     whys = {each.rule: each.why for each in validate(empty, empty).not_checked}
