@@ -12,3 +12,10 @@ class FamiliesConfig(AppConfig):
 
     name = "belong.web.families"
     label = "families"
+    verbose_name = "Families"
+
+    def ready(self) -> None:
+        """Let the ledger fold families."""
+        from belong.web.families import projection
+
+        projection.register()

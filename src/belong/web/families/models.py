@@ -15,7 +15,14 @@ from django.db.models import F, Q
 from belong.web.accounts.models import new_key
 from belong.web.agencies.models import Agency, Team
 
-__all__ = ["Application", "FamilyRecord", "FamilyResponsibility", "FamilyRow", "HouseholdMember"]
+__all__ = [
+    "Application",
+    "FamilyOpening",
+    "FamilyRecord",
+    "FamilyResponsibility",
+    "FamilyRow",
+    "HouseholdMember",
+]
 
 
 class FamilyRecord(models.Model):
@@ -117,34 +124,77 @@ class FamilyResponsibility(models.Model):
         return f"{self.role} of {self.family_id}"
 
 
+class FamilyOpening(models.Model):
+    """Somebody opened a family that they may not ordinarily see: why, and until when."""
+
+    family = models.ForeignKey(FamilyRecord, on_delete=models.PROTECT, related_name="openings")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=500)
+    opened_at = models.DateTimeField()
+    until = models.DateTimeField()
+
+    class Meta:
+        """It ends after it begins."""
+
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(until__gt=F("opened_at")), name="families_opening_in_order"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Opening of {self.family_id}"
+
+
 class FamilyRow(models.Model):
     """One row per family for lists and the pipeline, folded from the ledger and never typed in.
 
-    Of the latest application. stage: the value of belong.domain.journey.family. stage_from_on: when
-    that stage began. waits_for: the check or step that holds it up, empty when none.
+    Of the latest application, whose key is application_key. stage: the value of
+    belong.domain.journey.family. stage_from_on: when that stage began. waits_for: the kind of check
+    that has been waited for longest, from waits_from_on; empty when none is. limit: the time limit
+    that runs now, until limit_due_on. The two due dates stay when their stage is over.
     """
 
     family = models.OneToOneField(
         FamilyRecord, primary_key=True, on_delete=models.CASCADE, related_name="row"
     )
     change = models.BigIntegerField()
+    application_key = models.CharField(max_length=32, blank=True)
+    applications = models.PositiveSmallIntegerField(default=1)
+    route = models.CharField(max_length=12, blank=True)
     stage = models.CharField(max_length=4, db_index=True)
     stage_from_on = models.DateField(null=True)
     is_on_hold = models.BooleanField(default=False)
     waits_by_choice = models.BooleanField(default=False)
     enquired_on = models.DateField(null=True)
+    informed_on = models.DateField(null=True)
     registered_on = models.DateField(null=True)
     stage_1_from_on = models.DateField(null=True)
+    stage_1_due_on = models.DateField(null=True)
     stage_1_to_on = models.DateField(null=True)
     stage_2_from_on = models.DateField(null=True)
+    stage_2_due_on = models.DateField(null=True)
+    stage_2_to_on = models.DateField(null=True)
     approved_on = models.DateField(null=True)
     matched_on = models.DateField(null=True)
     placed_on = models.DateField(null=True)
+    adopted_on = models.DateField(null=True)
     left_on = models.DateField(null=True)
     left_reason = models.CharField(max_length=40, blank=True)
     checks_outstanding = models.PositiveSmallIntegerField(default=0)
     waits_for = models.CharField(max_length=60, blank=True)
+    waits_from_on = models.DateField(null=True)
+    limit = models.CharField(max_length=10, blank=True)
+    limit_due_on = models.DateField(null=True)
     flags = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        """Filters of the list of families."""
+
+        indexes: ClassVar = [
+            models.Index(fields=["stage", "stage_from_on"], name="families_row_stage"),
+            models.Index(fields=["waits_for", "waits_from_on"], name="families_row_waits"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.family_id}: {self.stage}"

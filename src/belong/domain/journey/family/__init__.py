@@ -27,7 +27,14 @@ from belong.domain.journey.family.fold import fold_family
 from belong.domain.journey.family.limits import LIMITS, FamilyLimit, LimitKey, limits_of, live_limit
 from belong.domain.journey.family.mirrored import MIRRORED
 from belong.domain.journey.family.next_move import NextMove, kinds_allowed, next_move
-from belong.domain.journey.family.reasons import HoldReason, LeftGroup, LeftReason, reasons_in
+from belong.domain.journey.family.reasons import (
+    EndReason,
+    EnquirySource,
+    HoldReason,
+    LeftGroup,
+    LeftReason,
+    reasons_in,
+)
 from belong.domain.journey.family.rules import FAMILY_RULES, FamilyRuleKey
 from belong.domain.journey.family.states import (
     ACTIVE_STAGES,
@@ -52,6 +59,8 @@ __all__ = [
     "CheckKind",
     "CheckOutcome",
     "ChildTied",
+    "EndReason",
+    "EnquirySource",
     "FamilyDecision",
     "FamilyEvent",
     "FamilyEventKind",

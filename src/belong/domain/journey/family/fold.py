@@ -42,11 +42,33 @@ def fold_family(events: Iterable[FamilyEvent], *, as_of: date | None = None) -> 
     The events are those believed: corrections are resolved before. as_of: only what had happened by
     the end of that day counts; None = everything. Raises: nothing for any sequence of events.
     """
-    by_application: dict[str, list[FamilyEvent]] = {}
-    for event in events:
-        by_application.setdefault(event.application, []).append(event)
-    folded = [_application(key, told, as_of) for key, told in by_application.items()]
+    folded = [_application(key, told, as_of) for key, told in _by_application(events).items()]
     return FamilyJourney(tuple(sorted(folded, key=_begun)))
+
+
+def _by_application(events: Iterable[FamilyEvent]) -> dict[str, list[FamilyEvent]]:
+    """The events of each application.
+
+    One that names none, such as one whose details were sealed, belongs to the application that had
+    begun last on its day, else to the first.
+    """
+    told: dict[str, list[FamilyEvent]] = {}
+    unnamed = []
+    for event in events:
+        if event.application:
+            told.setdefault(event.application, []).append(event)
+        else:
+            unnamed.append(event)
+    began = sorted(
+        (min(days), key)
+        for key, named in told.items()
+        if (days := [one.happened_on for one in named if one.happened_on])
+    )
+    for event in unnamed:
+        on = event.happened_on or event.planned_for or date.max
+        until = [key for day, key in began if day <= on] or [key for _, key in began[:1]]
+        told.setdefault(until[-1] if until else "", []).append(event)
+    return told
 
 
 def _begun(application: ApplicationJourney) -> tuple[date, str]:

@@ -40,9 +40,12 @@ class Before:
 
 
 def broken_rules(event: FamilyEvent, before: Before) -> list[FamilyFlag]:
-    """The rules that the event breaks, in the order of the checks; an event not happened: none."""
+    """The rules that the event breaks, in the order of the checks.
+
+    None for an event not happened, and for a sealed one, whose details nobody can judge.
+    """
     on = event.happened_on
-    if on is None:
+    if on is None or event.details.get("sealed"):
         return []
     broken: list[tuple[FamilyRuleKey, tuple[str, ...]]] = []
     if not event.application:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-__all__ = ["HoldReason", "LeftGroup", "LeftReason", "reasons_in"]
+__all__ = ["EndReason", "EnquirySource", "HoldReason", "LeftGroup", "LeftReason", "reasons_in"]
 
 
 class LeftGroup(StrEnum):
@@ -136,4 +136,54 @@ class HoldReason(StrEnum):
             HoldReason.WORK: "work or money",
             HoldReason.FAMILY: "family matters",
             HoldReason.OTHER: "another reason",
+        }[self]
+
+
+class EnquirySource(StrEnum):
+    """How a family first came to the agency."""
+
+    WEB = "web"
+    PHONE = "phone"
+    EVENT = "event"
+    NATIONAL = "national"
+    FRIENDS = "friends"
+    FOSTERING = "fostering"
+    ADOPTED_BEFORE = "adopted_before"
+    OTHER = "other"
+
+    @property
+    def label(self) -> str:
+        """The way in plain words."""
+        return {
+            EnquirySource.WEB: "the agency's website",
+            EnquirySource.PHONE: "a telephone call",
+            EnquirySource.EVENT: "an event",
+            EnquirySource.NATIONAL: "a national service",
+            EnquirySource.FRIENDS: "friends or family",
+            EnquirySource.FOSTERING: "fostering for the agency or a council",
+            EnquirySource.ADOPTED_BEFORE: "adopted before",
+            EnquirySource.OTHER: "another way",
+        }[self]
+
+
+class EndReason(StrEnum):
+    """Why a link, match or placement ended."""
+
+    FAMILY_CHOICE = "family_choice"
+    AGENCY_CHOICE = "agency_choice"
+    OTHER_FAMILY = "other_family"
+    CHILD_NEEDS = "child_needs"
+    COURT = "court"
+    OTHER = "other"
+
+    @property
+    def label(self) -> str:
+        """The reason in plain words."""
+        return {
+            EndReason.FAMILY_CHOICE: "the family's choice",
+            EndReason.AGENCY_CHOICE: "the child's agency's decision",
+            EndReason.OTHER_FAMILY: "another family was chosen for the child",
+            EndReason.CHILD_NEEDS: "the child's needs",
+            EndReason.COURT: "a decision of the court",
+            EndReason.OTHER: "another reason",
         }[self]

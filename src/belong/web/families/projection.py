@@ -1,0 +1,83 @@
+"""The rows of the list of families and of the pipeline, folded from the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from belong.domain.journey.family import FamilyJourney, LimitKey, limits_of, live_limit
+from belong.web.families.folding import families_journeys
+from belong.web.families.models import FamilyRecord, FamilyRow
+from belong.web.ledger.models import SubjectKind
+from belong.web.ledger.projection import Projection
+from belong.web.ledger.projection import register as register_projection
+
+__all__ = ["fold_families", "register", "row_of"]
+
+
+def register() -> None:
+    """Let the ledger fold families."""
+    register_projection(SubjectKind.FAMILY, Projection(fold=fold_families, clear=_clear))
+
+
+def _clear() -> None:
+    FamilyRow.objects.all().delete()
+
+
+def fold_families(keys: Iterable[str]) -> None:
+    """Make the rows of these families anew; a family with nothing believed has no row."""
+    keys = list(keys)
+    families = dict(FamilyRecord.objects.filter(key__in=keys).values_list("key", "pk"))
+    rows = [
+        row
+        for key, (journey, change) in families_journeys(keys).items()
+        if key in families and (row := row_of(families[key], journey, change)) is not None
+    ]
+    FamilyRow.objects.filter(family__key__in=keys).exclude(
+        family_id__in=[row.family_id for row in rows]
+    ).delete()
+    fields = [f.name for f in FamilyRow._meta.concrete_fields if not f.primary_key]
+    FamilyRow.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["family"], update_fields=fields
+    )
+
+
+def row_of(family_pk: int, journey: FamilyJourney, change: int) -> FamilyRow | None:
+    """The row of one family, of its latest application; None where it has none."""
+    told = journey.latest
+    if told is None:
+        return None
+    due = {limit.key: limit.due_on for limit in limits_of(told)}
+    live = live_limit(told)
+    waiting = told.outstanding
+    return FamilyRow(
+        family_id=family_pk,
+        change=change,
+        application_key=told.key,
+        applications=len(journey.applications),
+        route=told.route,
+        stage=told.stage,
+        stage_from_on=told.stage_from_on,
+        is_on_hold=told.is_on_hold,
+        waits_by_choice=told.waits_by_choice,
+        enquired_on=told.enquired_on,
+        informed_on=told.informed_on,
+        registered_on=told.registered_on,
+        stage_1_from_on=told.stage_1_from_on,
+        stage_1_due_on=due.get(LimitKey.STAGE_1),
+        stage_1_to_on=told.stage_1_to_on,
+        stage_2_from_on=told.stage_2_from_on,
+        stage_2_due_on=due.get(LimitKey.STAGE_2),
+        stage_2_to_on=told.stage_2_to_on,
+        approved_on=told.approved_on,
+        matched_on=told.matched_on,
+        placed_on=told.placed_on,
+        adopted_on=told.adopted_on,
+        left_on=told.left_on,
+        left_reason=told.left_reason or "",
+        checks_outstanding=len(waiting),
+        waits_for=waiting[0].kind if waiting else "",
+        waits_from_on=waiting[0].waits_from_on if waiting else None,
+        limit=live.key if live else "",
+        limit_due_on=live.due_on if live else None,
+        flags=len(journey.flags),
+    )

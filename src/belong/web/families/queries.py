@@ -1,0 +1,257 @@
+"""Reading families' records. Everything starts from ``visible_to(actor)``, which fails closed."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import TYPE_CHECKING, TypedDict
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import Http404
+from django.utils import timezone
+
+from belong.domain.policy import (
+    MATRIX,
+    ActorFacts,
+    Grant,
+    Part,
+    RecordFacts,
+    Scope,
+    can_open_with_reason,
+    can_see_identity,
+    grant,
+)
+from belong.web.children.models import ChildTie, Responsibility
+from belong.web.families.models import (
+    Application,
+    FamilyOpening,
+    FamilyRecord,
+    FamilyResponsibility,
+    HouseholdMember,
+)
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+    class _Reach(TypedDict):
+        """How the person who reads is related to the row."""
+
+        is_responsible: bool
+        is_tied: bool
+        is_opened: bool
+
+    #: A row of ``visible_to``, for the person who reads.
+    VisibleFamily = WithAnnotations[FamilyRecord, _Reach]
+
+__all__ = [
+    "ApplicationFacts",
+    "applicants_named",
+    "applications_of",
+    "family_facts",
+    "find_openable",
+    "get_family",
+    "named_to",
+    "names_for",
+    "people_of",
+    "reach",
+    "visible_to",
+]
+
+_NAMED = (Grant.SUMMARY, Grant.READ, Grant.WRITE)
+_ANY = frozenset(Grant) - {Grant.NOTHING}
+
+
+def visible_to(actor: ActorFacts, *, now: datetime | None = None) -> QuerySet[VisibleFamily]:
+    """The families that exist for this person today, by pseudonym at least.
+
+    Each row is annotated with is_responsible, is_tied and is_opened (for this person), which
+    ``family_facts`` turns into the facts of access. A person with no appointment sees nobody.
+    """
+    return _related_to(actor, now or timezone.now()).filter(reach(actor, Part.FAMILY_DATES))
+
+
+def named_to(actor: ActorFacts) -> Q:
+    """The condition, on rows of ``visible_to(actor)``, that the person may see who they are."""
+    return reach(actor, Part.FAMILY_IDENTITY, _NAMED)
+
+
+def _related_to(actor: ActorFacts, now: datetime) -> QuerySet[VisibleFamily]:
+    """Every record that the person is not blocked from, with how the person is related to it."""
+    today = timezone.localdate(now)
+    mine = FamilyResponsibility.objects.filter(
+        Q(to_on=None) | Q(to_on__gt=today), family=OuterRef("pk"), user__key=actor.person_key
+    )
+    my_children = Responsibility.objects.filter(
+        Q(to_on=None) | Q(to_on__gt=today), child=OuterRef("child"), user__key=actor.person_key
+    )
+    tied = ChildTie.objects.filter(Exists(my_children), family_key=OuterRef("key"))
+    opened = FamilyOpening.objects.filter(
+        family=OuterRef("pk"), user__key=actor.person_key, until__gt=now
+    )
+    return (
+        FamilyRecord.objects.annotate(
+            is_responsible=Exists(mine), is_tied=Exists(tied), is_opened=Exists(opened)
+        )
+        .exclude(key__in=actor.blocked)
+        .select_related("agency", "team", "row")
+    )
+
+
+def reach(actor: ActorFacts, part: Part, grants: Collection[Grant] = _ANY) -> Q:
+    """Whose records the person's appointments reach for a part; the matrix of ``policy.grant``.
+
+    A condition on rows of ``visible_to``. grants: those that count; one that needs a reason counts
+    while the record is open with one.
+    """
+    reached = Q(pk__in=[])
+    for appointment in actor.appointments:
+        given, scope = MATRIX[appointment.role].get(part, (Grant.NOTHING, Scope.CASELOAD))
+        if given is Grant.NOTHING or given not in (*grants, Grant.WITH_REASON):
+            continue
+        here = Q(agency__key__in=appointment.agencies)
+        if scope is Scope.LINKED:
+            here = Q(is_tied=True)
+        elif scope is Scope.CASELOAD:
+            team = Q(team__key=appointment.team_key) if appointment.team_key else Q(pk__in=[])
+            here &= Q(is_responsible=True) | team
+        if given is Grant.WITH_REASON:
+            here &= Q(is_opened=True)
+        reached |= here
+    return reached
+
+
+def family_facts(actor: ActorFacts, family: VisibleFamily) -> RecordFacts:
+    """What access to a row of ``visible_to(actor)`` depends on, for that same person."""
+    me = frozenset({actor.person_key})
+    return RecordFacts(
+        key=family.key,
+        agency_key=family.agency.key,
+        team_key=family.team.key if family.team else None,
+        responsible=me if family.is_responsible else frozenset(),
+        tied_to=me if family.is_tied else frozenset(),
+        opened_by=me if family.is_opened else frozenset(),
+    )
+
+
+def get_family(actor: ActorFacts, key: str) -> VisibleFamily:
+    """The family with this key. Raises Http404 for one that is not the person's, as for none."""
+    found = visible_to(actor).filter(key=key).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def find_openable(actor: ActorFacts, reference: str) -> FamilyRecord | None:
+    """The record that the person may ask to open with a reason, by key or pseudonym, or None."""
+    agencies = {key for each in actor.appointments for key in each.agencies}
+    found = (
+        _related_to(actor, timezone.now())
+        .filter(Q(key=reference) | Q(pseudonym__iexact=reference), agency__key__in=agencies)
+        .first()
+    )
+    if found is None:
+        return None
+    facts = family_facts(actor, found)
+    opened = replace(facts, opened_by=frozenset({actor.person_key}))
+    would_show = grant(actor, opened, Part.FAMILY_IDENTITY) in _NAMED
+    if not would_show or not can_open_with_reason(actor, facts, Part.FAMILY_IDENTITY):
+        return None
+    return found
+
+
+def people_of(family: FamilyRecord) -> list[HouseholdMember]:
+    """Everybody of the household, applicants first, those who left last; one query."""
+    order = [part.value for part in HouseholdMember.Part]
+    return sorted(
+        HouseholdMember.objects.filter(family=family),
+        key=lambda one: (one.left_on is not None, order.index(one.part), one.pk),
+    )
+
+
+@dataclass(frozen=True)
+class ApplicationFacts:
+    """One application and the people whom it is of, by their primary keys."""
+
+    key: str
+    number: int
+    route: str
+    applicants: frozenset[int]
+
+
+def applications_of(family: FamilyRecord) -> list[ApplicationFacts]:
+    """The applications of a household, the first first; one query."""
+    found: dict[str, ApplicationFacts] = {}
+    for key, number, route, person in (
+        Application.objects.filter(family=family)
+        .order_by("number")
+        .values_list("key", "number", "route", "applicants__pk")
+    ):
+        before = found.get(key, ApplicationFacts(key, number, route, frozenset()))
+        named = {person} - {None}  # None: of an application that names nobody
+        found[key] = replace(before, applicants=before.applicants | named)
+    return list(found.values())
+
+
+def applicants_named(families: Iterable[FamilyRecord]) -> dict[int, list[HouseholdMember]]:
+    """The applicants living in each of these households, by family; one query."""
+    found: dict[int, list[HouseholdMember]] = defaultdict(list)
+    for person in HouseholdMember.objects.filter(
+        family__in=[family.pk for family in families],
+        part=HouseholdMember.Part.APPLICANT,
+        left_on=None,
+    ).order_by("pk"):
+        found[person.family_id].append(person)
+    return found
+
+
+@dataclass(frozen=True)
+class FamilyNames:
+    """How a family is named to one person. address: "" where it is not shown."""
+
+    shown: str
+    is_pseudonym: bool
+    address: str = ""
+
+
+def names_for(actor: ActorFacts, keys: Iterable[str]) -> dict[str, FamilyNames]:
+    """How families are named to somebody on the children's side, by key.
+
+    The one way from a child's page to who the family is: by name after a link, with the address
+    once the child is placed, else by pseudonym. Families unknown here are left out.
+    """
+    families = list(_related_to(actor, timezone.now()).filter(key__in=list(keys)))
+    people = applicants_named(families)
+    placed = set(
+        ChildTie.objects.filter(
+            family_key__in=[family.key for family in families], strength=ChildTie.Strength.PLACED
+        ).values_list("family_key", flat=True)
+    )
+    names = {}
+    for family in families:
+        facts = family_facts(actor, family)
+        if not can_see_identity(actor, facts, Part.FAMILY_IDENTITY):
+            names[family.key] = FamilyNames(family.pseudonym, True)
+            continue
+        has_address = grant(actor, facts, Part.FAMILY_IDENTITY) is not Grant.SUMMARY
+        has_address = has_address or (family.is_tied and family.key in placed)
+        shown = together(people.get(family.pk, [])) or family.pseudonym
+        names[family.key] = FamilyNames(shown, False, family.address if has_address else "")
+    return names
+
+
+def together(people: Iterable[HouseholdMember]) -> str:
+    """Applicants in one name: "Ada and Ben Cole", "Ada Cole and Ben Dunn"."""
+    people = list(people)
+    surnames = {person.surname for person in people}
+    if len(people) > 1 and len(surnames) == 1:
+        return " and ".join(person.forenames for person in people) + f" {people[0].surname}"
+    return " and ".join(f"{person.forenames} {person.surname}" for person in people)
+
+
+def held_on(responsibility: FamilyResponsibility, day: date) -> bool:
+    """Whether somebody is responsible on a day."""
+    return responsibility.from_on <= day and (
+        responsibility.to_on is None or responsibility.to_on > day
+    )
