@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from belong.formats.ssda903.model import ReturnSet
 
-__all__ = ["merge_returns"]
+__all__ = ["frames_of", "merge_returns"]
 
 BEFORE_RETURNS = "care began before the first return supplied, or in a year whose return is missing"
 STAY_BEFORE_RETURNS = "the stay with these carers began before the first return supplied"
@@ -46,7 +46,11 @@ def merge_returns(returns: ReturnSet) -> Frames:
 
     Row order: by authority and child as numbered inside, then by date; nothing depends on it.
     """
-    merged = merge_years(returns)
+    return frames_of(merge_years(returns), _coverage(returns))
+
+
+def frames_of(merged: MergedReturns, coverage: pl.DataFrame) -> Frames:
+    """The same of histories that are merged already; coverage: the returns behind them."""
     chained = _chain(merged.episodes)
     care = _care(chained)
     decisions = _placed_in_periods(merged.decisions, care)
@@ -56,7 +60,7 @@ def merge_returns(returns: ReturnSet) -> Frames:
         events=_events(spells, decisions, adoptions),
         spells=spells,
         children=_children(merged),
-        coverage=_coverage(returns),
+        coverage=coverage,
         notices=merged.notices,
     )
 

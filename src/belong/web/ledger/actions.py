@@ -23,6 +23,7 @@ from belong.web.ledger import projection
 from belong.web.ledger.models import Change, Event, Head, Seal, SubjectKind
 
 __all__ = [
+    "DEMO",
     "AlreadyCorrected",
     "Draft",
     "Recorded",
@@ -35,6 +36,8 @@ __all__ = [
     "write_change",
 ]
 
+#: The process that loads the made-up region of the demo.
+DEMO = "demo"
 #: What stands in the details of a sealed event.
 SEALED_DETAILS: dict[str, Any] = {"sealed": True}
 
@@ -86,20 +89,24 @@ def write_change(
     why: str = "",
     seen: int | None = None,
     refold: bool = True,
+    recorded_at: datetime | None = None,
 ) -> Recorded:
     """One change with its events, numbered under the lock; projections follow in the transaction.
 
     seen: the number of the last change that the writer saw on these subjects; newer ones on them
     raise SomebodyRecorded and nothing is written. refold: False only for bulk loading, which folds
-    all subjects at its end. Raises: BelongError where a draft is impossible.
+    all subjects at its end. recorded_at: None is now; only the made-up demo, which shows nine years
+    at once, may say another moment. Raises: BelongError where a draft is impossible.
     """
     drafts = list(drafts)
+    if recorded_at is not None and process != DEMO:
+        raise BelongError("Only the demo may say when a change was recorded.")
     head = Head.objects.select_for_update().get(pk=1)
     if seen is not None:
         _check_unseen(drafts, seen)
     change = Change.objects.create(
         number=head.last_number + 1,
-        recorded_at=timezone.now(),
+        recorded_at=recorded_at or timezone.now(),
         by_person=by,
         by_process=process,
         source=source,

@@ -13,7 +13,7 @@ from django.db import transaction
 
 from belong.web.ledger.models import Event, SubjectKind
 
-__all__ = ["Projection", "rebuild", "refold", "register"]
+__all__ = ["Projection", "rebuild", "refold", "refold_many", "register"]
 
 
 @dataclass(frozen=True)
@@ -35,9 +35,16 @@ def register(kind: SubjectKind, projection: Projection) -> None:
 
 def refold(kind: str, key: str) -> None:
     """Fold one subject again, in the transaction that wrote to it."""
+    refold_many(kind, [key])
+
+
+def refold_many(kind: str, keys: Iterable[str]) -> None:
+    """Fold many subjects of a kind again, in the transaction that wrote to them."""
     projection = _PROJECTIONS.get(kind)
+    keys = sorted(keys)
     if projection is not None:
-        projection.fold([key])
+        for start in range(0, len(keys), _BATCH):
+            projection.fold(keys[start : start + _BATCH])
 
 
 def rebuild(progress: Callable[[int, int], None] | None = None) -> int:
