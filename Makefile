@@ -24,8 +24,9 @@ setup: .venv/.ok ## Build the environment in .venv from the lock
 	@echo "Setting up .venv (once; about a minute on a slow line)"
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r $(UV_LOCK)
-	@$(BIN)/uv pip sync -q --python .venv --require-hashes --no-build requirements/dev.txt
+	@$(BIN)/uv pip sync -q --python .venv --require-hashes --no-build --compile-bytecode requirements/dev.txt
 	@$(BIN)/uv pip install -q --python .venv --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m compileall -q src
 	@touch $@
 
 demo: setup ## Make a made-up region of returns and show its scorecard
