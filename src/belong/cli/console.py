@@ -11,7 +11,7 @@ from pathlib import Path
 
 from belong.domain.errors import BelongError
 
-__all__ = ["deliver", "prepare_streams", "progress_bar", "say", "width_of_terminal"]
+__all__ = ["Content", "deliver", "prepare_streams", "progress_bar", "say", "width_of_terminal"]
 
 #: Width of a table that nobody looks at in a terminal.
 PLAIN_WIDTH = 110
@@ -41,8 +41,14 @@ def width_of_terminal() -> int:
     return max(MIN_WIDTH, shutil.get_terminal_size((PLAIN_WIDTH, 40)).columns)
 
 
-def deliver(content: str | bytes, out: Path | None) -> None:
+#: What a command may hand over: text whole or in pieces, or the bytes of a workbook.
+Content = str | bytes | Iterator[str]
+
+
+def deliver(content: Content, out: Path | None) -> None:
     """Write to ``out``, or to stdout where there is none; bytes to a terminal are refused.
+
+    A file is written beside its place and put there when it is whole.
 
     Raises BelongError where the folder is not there, or bytes would go to a screen.
     """
@@ -50,6 +56,9 @@ def deliver(content: str | bytes, out: Path | None) -> None:
         if isinstance(content, str):
             text = content.replace("\r\n", "\n")
             sys.stdout.write(text if text.endswith("\n") else text + "\n")
+            return
+        if isinstance(content, Iterator):
+            sys.stdout.writelines(content)
             return
         if sys.stdout.isatty():
             raise BelongError("a workbook cannot be shown here.", mend="Add --out FILE.")
@@ -65,10 +74,14 @@ def deliver(content: str | bytes, out: Path | None) -> None:
         raise BelongError(
             "this is a folder.", where=str(out), mend="Give --out the name of a file in it."
         )
-    data = content if isinstance(content, bytes) else content.encode("utf-8")
+    draft = out.with_name(f"{out.name}.part")
     try:
-        out.write_bytes(data)
+        with draft.open("wb") as file:
+            for piece in (content,) if isinstance(content, str | bytes) else content:
+                file.write(piece if isinstance(piece, bytes) else piece.encode("utf-8"))
+        draft.replace(out)
     except OSError as error:
+        draft.unlink(missing_ok=True)
         raise BelongError(
             "the file could not be written.",
             where=str(out),

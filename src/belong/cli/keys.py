@@ -62,11 +62,14 @@ def _rekeyer(returns: ReturnSet) -> Rekeyer:
 
     from belong.reports.rekey import Rekeyer
 
-    pairs: set[tuple[str, str]] = set()
-    codes = [info.la_code for info in returns.returns]
-    for table in returns.tables.values():
-        if "CHILD" not in table.columns:
-            continue
-        for index, child in table.select("_return", pl.col("CHILD").fill_null("")).unique().rows():
-            pairs.add((codes[index], child))
-    return Rekeyer(pairs)
+    codes = pl.DataFrame(
+        {"_return": range(len(returns.returns)), "la": [info.la_code for info in returns.returns]},
+        schema={"_return": pl.UInt16, "la": pl.String},
+    )
+    seen = [
+        table.lazy().select("_return", pl.col("CHILD").fill_null("")).unique()
+        for table in returns.tables.values()
+        if "CHILD" in table.columns
+    ]
+    pairs = pl.concat(seen).join(codes.lazy(), on="_return").select("la", "CHILD").unique()
+    return Rekeyer(pairs.collect().rows())

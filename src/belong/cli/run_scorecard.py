@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from belong.cli.console import deliver, width_of_terminal
+from belong.cli.console import Content, deliver, width_of_terminal
 from belong.cli.keys import Keys
 from belong.cli.options import PageFormat
 from belong.cli.pipeline import Supplied, check_area, check_year, compared, names_of, open_returns
@@ -75,7 +75,7 @@ def _scorecard(
         returns=supplied.returns.returns,
         notices=frames.notices,
         counts=_counts(supplied, year) if style in FILES and not public else None,
-        times=Times() if public else _times(supplied, figures, year, windows),
+        times=Times() if public else _times(supplied, figures, year, windows, style),
         journeys=journeys,
         area=area,
         public=words,
@@ -115,13 +115,19 @@ def _counts(supplied: Supplied, year: int) -> tuple[RuleCount, ...]:
     )
 
 
-def _times(supplied: Supplied, figures: FigureSet, year: int, windows: int) -> Times:
-    """Stage times by window, year and quarter, the cohorts, and how long others wait."""
+def _times(
+    supplied: Supplied, figures: FigureSet, year: int, windows: int, style: PageFormat
+) -> Times:
+    """Stage times (in a terminal by window only), the cohorts, and how long others wait."""
     from belong.analytics.stages import By, cohorts, stage_times, waiting_bands
     from belong.reports.times import Times
 
     frames, journeys = supplied.frames, supplied.journeys
+    if style is PageFormat.csv:
+        return Times()
     spans: tuple[By, ...] = ("window", "year", "quarter")
+    if style is PageFormat.table:
+        spans = ("window",)
     return Times(
         stages={by: stage_times(journeys, frames, year, windows, by).to_dicts() for by in spans},
         cohorts=cohorts(frames, journeys, year, windows).to_dicts(),
@@ -129,18 +135,18 @@ def _times(supplied: Supplied, figures: FigureSet, year: int, windows: int) -> T
     )
 
 
-def _rendered(scorecard: Scorecard, style: PageFormat, keys: Keys) -> str | bytes:
+def _rendered(scorecard: Scorecard, style: PageFormat, keys: Keys) -> Content:
     from belong.reports.data import (
         FIGURE_COLUMNS,
         as_csv,
-        as_json,
         figure_row,
+        json_lines,
         scorecard_data,
     )
     from belong.reports.scorecard import scorecard_report
 
     if style is PageFormat.json:
-        return as_json(scorecard_data(scorecard, keys, keys.clean))
+        return json_lines(scorecard_data(scorecard, keys, keys.clean))
     if style is PageFormat.csv:
         shown = (each for each in scorecard.opened() if scorecard.area in (None, each.area))
         return as_csv(FIGURE_COLUMNS, (figure_row(figure) for figure in shown))

@@ -46,8 +46,11 @@ def run(out: Path, seed: int, las: str, children: int, years: str, style: ShortF
         }
         deliver(as_json(made), None)
         return
+    from belong.reports.words import count_of
+
+    councils = count_of(len(codes), "made-up council")
     deliver(
-        f"Written: {out} ({len(codes)} made-up councils, {len(region.histories):,} children, "
+        f"Written: {out} ({councils}, {len(region.histories):,} children, "
         f"returns of {first} to {last}; the right answers are in truth.json)\n"
         f"Next: belong scorecard {out}",
         None,

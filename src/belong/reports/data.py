@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +20,15 @@ if TYPE_CHECKING:
     from belong.domain.frames import Notice
     from belong.reports.scorecard import Scorecard
 
-__all__ = ["FIGURE_COLUMNS", "as_csv", "as_json", "figure_data", "figure_row", "scorecard_data"]
+__all__ = [
+    "FIGURE_COLUMNS",
+    "as_csv",
+    "as_json",
+    "figure_data",
+    "figure_row",
+    "json_lines",
+    "scorecard_data",
+]
 
 
 def figure_data(figure: Figure, key_of: KeyOf, *, with_children: bool = True) -> dict[str, Any]:
@@ -111,13 +119,16 @@ def figure_row(figure: Figure) -> tuple[object, ...]:
 
 
 def scorecard_data(scorecard: Scorecard, key_of: KeyOf, clean: Clean) -> dict[str, Any]:
-    """A whole scorecard. clean: text, authority and child to text without the child's number."""
+    """A whole scorecard; ``figures`` is an iterator, for there may be millions of members.
+
+    clean: text, authority and child to text without the child's own number.
+    """
     is_public = scorecard.public is not None
     area = scorecard.area
-    figures = [each for each in scorecard.opened() if area in (None, each.area)]
+    figures = (each for each in scorecard.opened() if area in (None, each.area))
     times = scorecard.times
     return {
-        "figures": [figure_data(each, key_of, with_children=not is_public) for each in figures],
+        "figures": (figure_data(each, key_of, with_children=not is_public) for each in figures),
         "stage_times": [
             {"area": row["area"], "by": by} | row
             for by, rows in times.stages.items()
@@ -174,9 +185,32 @@ def _iso(on: date | None) -> str | None:
     return on.isoformat() if on else None
 
 
-def as_json(data: object) -> str:
+def as_json(data: Mapping[str, object]) -> str:
     """Text of the data with keys in the order given; numbers and dates exact."""
-    return json.dumps(data, ensure_ascii=True, indent=1, default=_plain) + "\n"
+    return "".join(json_lines(data))
+
+
+def json_lines(data: Mapping[str, object]) -> Iterator[str]:
+    """The same in pieces, so that a large list need never be in memory at once.
+
+    Each key, and each entry of a list under a key, stands on a line of its own. A value may be an
+    iterator, which is read once.
+    """
+    yield "{\n"
+    for number, (key, value) in enumerate(data.items()):
+        yield f"{',' if number else ''}{_text(key)}: "
+        if isinstance(value, list | tuple | Iterator):
+            yield "["
+            for position, entry in enumerate(value):
+                yield f"{',' if position else ''}\n{_text(entry)}"
+            yield "\n]\n"
+        else:
+            yield f"{_text(value)}\n"
+    yield "}\n"
+
+
+def _text(value: object) -> str:
+    return json.dumps(value, ensure_ascii=True, default=_plain)
 
 
 def _plain(value: object) -> object:

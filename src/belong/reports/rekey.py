@@ -8,7 +8,6 @@ tells nothing of age, arrival or name, and two files made at different times can
 from __future__ import annotations
 
 import csv
-import hashlib
 import hmac
 import io
 import re
@@ -29,7 +28,7 @@ class Rekeyer:
         chosen = secrets.token_bytes(32) if secret is None else secret
         order = sorted(
             set(children),
-            key=lambda pair: hmac.new(chosen, "\0".join(pair).encode(), hashlib.sha256).digest(),
+            key=lambda pair: hmac.digest(chosen, "\0".join(pair).encode(), "sha256"),
         )
         width = max(4, len(str(len(order))))
         self._keys = {pair: f"Child {number:0{width}}" for number, pair in enumerate(order, 1)}
