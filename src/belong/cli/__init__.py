@@ -12,7 +12,9 @@ import sys
 __all__ = ["main"]
 
 #: Exit codes that scripts may rely on. ``validate`` alone ends with 1, when it has findings.
-DONE, FINDINGS, COULD_NOT = 0, 1, 2
+DONE, COULD_NOT = 0, 2
+#: What shells expect of a command that its user broke off.
+STOPPED = 130
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -37,8 +39,7 @@ def main(arguments: list[str] | None = None) -> int:
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123
         return DONE
     except KeyboardInterrupt:
-        say("belong: stopped.")
-        return COULD_NOT
+        return STOPPED
     except Exception as error:
         return _unexpected(error)
     return result if isinstance(result, int) else DONE
@@ -51,9 +52,6 @@ def _unexpected(error: Exception) -> int:
     show = getattr(error, "show", None)
     if callable(show):  # a mistake in the command itself, as the argument parser words it
         show()
-        return COULD_NOT
-    if type(error).__name__ == "Abort":
-        say("belong: stopped.")
         return COULD_NOT
     if os.environ.get("BELONG_DEBUG"):
         import traceback
