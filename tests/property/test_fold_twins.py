@@ -79,7 +79,7 @@ def _plain(number: int, one: Life) -> list[PeriodOfCare]:
     return periods_of_care(
         [Episode(*row) for row in episodes],
         [Decision(*row) for row in decisions],
-        [Match(*row, YEAR) for row in matches],
+        [Match(on, int_on, YEAR) for on, int_on in matches],
         ChildFacts(f"K{number}", "991"),
     )
 
