@@ -42,10 +42,14 @@ def main(arguments: list[str] | None = None) -> int:
         return STOPPED
     except Exception as error:
         return _unexpected(error)
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # Polars' own, when it breaks down
+            raise
+        return _unexpected(error)
     return result if isinstance(result, int) else DONE
 
 
-def _unexpected(error: Exception) -> int:
+def _unexpected(error: BaseException) -> int:
     """Say what went wrong where nobody foresaw it: a usage error, a refused file, or a fault."""
     from belong.cli.console import say
 

@@ -26,11 +26,15 @@ def opened_report(
     if left_out:
         sections.append(Section("left-out", "Left out, and why", sections=tuple(left_out)))
     if influence is not None and figure.members:
+        leaving = [key_of(m.la_code, m.child_id) for m in influence.leaving.members]
+        words = [without_words(influence, key_of), leaving_words(influence)]
+        if leaving:
+            words.append(f"Who leaves the window next year: {', '.join(sorted(leaving))}.")
         sections.append(
             Section(
                 "influence",
                 "What each child does to it",
-                (without_words(influence, key_of), leaving_words(influence)),
+                tuple(words),
                 (effect_table(influence, key_of, most=None), one_more_table([influence])),
             )
         )

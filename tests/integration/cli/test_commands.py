@@ -36,6 +36,12 @@ def test_figure_leaving_and_staying_make_the_whole(opened):
     assert leaving["denominator"] == staying
 
 
+def test_figure_table_names_who_leaves_the_window(run, region, opened):
+    out = " ".join(run("figure", "A10", region, "--area", "all").out.split())
+    named = out.split("Who leaves the window next year: ")[1].split(".")[0].split(", ")
+    assert sorted(named) == sorted(opened["influence"]["leaving"]["children"])
+
+
 def test_figure_days_asks_what_one_more_adoption_would_do(run, region):
     data = run("figure", "A10", region, "--days", 1000, "--format", "json").data
     figure = data["figure"]

@@ -34,9 +34,14 @@ def test_reader_of_the_pipe_had_enough_is_no_fault(failing, capsys, monkeypatch)
     sys.stdout.close()
 
 
+class PanicException(BaseException):
+    """What Polars raises when it breaks down, by its name."""
+
+
 @pytest.mark.parametrize(
     ("error", "words"),
     [
+        (PanicException("index 123456 out of range"), "PanicException"),
         (MemoryError(), "memory"),
         (PermissionError(13, "Permission denied", "locked.csv"), "locked.csv"),
         (ValueError("a child's number: 123456"), "ValueError"),
@@ -58,3 +63,8 @@ def test_usage_error_names_the_option(capsys):
 def test_help_ends_well(capsys):
     assert main(["--help"]) == 0
     assert "Commands:" in capsys.readouterr().out
+
+
+def test_end_that_is_asked_for_is_not_caught(failing):
+    with pytest.raises(SystemExit):
+        failing(SystemExit(5))
