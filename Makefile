@@ -11,7 +11,7 @@ export PYTHONUTF8 := 1
 export UV_NO_CONFIG := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-fast test-core check fix docs bench oracle audit lock assets browser postgres clean
+.PHONY: help setup demo test test-fast test-postgres test-core check fix docs bench oracle audit lock assets browser postgres clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -36,12 +36,15 @@ demo: setup ## Make a made-up region of returns and show its scorecard
 	@$(BIN)/belong scorecard $(DEMO)/returns --format html --out $(DEMO)/scorecard.html
 	@echo "The same as a page to open in a browser: $(DEMO)/scorecard.html"
 
-test: setup browser postgres test-core ## Run every test, with coverage
+test: setup browser postgres test-core test-postgres ## Run every test, with coverage
 	@$(BIN)/python -m tools.run_tests
 
 test-fast: setup ## Run the tests that need no browser, no database and no patience
 	@HYPOTHESIS_PROFILE=fast $(BIN)/pytest -q $(PARALLEL) -p no:playwright \
 	  --ignore=tests/system -m "not slow and not postgres and not system"
+
+test-postgres: setup postgres ## Run the tests of the web service on a PostgreSQL server of their own
+	@$(BIN)/python -m tools.with_postgres pytest -q -p no:playwright tests/integration/web
 
 test-core: setup ## Install the wheel without extras and try it
 	@$(BIN)/python -m tools.test_core

@@ -3,8 +3,91 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
 import django
+import pytest
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "belong.web.config.settings_test")
 django.setup()
+
+from django.test import Client  # noqa: E402
+
+from belong.web.accounts.models import User  # noqa: E402
+from belong.web.agencies.models import Agency, Appointment, Team  # noqa: E402
+
+#: Of everybody in these tests.
+PASSWORD = "long enough words"  # noqa: S105  # pragma: allowlist secret
+
+
+@dataclass(frozen=True)
+class SignedIn:
+    """A person and a browser in which they are signed in."""
+
+    user: User
+    client: Client
+
+
+@pytest.fixture
+def region(db) -> Agency:
+    """A regional agency without members."""
+    return Agency.objects.create(kind="raa", name="Four Rivers Adoption")
+
+
+@pytest.fixture
+def council(db) -> Agency:
+    """A council in no region."""
+    return Agency.objects.create(kind="council", name="Northmere Council", dfe_code="991")
+
+
+@pytest.fixture
+def person(region) -> Callable[..., User]:
+    """Makes a person; with a role, at the region where no agency is named."""
+
+    def make(
+        *,
+        role: str = "",
+        agency: Agency | None = None,
+        team: Team | None = None,
+        email: str = "",
+        password: str | None = PASSWORD,
+        to_on: date | None = None,
+    ) -> User:
+        number = User.objects.count() + 1
+        user = User(email=email or f"person{number}@northmere.example", name=f"Person {number}")
+        user.set_password(password)
+        user.save()
+        if role:
+            Appointment.objects.create(
+                user=user,
+                role=role,
+                agency=agency or region,
+                team=team,
+                from_on=date(2020, 4, 1),
+                to_on=date(2099, 1, 1) if role == "auditor" else to_on,
+            )
+        return user
+
+    return make
+
+
+@pytest.fixture
+def signed_in(person) -> Callable[..., SignedIn]:
+    """Makes a person with a role, signed in."""
+
+    def make(role: str, **options: Any) -> SignedIn:
+        user = person(role=role, **options)
+        browser = Client()
+        browser.force_login(user)
+        return SignedIn(user, browser)
+
+    return make
+
+
+@pytest.fixture
+def administrator(signed_in) -> SignedIn:
+    """An administrator of the region."""
+    return signed_in("administrator")

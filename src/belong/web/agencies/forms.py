@@ -9,7 +9,15 @@ from django.utils import timezone
 
 from belong.domain.policy import Role
 from belong.web.agencies.models import Agency, Kind, Team
-from belong.web.ui.forms import DateField, EmailField, Form, RadiosField, SelectField, TextField
+from belong.web.ui.forms import (
+    DateField,
+    EmailField,
+    FilterForm,
+    Form,
+    RadiosField,
+    SelectField,
+    TextField,
+)
 
 __all__ = [
     "AddAgencyForm",
@@ -172,7 +180,7 @@ class AddPersonForm(PersonForm, RoleForm):
     """A person and their first role."""
 
 
-class SearchForm(Form):
+class SearchForm(FilterForm):
     """Looking for somebody."""
 
     terms = TextField(label="Name or e-mail address", required=False, max_length=80)

@@ -9,12 +9,12 @@ from typing import Any
 from django.utils.timezone import make_aware
 
 from belong.web.audit.words import ACTIONS
-from belong.web.ui.forms import DateField, Form, SelectField, TextField
+from belong.web.ui.forms import DateField, FilterForm, SelectField, TextField
 
 __all__ = ["SearchForm"]
 
 
-class SearchForm(Form):
+class SearchForm(FilterForm):
     """By whom, what, about which record, from when to when; each optional."""
 
     action = SelectField(
@@ -32,6 +32,7 @@ class SearchForm(Form):
         self.fields["person"] = SelectField(
             label="Who", required=False, nothing="Anybody", choices=list(people)
         )
+        self.say_no_optional()
         self.order_fields(["person", "action", "subject", "from_on", "to_on"])
 
     def asked(self) -> dict[str, Any]:

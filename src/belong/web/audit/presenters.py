@@ -11,7 +11,7 @@ from belong.web.audit.models import AuditEvent
 from belong.web.audit.unusual import UnusualRead
 from belong.web.audit.words import action_words, subject_words
 from belong.web.ui.presenters import Cell, Column, Row, Table
-from belong.web.ui.words import moment
+from belong.web.ui.words import short_moment
 
 __all__ = ["HEADINGS", "csv_rows", "events_table", "keys_in", "unusual_table"]
 
@@ -65,7 +65,7 @@ def events_table(
         columns=(Column("When"), Column("Who"), Column("What"), Column("About")),
         rows=tuple(
             Row.of(
-                moment(event.at),
+                short_moment(event.at),
                 _who(event, people),
                 Cell(action_words(event.action), below=_detail(event.detail)),
                 Cell(_about(event, people), below=agencies.get(event.agency_key, "")),
@@ -90,7 +90,7 @@ def unusual_table(reads: Sequence[UnusualRead], people: Mapping[str, str]) -> Ta
         ),
         rows=tuple(
             Row.of(
-                moment(read.from_at),
+                short_moment(read.from_at),
                 people.get(read.by_person, "Somebody no longer known"),
                 Cell(read.kind.title, below=f"Reason: {read.reason}" if read.reason else ""),
                 f"{read.count:,}",

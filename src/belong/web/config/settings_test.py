@@ -15,7 +15,9 @@ os.environ["BELONG_PLAIN_HTTP"] = "1"
 os.environ["BELONG_SECOND_FACTOR"] = "0"
 
 from belong.web.config.settings import *  # noqa: E402, F403
-from belong.web.config.settings import DATABASES, STORAGES  # noqa: E402
+from belong.web.config.settings import DATABASES, STATIC_ROOT, STORAGES  # noqa: E402
+
+STATIC_ROOT.mkdir(exist_ok=True)
 
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -51,7 +51,11 @@ def environment(**options: Any) -> Environment:
     made.globals.update(calls)
     made.globals.update(service_name=settings.SERVICE_NAME, is_demo=settings.IS_DEMO)
     made.filters.update(
-        day=words.day, short_day=words.short_day, moment=words.moment, counted=words.counted
+        day=words.day,
+        short_day=words.short_day,
+        moment=words.moment,
+        short_moment=words.short_moment,
+        counted=words.counted,
     )
     return made
 

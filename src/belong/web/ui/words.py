@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from django.utils.timezone import localtime
 
-__all__ = ["counted", "day", "moment", "short_day"]
+__all__ = ["counted", "day", "moment", "short_day", "short_moment"]
 
 
 def day(value: date | None) -> str:
@@ -26,6 +26,14 @@ def moment(value: datetime | None) -> str:
     here = localtime(value)
     hour = here.hour % 12 or 12
     return f"{day(here.date())} at {hour}:{here:%M}{'am' if here.hour < 12 else 'pm'}"
+
+
+def short_moment(value: datetime | None) -> str:
+    """``6 May 24, 16:05``, for tables, in the time of the place; an empty text for None."""
+    if value is None:
+        return ""
+    here = localtime(value)
+    return f"{short_day(here.date())}, {here:%H:%M}"
 
 
 def counted(number: int, one: str, many: str | None = None) -> str:

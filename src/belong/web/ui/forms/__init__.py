@@ -4,7 +4,7 @@ A template says only ``{{ field(form["name"]) }}``: the field knows its componen
 and the words of its errors.
 """
 
-from belong.web.ui.forms.base import Form
+from belong.web.ui.forms.base import FilterForm, Form
 from belong.web.ui.forms.dates import DateField
 from belong.web.ui.forms.fields import (
     CheckboxesField,
@@ -23,6 +23,7 @@ __all__ = [
     "DateField",
     "EmailField",
     "FileField",
+    "FilterForm",
     "Form",
     "LongTextField",
     "RadiosField",

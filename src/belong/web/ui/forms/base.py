@@ -10,7 +10,7 @@ from django.forms.utils import ErrorDict
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-__all__ = ["Form"]
+__all__ = ["FilterForm", "Form"]
 
 
 class Form(forms.Form):
@@ -42,3 +42,17 @@ class Form(forms.Form):
     def is_valid(self) -> bool:
         """Whether everything is in order; never for a restored form, which nobody has sent."""
         return not self.is_restored and super().is_valid()
+
+
+class FilterForm(Form):
+    """What narrows a list down, sent by GET: every field may stay empty, and none says so."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.say_no_optional()
+
+    def say_no_optional(self) -> None:
+        """Take "(optional)" from the labels; call it again after adding fields."""
+        for field in self.fields.values():
+            field.required = False
+            field.label = str(field.label or "").removesuffix(" (optional)")
