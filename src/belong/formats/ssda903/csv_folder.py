@@ -153,7 +153,7 @@ def _take(loaded: Loaded, file: CsvFile, data: bytes) -> None:
         return
     rows = careful_rows(body, width=width, delimiter=delimiter)
     for code, numbers, why in (
-        ("rows_too_short", rows.short, f"fewer than {width} values"),
+        ("rows_too_short", rows.short, f"only one or two of {width} values"),
         ("rows_too_long", rows.long, f"more than {width} values"),
         ("rows_quote_open", rows.unclosed, "a quotation mark that is not closed"),
     ):
@@ -165,6 +165,15 @@ def _take(loaded: Loaded, file: CsvFile, data: bytes) -> None:
                     f" {'has' if len(numbers) == 1 else 'have'} {why}.",
                 )
             )
+    if rows.cut:
+        loaded.remarks.append(
+            Remark(
+                "rows_cut",
+                f"{table} ({name}): {some_rows(rows.cut, len(rows.cut))}"
+                f" {'stops' if len(rows.cut) == 1 else 'stop'} before the last of {width} columns;"
+                " what is missing was taken as empty.",
+            )
+        )
     if rows.blank:
         loaded.remarks.append(blank_remark(table, name, rows.blank))
     loaded.frames[table] = table_frame(file.layout, rows.numbers, rows.values)

@@ -111,17 +111,23 @@ def without_quotes(body: bytes, *, delimiter: str) -> bytes:
     return body.replace(b'"', b"") if is_even_pairs else body
 
 
+#: A row with fewer values is a stray line; every row of the return says more.
+_FEWEST_VALUES = 3
+
+
 @dataclass(frozen=True)
 class Rows:
     """Rows read with care, each with its number in the file (1 for the first data row).
 
     A number counts every line below the header, blank ones too, so it is one less than the row a
-    spreadsheet shows. short, long, unclosed: numbers of rows left out for too few values, too many
-    values, or a quote that is never closed. blank: numbers of rows without any value, left out.
+    spreadsheet shows. cut: numbers of rows kept whose last values were missing. short, long,
+    unclosed: numbers of rows left out for hardly any values, too many values, or a quote that is
+    never closed. blank: numbers of rows without any value, left out.
     """
 
     numbers: list[int] = field(default_factory=list)
     values: list[list[str]] = field(default_factory=list)
+    cut: list[int] = field(default_factory=list)
     short: list[int] = field(default_factory=list)
     long: list[int] = field(default_factory=list)
     unclosed: list[int] = field(default_factory=list)
@@ -129,10 +135,11 @@ class Rows:
 
 
 def careful_rows(body: bytes, *, width: int, delimiter: str) -> Rows:
-    """Every row of a body in UTF-8 that has ``width`` values; the others by number.
+    """Every row of a body in UTF-8 that can be brought to ``width`` values; the others by number.
 
     A line is a row: no value of this return holds a line break, so a quote left open harms its own
-    line only. Empty values beyond the last column are dropped.
+    line only. Empty values beyond the last column are dropped; where a row stops early, as some
+    spreadsheets write rows whose last cells are empty, what is missing is empty.
     """
     rows = Rows()
     text = body.decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n")
@@ -149,11 +156,14 @@ def careful_rows(body: bytes, *, width: int, delimiter: str) -> Rows:
             values = values[:width]
         if not any(value.strip() for value in values):
             rows.blank.append(number)
-        elif len(values) < width:
+        elif len(values) < min(width, _FEWEST_VALUES):
             rows.short.append(number)
         elif len(values) > width:
             rows.long.append(number)
         else:
+            if len(values) < width:
+                rows.cut.append(number)
+                values += [""] * (width - len(values))
             rows.numbers.append(number)
             rows.values.append(values)
     return rows

@@ -167,7 +167,8 @@ def _peek_all(found: Survey, texts: Iterable[Path]) -> tuple[list[CsvFile], list
         if file is not None:
             known.append(file)
         elif path.suffix.lower() == ".csv":
-            unread.append(path.name)
+            is_empty = path.stat().st_size == 0
+            unread.append(f"{path.name} (an empty file)" if is_empty else path.name)
     return known, unread
 
 

@@ -25,6 +25,8 @@ __all__ = ["load_xml"]
 
 _ROOT = "EXPSSDA903"
 _PIECE = 65_536
+#: Elements of a return lie four deep at most; a file that goes on far below that is made to harm.
+_DEEPEST = 64
 #: Elements whose name differs from the column's.
 _RENAMED = {"CHILDID": "CHILD", "PL": "PLACE"}
 _GROUPS = {table.xml_group: table.name for table in TABLES.values() if table.xml_group}
@@ -44,6 +46,10 @@ _Items = dict[str, str]
 
 class _WrongRoot(Exception):
     """The file is XML, but no return."""
+
+
+class _TooDeep(Exception):
+    """The elements lie deeper in one another than in any return."""
 
 
 class _Element:
@@ -78,6 +84,8 @@ class _Rows:
         tag = tag.rpartition("}")[2].upper()
         if not self._open and tag != _ROOT:
             raise _WrongRoot
+        if len(self._open) == _DEEPEST:
+            raise _TooDeep
         self._open.append(_Element(tag))
 
     def data(self, text: str) -> None:
@@ -215,6 +223,13 @@ def _parse(source: Source, told: _Rows) -> int | None:
             f"this XML file is no SSDA903 return: its outermost element is not {_ROOT}.",
             where=source.label,
             mend="Choose the XML file that was made for the return.",
+        ) from error
+    except _TooDeep as error:
+        raise BelongError(
+            f"elements of this XML file lie more than {_DEEPEST} deep in one another, which those"
+            " of a return never do and which can be used to attack a computer; it was not read.",
+            where=source.label,
+            mend="Find out where the file came from, and export the return again.",
         ) from error
     except OSError as error:
         raise BelongError(

@@ -90,8 +90,21 @@ def test_read_rows_of_wrong_length_leaves_them_out_and_names_them(tmp_path):
 def test_read_rows_too_long_and_too_short_that_even_out_are_still_found(tmp_path):
     body = "1,M,01/01/2020,WBRI,,\n" + "2,M,01/01/2020,WBRI,,,,9\n"
     read = read_returns([put(tmp_path / "r", a=HEADER + body)], columns={"Header": ["CHILD"]})
-    assert read.tables["Header"].height == 0
-    assert {"rows_too_short", "rows_too_long"} <= set(codes(read))
+    assert read.tables["Header"]["CHILD"].to_list() == ["1"]
+    assert {"rows_cut", "rows_too_long"} <= set(codes(read))
+
+
+def test_read_a_row_that_stops_early_is_read_with_the_rest_empty(tmp_path):
+    short = "0013,01/06/2023,S,C2,N1,U6\n"
+    read = read_returns([put(tmp_path / "r", a=EPISODES + EPISODE + short)])
+    last = read.tables["Episodes"].row(1, named=True)
+    assert (last["CHILD"], last["PLACE"], last["DEC"], last["URN"]) == ("0013", "U6", None, None)
+    assert "row 2" in said(read, "rows_cut").message
+
+
+def test_read_an_empty_file_is_called_empty(tmp_path):
+    with pytest.raises(BelongError, match=r"a\.csv \(an empty file\)"):
+        read_returns([put(tmp_path / "r", a="")])
 
 
 def test_read_an_unclosed_quote_harms_only_its_own_row(tmp_path):

@@ -99,6 +99,7 @@ OUTSIDE = """<!DOCTYPE b [<!ENTITY a SYSTEM "file:///etc/hostname">]>"""
         ("<html><body/></html>", "no SSDA903 return"),
         (whole(CHILD.replace("0012", "&b;"), head=BOMB), "declares entities"),
         (whole(CHILD.replace("0012", "&a;"), head=OUTSIDE), "declares entities"),
+        (whole("<CHILD>" * 50_000 + "</CHILD>" * 50_000), "deep in one another"),
         ("<EXPSSDA903>" + "x" * 1_200_000, "holds no XML element"),
     ],
 )
