@@ -20,9 +20,12 @@ __all__ = ["NOTICE_TITLES", "RuleCount", "notices_table", "quality_section", "re
 #: What a notice of each code is about, where one line stands for many children.
 NOTICE_TITLES = {
     "decision_dropped": "Decision open at 31 March that the next return no longer holds",
+    "decision_without_date": "Decision without a date that can be read: left out",
     "episode_dropped": "Episode open at 31 March that the next return no longer holds",
+    "episode_without_start": "Episode without a start that can be read: left out",
     "lost_between_returns": "Looked after at 31 March and missing from the next return",
     "missing_from_one_return": "Missing from one return, and there again in a later one",
+    "no_episodes": "In AD1 or PlacedAdoption, and without any episode: in no figure",
     "table_not_supplied": "Table not supplied",
     "two_birth_dates": "Two birth dates for one child: two councils' files mixed?",
     "two_upns": "Two pupil numbers for one child: two councils' files mixed?",
@@ -52,11 +55,8 @@ def returns_table(returns: Sequence[ReturnInfo]) -> Table:
         years = sorted({info.year for info in infos if info.year})
         gaps = [year for year in range(years[0], years[-1]) if year not in years] if years else []
         missing = listed(financial_year_label(year) for year in gaps) or "none"
-        span = (
-            f"{financial_year_label(years[0])} to {financial_year_label(years[-1])}"
-            if years
-            else "no year"
-        )
+        ends = dict.fromkeys(financial_year_label(year) for year in years[:1] + years[-1:])
+        span = " to ".join(ends) or "no year"
         rows.append((code, len(infos), span, missing))
     return Table(
         caption="Returns that the figures were made from",
@@ -89,7 +89,7 @@ def notices_table(notices: Sequence[Notice], key_of: KeyOf | None) -> Table | No
             shown = listed(sorted(set(children)), EXAMPLES_SHOWN) if key_of else "-"
             rows.append((NOTICE_TITLES.get(code, code.replace("_", " ")), len(found), shown))
         else:
-            rows += [(notice.message, 1, notice.source or "-") for notice in found]
+            rows += _by_message(found)
     if not rows:
         return None
     return Table(
@@ -97,6 +97,17 @@ def notices_table(notices: Sequence[Notice], key_of: KeyOf | None) -> Table | No
         columns=(Column("What"), Column("Times", is_number=True), Column("Where")),
         rows=tuple(rows),
     )
+
+
+def _by_message(notices: Sequence[Notice]) -> list[tuple[str, int, str]]:
+    """What, how often and where of notices that name no child: one row for each message."""
+    sources: dict[str, list[str]] = {}
+    for notice in notices:
+        sources.setdefault(notice.message, []).append(notice.source or "-")
+    return [
+        (message, len(where), listed(dict.fromkeys(where), EXAMPLES_SHOWN))
+        for message, where in sources.items()
+    ]
 
 
 def findings_table(counts: Sequence[RuleCount], year: int) -> Table | None:

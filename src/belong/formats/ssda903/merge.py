@@ -63,6 +63,7 @@ def merge_years(returns: ReturnSet) -> MergedReturns:
     episodes = _merge_episodes(rows, presence, notices)
     decisions = _merge_decisions(keyed, rows, presence, notices)
     adoptions = keyed.table("AD1", ["DATE_INT", "DATE_MATCH"])
+    _note_without_episodes(notices, presence, [adoptions, decisions])
     headers = _headers(keyed, notices)
     return MergedReturns(episodes, decisions, adoptions, headers, tuple(notices))
 
@@ -311,6 +312,24 @@ def _merge_decisions(
     )
     return latest.filter(~(pl.col("_replaced") & pl.col("next_has_decisions"))).select(
         "kid", "la_code", "CHILD", "year", *columns
+    )
+
+
+def _note_without_episodes(
+    notices: list[Notice], presence: pl.DataFrame, tables: list[pl.DataFrame]
+) -> None:
+    """Children whom AD1 or PlacedAdoption names and no return holds an episode of."""
+    import polars as pl
+
+    named = pl.concat([table.select("kid", "la_code", "CHILD", "year") for table in tables])
+    _note_rows(
+        notices,
+        named.join(presence, on="kid", how="anti")
+        .sort("kid", "year")
+        .unique("kid", keep="last", maintain_order=True),
+        "no_episodes",
+        "In AD1 or PlacedAdoption of the {year} return, but no return supplied has an episode of"
+        " this child, so no figure can count it.",
     )
 
 

@@ -199,6 +199,17 @@ def test_merge_two_birth_dates_are_reported_and_the_later_holds() -> None:
     assert codes(frames) == [("two_birth_dates", "K1")]
 
 
+def test_merge_child_of_ad1_alone_is_reported_once() -> None:
+    frames = merge_returns(
+        returns(
+            ("991", 2023, {"Episodes": "1 2022-05-01 S C2 U6", "PlacedAdoption": "2 2022-06-01"}),
+            ("991", 2024, {"Episodes": "1 2022-05-01 S C2 U6", "AD1": "2 2022-06-01 2023-05-01"}),
+        )
+    )
+    found = [(n.child, n.year) for n in frames.notices if n.code == "no_episodes"]
+    assert found == [("2", 2024)]
+
+
 def test_merge_same_child_number_in_two_authorities_is_two_children() -> None:
     frames = merge_returns(
         returns(
