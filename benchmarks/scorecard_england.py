@@ -1,7 +1,7 @@
 """The scorecard of ten years of all England, from CSV files to figures, as a whole process.
 
-Beside it, in the same run: how long this machine takes only to read the same files with Polars, and
-how long the engine takes once journeys are there.
+Beside it, in the same run: how long this machine takes only to read, with Polars and without a look
+at them, the files that a scorecard needs; and how long the engine takes once journeys are there.
 """
 
 from __future__ import annotations
@@ -18,7 +18,9 @@ READ_ONLY = """
 import sys
 from pathlib import Path
 import polars as pl
-files = sorted(Path(sys.argv[1]).glob("*/*/*.csv"))
+from belong.formats.ssda903 import SCORECARD_COLUMNS, TABLES
+names = {TABLES[table].file_name for table in SCORECARD_COLUMNS}
+files = [f for f in sorted(Path(sys.argv[1]).glob("*/*/*.csv")) if f.name in names]
 print(sum(pl.read_csv(f, infer_schema=False, glob=False).height for f in files))
 """
 
@@ -62,7 +64,7 @@ def main() -> None:
             title,
             [
                 (
-                    "only reading the files with Polars",
+                    "only reading the files it needs, with Polars",
                     f"{reading.seconds:.1f} s",
                     "for comparison",
                 ),
