@@ -6,7 +6,17 @@ from typing import Annotated
 
 import typer
 
-from belong.cli.options import Area, Authority, Out, Paths, ShortFormat, WithIds, Year
+from belong.cli.options import (
+    Area,
+    Authority,
+    Out,
+    Paths,
+    ShortFormat,
+    ShortStyle,
+    WithIds,
+    Year,
+    style_of,
+)
 
 __all__ = ["EXAMPLES", "child"]
 
@@ -26,9 +36,7 @@ def child(
     year: Year = None,
     la: Authority = None,
     area: Area = None,
-    style: Annotated[ShortFormat, typer.Option("--format", help="How to show it.")] = (
-        ShortFormat.table
-    ),
+    style: ShortStyle = None,
     out: Out = None,
     with_ids: WithIds = False,
 ) -> None:
@@ -39,4 +47,5 @@ def child(
     """
     from belong.cli.run_child import run
 
-    run(paths, child_id, year, la, area, style, out, with_ids)
+    chosen = style_of(style, out, ShortFormat)
+    run(paths, child_id, year, la, area, chosen, out, with_ids)

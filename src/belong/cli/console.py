@@ -64,6 +64,29 @@ def deliver(content: Content, out: Path | None) -> None:
             raise BelongError("a workbook cannot be shown here.", mend="Add --out FILE.")
         sys.stdout.buffer.write(content)
         return
+    check_room(out)
+    target = out.resolve()
+    draft = target.with_name(f"{target.name}.part")
+    try:
+        if target.exists() and not target.is_file():  # a pipe or a device: never to be replaced
+            _write(content, target)
+            return
+        _write(content, draft)
+        draft.replace(target)
+    except OSError as error:
+        draft.unlink(missing_ok=True)
+        raise BelongError(
+            "the file could not be written.",
+            where=str(out),
+            mend="Is it open in another program, or the folder read-only?",
+        ) from error
+    say(f"Written: {out}")
+
+
+def check_room(out: Path | None) -> None:
+    """That a file can be meant by ``out``: long work must not end in vain. Raises BelongError."""
+    if out is None:
+        return
     if not out.parent.is_dir():
         raise BelongError(
             "the folder to write into does not exist.",
@@ -74,20 +97,12 @@ def deliver(content: Content, out: Path | None) -> None:
         raise BelongError(
             "this is a folder.", where=str(out), mend="Give --out the name of a file in it."
         )
-    draft = out.with_name(f"{out.name}.part")
-    try:
-        with draft.open("wb") as file:
-            for piece in (content,) if isinstance(content, str | bytes) else content:
-                file.write(piece if isinstance(piece, bytes) else piece.encode("utf-8"))
-        draft.replace(out)
-    except OSError as error:
-        draft.unlink(missing_ok=True)
-        raise BelongError(
-            "the file could not be written.",
-            where=str(out),
-            mend="Is it open in another program, or the folder read-only?",
-        ) from error
-    say(f"Written: {out}")
+
+
+def _write(content: Content, path: Path) -> None:
+    with path.open("wb") as file:
+        for piece in (content,) if isinstance(content, str | bytes) else content:
+            file.write(piece if isinstance(piece, bytes) else piece.encode("utf-8"))
 
 
 @contextmanager

@@ -6,7 +6,18 @@ from typing import Annotated
 
 import typer
 
-from belong.cli.options import Area, Authority, KeyFile, Out, Paths, TableFormat, WithIds, Year
+from belong.cli.options import (
+    Area,
+    Authority,
+    KeyFile,
+    Out,
+    Paths,
+    TableFormat,
+    TableStyle,
+    WithIds,
+    Year,
+    style_of,
+)
 
 __all__ = ["EXAMPLES", "figure"]
 
@@ -37,9 +48,7 @@ def figure(
             help="Also: what one more adoption after so many days would make of it.",
         ),
     ] = None,
-    style: Annotated[TableFormat, typer.Option("--format", help="How to show it.")] = (
-        TableFormat.table
-    ),
+    style: TableStyle = None,
     out: Out = None,
     with_ids: WithIds = False,
     key_file: KeyFile = None,
@@ -51,4 +60,5 @@ def figure(
     """
     from belong.cli.run_figure import run
 
-    run(indicator, paths, year, la, area, days, style, out, with_ids, key_file)
+    chosen = style_of(style, out, TableFormat)
+    run(indicator, paths, year, la, area, days, chosen, out, with_ids, key_file)

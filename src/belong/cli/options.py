@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import typer
+
+from belong.domain.errors import BelongError
 
 __all__ = [
     "Area",
@@ -15,11 +17,15 @@ __all__ = [
     "KeyFile",
     "Out",
     "PageFormat",
+    "PageStyle",
     "Paths",
     "ShortFormat",
+    "ShortStyle",
     "TableFormat",
+    "TableStyle",
     "WithIds",
     "Year",
+    "style_of",
 ]
 
 
@@ -50,6 +56,27 @@ class ShortFormat(StrEnum):
 
 
 Format = PageFormat | TableFormat | ShortFormat
+F = TypeVar("F", PageFormat, TableFormat, ShortFormat)
+
+
+def style_of(style: F | None, out: Path | None, formats: type[F]) -> F:
+    """The format asked for; without one, what the ending of the file's name speaks of, else table.
+
+    Raises BelongError for an ending of a format that the command does not have.
+    """
+    if style is not None:
+        return style
+    ending = out.suffix.lower().removeprefix(".") if out is not None else ""
+    if ending in set(formats):
+        return formats(ending)
+    if ending in set(PageFormat):
+        raise BelongError(
+            f"this command writes no {ending}.",
+            where=str(out),
+            mend=f"Choose a --format: {', '.join(formats)}.",
+        )
+    return formats("table")
+
 
 Paths = Annotated[
     list[Path],
@@ -92,6 +119,16 @@ Area = Annotated[
 Out = Annotated[
     Path | None,
     typer.Option("--out", show_default=False, metavar="FILE", help="Write to FILE instead."),
+]
+STYLE_HELP = "How to show it. Without it: as the ending of FILE says, else table."
+PageStyle = Annotated[
+    PageFormat | None, typer.Option("--format", show_default=False, help=STYLE_HELP)
+]
+TableStyle = Annotated[
+    TableFormat | None, typer.Option("--format", show_default=False, help=STYLE_HELP)
+]
+ShortStyle = Annotated[
+    ShortFormat | None, typer.Option("--format", show_default=False, help=STYLE_HELP)
 ]
 WithIds = Annotated[
     bool,

@@ -130,9 +130,16 @@ def check_year(supplied: Supplied, year: int | None) -> int:
 
 
 def check_area(supplied: Supplied, area: str | None) -> str | None:
-    """The area asked for, if it was supplied. Raises BelongError."""
+    """The area asked for as the returns name it (an ONS code is understood), if it was supplied.
+
+    Raises BelongError.
+    """
+    from belong.formats.authorities import code_of
+
     if area is None or area == "all" or area in supplied.areas:
         return area
+    if (code := code_of(area)) in supplied.areas:
+        return code
     have = ", ".join(supplied.areas)
     raise BelongError(
         f"no return of authority {area} was supplied.",

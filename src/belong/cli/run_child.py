@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from belong.cli.console import deliver, width_of_terminal
+from belong.cli.console import check_room, deliver, width_of_terminal
 from belong.cli.keys import Keys
 from belong.cli.options import ShortFormat
 from belong.cli.pipeline import Supplied, check_area, check_year, open_returns
@@ -29,8 +29,9 @@ def run(
     with_ids: bool,
 ) -> None:
     """Find the child, gather what the returns say, render and deliver. Raises BelongError."""
+    check_room(out)
     supplied = open_returns(paths, la)
-    check_area(supplied, area)
+    area = check_area(supplied, area)
     child = _found(supplied, child_id.strip(), area)
     own = _only(supplied, child)
     keys = Keys(supplied.returns, leaves=out is not None, with_ids=with_ids)

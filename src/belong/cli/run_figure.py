@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from belong.cli.console import deliver, width_of_terminal
+from belong.cli.console import check_room, deliver, width_of_terminal
 from belong.cli.keys import Keys
 from belong.cli.options import TableFormat
 from belong.cli.pipeline import (
@@ -41,6 +41,7 @@ def run(
     """Compute one figure, open it, render and deliver. Raises BelongError."""
     from belong.analytics import DEFINITIONS
 
+    check_room(out)
     code = indicator.strip().upper()
     if code not in DEFINITIONS:
         raise BelongError(
@@ -49,7 +50,7 @@ def run(
     if out is None and style is TableFormat.xlsx and sys.stdout.isatty():
         raise BelongError("a workbook needs a file.", mend=f"Add --out {code}.xlsx.")
     supplied = open_returns(paths, la)
-    check_area(supplied, area)
+    area = check_area(supplied, area)
     chosen = area or (supplied.areas[0] if len(supplied.areas) == 1 else "all")
     figure = _figure(supplied, code, chosen, check_year(supplied, year))
     influence = _influence(supplied, figure, days)

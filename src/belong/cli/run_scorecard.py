@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from belong.cli.console import Content, deliver, width_of_terminal
+from belong.cli.console import Content, check_room, deliver, width_of_terminal
 from belong.cli.keys import Keys
 from belong.cli.options import PageFormat
 from belong.cli.pipeline import Supplied, check_area, check_year, compared, names_of, open_returns
@@ -39,12 +39,13 @@ def run(
     key_file: Path | None,
 ) -> None:
     """Read, compute, render and deliver one scorecard. Raises BelongError."""
+    check_room(out)
     if out is None and style in FILES and sys.stdout.isatty():
         raise BelongError(
             "this format needs a file to go into.", mend=f"Add --out scorecard.{style.value}."
         )
     supplied = open_returns(paths, la, with_rules=style in FILES and not public)
-    check_area(supplied, area)
+    area = check_area(supplied, area)
     scorecard = _scorecard(supplied, check_year(supplied, year), windows, area, public, style)
     keys = Keys(supplied.returns, leaves=out is not None or style in FILES, with_ids=with_ids)
     content = _rendered(scorecard, style, keys)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from belong.cli.console import deliver, progress_bar, width_of_terminal
+from belong.cli.console import check_room, deliver, progress_bar, width_of_terminal
 from belong.cli.keys import Keys
 from belong.cli.options import TableFormat
 from belong.domain.errors import BelongError
@@ -36,6 +36,7 @@ def run(
     """Check, render, deliver; 1 where anything was found, else 0. Raises BelongError."""
     from belong.formats.ssda903.rules import LAST_YEAR_COLUMNS, RULE_COLUMNS, validate
 
+    check_room(out)
     if out is None and style is TableFormat.xlsx and sys.stdout.isatty():
         raise BelongError("a workbook needs a file.", mend="Add --out findings.xlsx.")
     returns = _read(paths, la, RULE_COLUMNS, "Reading the return")

@@ -6,7 +6,18 @@ from typing import Annotated
 
 import typer
 
-from belong.cli.options import Area, Authority, KeyFile, Out, PageFormat, Paths, WithIds, Year
+from belong.cli.options import (
+    Area,
+    Authority,
+    KeyFile,
+    Out,
+    PageFormat,
+    PageStyle,
+    Paths,
+    WithIds,
+    Year,
+    style_of,
+)
 
 __all__ = ["EXAMPLES", "scorecard"]
 
@@ -32,9 +43,7 @@ def scorecard(
     windows: Annotated[
         int, typer.Option("--windows", min=1, max=20, help="How many windows back from the year.")
     ] = 3,
-    style: Annotated[PageFormat, typer.Option("--format", help="How to show it.")] = (
-        PageFormat.table
-    ),
+    style: PageStyle = None,
     out: Out = None,
     public: Annotated[
         bool,
@@ -50,4 +59,5 @@ def scorecard(
     """
     from belong.cli.run_scorecard import run
 
-    run(paths, year, la, area, windows, style, out, public, with_ids, key_file)
+    chosen = style_of(style, out, PageFormat)
+    run(paths, year, la, area, windows, chosen, out, public, with_ids, key_file)

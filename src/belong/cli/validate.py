@@ -7,7 +7,16 @@ from typing import Annotated
 
 import typer
 
-from belong.cli.options import Authority, KeyFile, Out, Paths, TableFormat, WithIds
+from belong.cli.options import (
+    Authority,
+    KeyFile,
+    Out,
+    Paths,
+    TableFormat,
+    TableStyle,
+    WithIds,
+    style_of,
+)
 
 __all__ = ["EXAMPLES", "validate"]
 
@@ -44,9 +53,7 @@ def validate(
         ),
     ] = None,
     la: Authority = None,
-    style: Annotated[TableFormat, typer.Option("--format", help="How to show it.")] = (
-        TableFormat.table
-    ),
+    style: TableStyle = None,
     out: Out = None,
     with_postcodes: Annotated[
         bool, typer.Option("--with-postcodes", help="Show postcodes among the values.")
@@ -60,5 +67,6 @@ def validate(
     """
     from belong.cli.run_validate import run
 
-    code = run(paths, last, year, la, style, out, with_postcodes, with_ids, key_file)
+    chosen = style_of(style, out, TableFormat)
+    code = run(paths, last, year, la, chosen, out, with_postcodes, with_ids, key_file)
     raise typer.Exit(code)

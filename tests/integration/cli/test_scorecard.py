@@ -124,6 +124,12 @@ def test_scorecard_file_holds_no_case_number(run, region, tmp_path, style):
     assert not words & children_of(region)
 
 
+def test_scorecard_file_has_the_format_of_its_ending(run, region, tmp_path):
+    out = tmp_path / "scorecard.html"
+    assert run("scorecard", region, "--out", out).code == 0
+    assert out.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+
+
 def test_scorecard_with_ids_keeps_case_numbers_in_a_file(run, region, tmp_path):
     out = tmp_path / "scorecard.json"
     run("scorecard", region, "--format", "json", "--out", out, "--with-ids")

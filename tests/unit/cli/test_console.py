@@ -34,6 +34,22 @@ def test_deliver_writes_utf8_and_says_where(tmp_path, capsys):
     assert "file.csv" in capsys.readouterr().err
 
 
+def test_deliver_to_a_device_leaves_the_device(tmp_path):
+    device = tmp_path / "nothing"
+    device.symlink_to("/dev/null")
+    deliver("text", device)
+    assert device.is_symlink()
+    assert device.read_text() == ""
+
+
+def test_deliver_through_a_link_leaves_the_link(tmp_path):
+    (tmp_path / "link").symlink_to(tmp_path / "file.txt")
+    (tmp_path / "file.txt").write_text("old")
+    deliver("new", tmp_path / "link")
+    assert (tmp_path / "link").is_symlink()
+    assert (tmp_path / "file.txt").read_text() == "new"
+
+
 def test_deliver_bytes_to_a_terminal_is_refused(monkeypatch):
     monkeypatch.setattr(sys, "stdout", Screen())
     with pytest.raises(BelongError, match="--out"):

@@ -62,6 +62,12 @@ def test_check_area_takes_all_and_those_supplied():
         check_area(given, "992")
 
 
+def test_check_area_understands_an_ons_code():
+    assert check_area(supplied(("883", 2022)), "E06000034") == "883"
+    with pytest.raises(BelongError, match="E06000033"):
+        check_area(supplied(("883", 2022)), "E06000033")
+
+
 def test_names_say_that_a_council_is_made_up():
     names = names_of(["991", "883", "E09999999"])
     assert names["991"].endswith("(made up)")
