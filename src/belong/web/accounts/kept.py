@@ -78,6 +78,7 @@ def keep(request: HttpRequest, user: User | None = None) -> bool:
     content = posted.urlencode().encode()
     if owner is None or not posted or len(content) > LARGEST or len(path) > LONGEST_PATH:
         return False
+    forget_old()
     KeptForm.objects.update_or_create(
         user=owner,
         path=path,

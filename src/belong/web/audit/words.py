@@ -13,6 +13,8 @@ ACTIONS = {
     "event_recorded": "Recorded what happened",
     "event_withdrawn": "Withdrew an entry",
     "exported": "Exported a list",
+    "kept_from_record": "Kept a person from a record",
+    "let_back_to_record": "Let a person back to a record",
     "membership_added": "Added a council to a region",
     "membership_ended": "Ended a council's membership",
     "no_such_record": "Tried an address that is not theirs, or not there",

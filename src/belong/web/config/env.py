@@ -7,7 +7,7 @@ BELONG_PLAIN_HTTP  1: serve without HTTPS, for a trial on one computer
 BELONG_BEHIND_PROXY 1: trust X-Forwarded-Proto, and read the caller's address after one proxy
 BELONG_NAME        the name in the header (default: Belong)
 BELONG_SECOND_FACTOR 0: let people sign in without a code from an app
-DATABASE_URL       postgres://user:password@host:port/name (default: SQLite in `var`)
+DATABASE_URL       address of PostgreSQL: postgres://..., as usual (default: SQLite in `var`)
 SECRET_KEY         signs sessions (default: made once and kept in `var`, readable by its owner only)
 """
 

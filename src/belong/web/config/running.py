@@ -98,9 +98,12 @@ def serve(
     when_ready is called with the address once it answers. ends_when_ready: stop then. Gives 0 when
     told to stop; raises BelongError where either process ends by itself or nothing answers.
     """
+    from django.core.management import call_command
+
     if os.name == "nt":
         raise BelongError("belong serve runs on Linux and macOS; Windows lacks what it needs.")
     _check_free(host, port)
+    call_command("clearsessions", verbosity=0)
     # Sessions of their own: Ctrl-C reaches this process alone, which ends them in good order.
     running = {
         name: subprocess.Popen(command, start_new_session=True)  # noqa: S603 - our own commands

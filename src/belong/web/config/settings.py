@@ -15,6 +15,8 @@ DEBUG = False
 ALLOWED_HOSTS = env.hosts()
 SECRET_KEY = env.secret_key(DATA_FOLDER)
 DATABASES = {"default": env.database(DATA_FOLDER, is_demo=IS_DEMO)}
+#: SQLite is for trying Belong out: pages say so.
+IS_TRIAL = not IS_DEMO and DATABASES["default"]["ENGINE"].endswith("sqlite3")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # What people see.

@@ -49,7 +49,9 @@ def environment(**options: Any) -> Environment:
         "form_errors": errors_of,
     }
     made.globals.update(calls)
-    made.globals.update(service_name=settings.SERVICE_NAME, is_demo=settings.IS_DEMO)
+    made.globals.update(
+        service_name=settings.SERVICE_NAME, is_demo=settings.IS_DEMO, is_trial=settings.IS_TRIAL
+    )
     made.filters.update(
         day=words.day,
         short_day=words.short_day,

@@ -9,8 +9,10 @@ import pytest
 from belong.domain.policy import Role
 from belong.web.accounts.actions import close_account
 from belong.web.agencies.actions import add_membership
+from belong.web.agencies.blocks import keep_from_record, let_back
 from belong.web.agencies.facts import NOBODY, actor_facts
-from belong.web.agencies.models import Appointment, Block
+from belong.web.agencies.models import Appointment
+from belong.web.audit.models import AuditEvent
 
 pytestmark = pytest.mark.django_db
 
@@ -56,11 +58,13 @@ def test_facts_role_at_a_council_does_not_reach_its_region(person, region, counc
 
 def test_facts_block_counts_until_it_is_lifted(person):
     user = person(role="family_finder")
-    block = Block.objects.create(user=user, record_key="c" * 32)
+    for _ in range(2):
+        block = keep_from_record(user=user, record_key="c" * 32, by="m", reason="Her niece")
     assert actor_facts(user, TODAY).blocked == {"c" * 32}
-    block.lifted_at = block.from_at
-    block.save()
+    let_back(block=block, by="m", reason="Another child of that name")
     assert actor_facts(user, TODAY).blocked == frozenset()
+    noted = AuditEvent.objects.values_list("action", flat=True).order_by("id")
+    assert list(noted) == ["kept_from_record", "let_back_to_record"]
 
 
 def test_facts_of_a_closed_account_are_nobodys(person):
