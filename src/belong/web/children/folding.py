@@ -1,17 +1,31 @@
-"""From ledger rows to a child's journey: the one place where the two meet."""
+"""From ledger rows to a child's journey: the one place where the two meet.
+
+A record that was merged into another brings its events with it: whoever folds the one that was
+kept folds both, until the merge is undone.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 
 from belong.domain.events import Event, EventKind
 from belong.domain.journey.child import Journey
 from belong.domain.journey.fold import fold
+from belong.web.children.models import Merge
 from belong.web.ledger import models as ledger
 from belong.web.ledger.queries import believed
 
-__all__ = ["as_domain_event", "journey_of", "journeys_of"]
+__all__ = [
+    "FAMILY_KEY",
+    "as_domain_event",
+    "everything_recorded",
+    "journey_of",
+    "journey_told_by",
+    "journeys_of",
+    "kept_keys",
+    "still_believed",
+]
 
 #: Where the details of an event name the family that it is about.
 FAMILY_KEY = "family"
@@ -31,17 +45,60 @@ def as_domain_event(row: ledger.Event) -> Event:
     )
 
 
+def merged_into(keys: Collection[str]) -> dict[str, str]:
+    """Of the records merged into any of these: the key of the one that was kept, by their own."""
+    return dict(
+        Merge.objects.filter(kept__key__in=keys, undone_at=None).values_list(
+            "other__key", "kept__key"
+        )
+    )
+
+
+def kept_keys(keys: Iterable[str]) -> list[str]:
+    """The records that these are part of: themselves, or the one that they were merged into."""
+    keys = list(keys)
+    kept = dict(
+        Merge.objects.filter(other__key__in=keys, undone_at=None).values_list(
+            "other__key", "kept__key"
+        )
+    )
+    return list(dict.fromkeys(kept.get(key, key) for key in keys))
+
+
+def everything_recorded(key: str, *, at: int | None = None) -> list[ledger.Event]:
+    """Every row on one child up to a change (None: now), corrections too, newest first; 1 query."""
+    merged = Merge.objects.filter(kept__key=key, undone_at=None).values("other__key")
+    rows = ledger.Event.objects.filter(subject_kind=ledger.SubjectKind.CHILD)
+    rows = rows.filter(subject_key=key) | rows.filter(subject_key__in=merged)
+    if at is not None:
+        rows = rows.filter(change_id__lte=at)
+    return list(rows.select_related("change", "seal").order_by("-change_id", "-id"))
+
+
+def still_believed(rows: Sequence[ledger.Event]) -> list[ledger.Event]:
+    """The rows that no other of these rows corrects or withdraws."""
+    superseded = {row.supersedes_id for row in rows}
+    return [row for row in rows if not row.is_withdrawal and row.pk not in superseded]
+
+
+def journey_told_by(rows: Sequence[ledger.Event]) -> Journey:
+    """The journey that rows tell; what was corrected among them is left out."""
+    return fold(map(as_domain_event, still_believed(rows)))
+
+
 def journey_of(key: str, *, at: int | None = None) -> Journey:
     """The child's journey as believed at a change number (None: now)."""
-    return fold(as_domain_event(row) for row in believed(ledger.SubjectKind.CHILD, key, at=at))
+    return journey_told_by(everything_recorded(key, at=at))
 
 
 def journeys_of(keys: Iterable[str], *, at: int | None = None) -> dict[str, tuple[Journey, int]]:
-    """Journeys of many children with the newest change in each, by key; one query."""
+    """Journeys of many children with the newest change in each, by key; two queries."""
+    keys = list(keys)
+    merged = merged_into(keys)
     rows: dict[str, list[ledger.Event]] = defaultdict(list)
-    events = believed(ledger.SubjectKind.CHILD, at=at).filter(subject_key__in=list(keys))
+    events = believed(ledger.SubjectKind.CHILD, at=at).filter(subject_key__in=[*keys, *merged])
     for row in events:
-        rows[row.subject_key].append(row)
+        rows[merged.get(row.subject_key, row.subject_key)].append(row)
     return {
         key: (fold(map(as_domain_event, of_child)), max(row.change_id for row in of_child))
         for key, of_child in rows.items()

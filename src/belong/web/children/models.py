@@ -22,6 +22,8 @@ __all__ = [
     "ChildRecord",
     "ChildRow",
     "ChildTie",
+    "ClosingStep",
+    "EventNote",
     "Merge",
     "Opening",
     "Responsibility",
@@ -211,6 +213,70 @@ class Merge(models.Model):
 
     def __str__(self) -> str:
         return f"Merge of {self.other_id} into {self.kept_id}"
+
+
+class EventNote(models.Model):
+    """Words that somebody wrote with an event: the ledger itself holds codes, dates and keys only.
+
+    side: whose readers they are for. agreed_by: who agreed to going on although a rule was broken.
+    A seal of the event empties the words; words_hash is of what was there.
+    """
+
+    class Side(models.TextChoices):
+        """The two sides of the wall."""
+
+        BIRTH = "birth", "Birth side"
+        ADOPTIVE = "adoptive", "Adoptive side"
+
+    class About(models.TextChoices):
+        """What the words are."""
+
+        REASONS = "reasons", "Reasons"
+        PROMISES = "promises", "What was promised to the family"
+        RULE_BROKEN = "rule_broken", "Why, although a rule was broken"
+        NOTE = "note", "Note"
+
+    event_key = models.CharField(max_length=32, db_index=True)
+    child = models.ForeignKey(ChildRecord, on_delete=models.PROTECT, related_name="notes")
+    side = models.CharField(max_length=8, choices=Side)
+    about = models.CharField(max_length=12, choices=About)
+    words = models.TextField(blank=True)
+    words_hash = models.CharField(max_length=64, blank=True)
+    by_person = models.CharField(max_length=32)
+    agreed_by = models.CharField(max_length=32, blank=True)
+    written_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        """Either words or the hash of what a seal took away."""
+
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=(~Q(words="") & Q(words_hash="")) | (Q(words="") & ~Q(words_hash="")),
+                name="children_note_words_or_hash",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.about} of {self.event_key}"
+
+
+class ClosingStep(models.Model):
+    """A step of the closing checklist after the adoption order, done once and by whom."""
+
+    child = models.ForeignKey(ChildRecord, on_delete=models.PROTECT, related_name="closing_steps")
+    step = models.CharField(max_length=30)
+    done_on = models.DateField()
+    by_person = models.CharField(max_length=32)
+
+    class Meta:
+        """Each step once."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["child", "step"], name="children_closing_step_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.step} of {self.child_id}"
 
 
 class ChildRow(models.Model):

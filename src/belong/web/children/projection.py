@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from belong.domain.journey.child import Journey
 from belong.domain.journey.states import Family, Outcome, Plan
-from belong.web.children.folding import journeys_of
+from belong.web.children.folding import journeys_of, kept_keys
 from belong.web.children.models import ChildRecord, ChildRow, ChildTie
 from belong.web.ledger.models import SubjectKind
 from belong.web.ledger.projection import Projection
@@ -29,10 +29,15 @@ def _clear() -> None:
 
 
 def fold_children(keys: Iterable[str]) -> None:
-    """Make the rows of these children anew; a child with nothing believed has no row."""
-    keys = list(keys)
+    """Make the rows of these children anew; a child with nothing believed has no row.
+
+    A record that was merged into another has no row of its own: the other's row tells of both.
+    """
+    named = list(keys)
+    folded_keys = kept_keys(named)
+    keys = list(dict.fromkeys([*named, *folded_keys]))
     children = dict(ChildRecord.objects.filter(key__in=keys).values_list("key", "pk"))
-    folded = {key: told for key, told in journeys_of(keys).items() if key in children}
+    folded = {key: told for key, told in journeys_of(folded_keys).items() if key in children}
     rows = [row_of(children[key], journey, change) for key, (journey, change) in folded.items()]
     ties = [tie for key, (journey, _) in folded.items() for tie in ties_of(children[key], journey)]
     ChildRow.objects.filter(child__key__in=keys).exclude(

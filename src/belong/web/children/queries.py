@@ -2,14 +2,33 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, TypedDict
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from belong.domain.policy import MATRIX, ActorFacts, Grant, Part, RecordFacts, Scope
-from belong.web.children.models import ChildRecord, ChildTie, Opening, Responsibility
+from belong.domain.policy import (
+    MATRIX,
+    ActorFacts,
+    Grant,
+    Part,
+    RecordFacts,
+    Scope,
+    can_open_with_reason,
+    grant,
+)
+from belong.web.children.models import (
+    ChildRecord,
+    ChildTie,
+    EventNote,
+    Merge,
+    Opening,
+    Responsibility,
+)
 from belong.web.families.models import FamilyResponsibility
 
 if TYPE_CHECKING:
@@ -25,7 +44,19 @@ if TYPE_CHECKING:
     #: A row of ``visible_to``, for the person who reads.
     VisibleChild = WithAnnotations[ChildRecord, _Reach]
 
-__all__ = ["child_facts", "find_child", "visible_to"]
+__all__ = [
+    "child_facts",
+    "find_child",
+    "find_openable",
+    "is_own",
+    "named_to",
+    "notes_of",
+    "responsible_for",
+    "siblings_of",
+    "visible_to",
+]
+
+_NAMED = (Grant.SUMMARY, Grant.READ, Grant.WRITE)
 
 
 def visible_to(actor: ActorFacts, *, now: datetime | None = None) -> QuerySet[VisibleChild]:
@@ -35,6 +66,23 @@ def visible_to(actor: ActorFacts, *, now: datetime | None = None) -> QuerySet[Vi
     ``child_facts`` turns into the facts of access. A person with no appointment sees nobody.
     """
     now = now or timezone.now()
+    return (
+        _related_to(actor, now)
+        .filter(_reach(actor, Part.CHILD_DATES))
+        .filter(Q(closed_at=None) | Q(is_opened=True))
+    )
+
+
+def named_to(actor: ActorFacts) -> Q:
+    """The condition, on rows of ``visible_to(actor)``, that the person may see who the child is."""
+    return _reach(actor, Part.CHILD_IDENTITY, _NAMED)
+
+
+def _related_to(actor: ActorFacts, now: datetime) -> QuerySet[VisibleChild]:
+    """Every record that the person is not blocked from, with how the person is related to it.
+
+    A record that was merged into another is not there: the one that was kept tells of both.
+    """
     today = timezone.localdate(now)
     mine = Responsibility.objects.filter(
         Q(to_on=None) | Q(to_on__gt=today), child=OuterRef("pk"), user__key=actor.person_key
@@ -46,25 +94,26 @@ def visible_to(actor: ActorFacts, *, now: datetime | None = None) -> QuerySet[Vi
     )
     tied = ChildTie.objects.filter(Exists(my_families), child=OuterRef("pk"))
     opened = Opening.objects.filter(child=OuterRef("pk"), user__key=actor.person_key, until__gt=now)
+    merged = Merge.objects.filter(other=OuterRef("pk"), undone_at=None)
     return (
         ChildRecord.objects.annotate(
             is_responsible=Exists(mine), is_tied=Exists(tied), is_opened=Exists(opened)
         )
-        .filter(_reach(actor))
+        .filter(~Exists(merged))
         .exclude(key__in=actor.blocked)
-        .filter(Q(closed_at=None) | Q(is_opened=True))
-        .select_related("council", "team", "row")
+        .select_related("council", "team", "row", "sibling_group", "birth_identity")
     )
 
 
-def _reach(actor: ActorFacts) -> Q:
+def _reach(
+    actor: ActorFacts, part: Part, grants: Collection[Grant] = frozenset(Grant) - {Grant.NOTHING}
+) -> Q:
     """Whose records the person's appointments reach; the same matrix as ``policy.grant``."""
     reach = Q(pk__in=[])
     for appointment in actor.appointments:
-        found = MATRIX[appointment.role].get(Part.CHILD_DATES)
-        if found is None or found[0] is Grant.NOTHING:
+        given, scope = MATRIX[appointment.role].get(part, (Grant.NOTHING, Scope.CASELOAD))
+        if given not in (*grants, Grant.WITH_REASON) or given is Grant.NOTHING:
             continue
-        given, scope = found
         here = Q(council__key__in=appointment.agencies)
         if scope is Scope.LINKED:
             here = Q(is_tied=True)
@@ -91,6 +140,76 @@ def child_facts(actor: ActorFacts, child: VisibleChild) -> RecordFacts:
     )
 
 
+def is_own(actor: ActorFacts, child: VisibleChild) -> bool:
+    """Whether the child is in the person's own caseload or team, or tied to a family of theirs."""
+    teams = {each.team_key for each in actor.appointments} - {None}
+    return (
+        child.is_responsible
+        or child.is_tied
+        or (child.team is not None and child.team.key in teams)
+    )
+
+
 def find_child(actor: ActorFacts, key: str) -> VisibleChild | None:
     """The child with this key if it exists for this person, else None: answer 404."""
     return visible_to(actor).filter(key=key).first()
+
+
+def find_openable(actor: ActorFacts, *, reference: str) -> ChildRecord | None:
+    """The record that the person may ask to open with a reason, by key, pseudonym or number.
+
+    None where there is none, where it may not be opened, and where opening it would show no more
+    than is seen now.
+    """
+    agencies = {key for each in actor.appointments for key in each.agencies}
+    found = (
+        _related_to(actor, timezone.now())
+        .filter(council__key__in=agencies)
+        .filter(
+            Q(key=reference)
+            | Q(pseudonym__iexact=reference)
+            | Q(identifiers__value=reference, identifiers__agency__key__in=agencies)
+        )
+        .first()
+    )
+    if found is None:
+        return None
+    facts = child_facts(actor, found)
+    opened = replace(facts, opened_by=frozenset({actor.person_key}))
+    would_show = grant(actor, opened, Part.CHILD_IDENTITY) in _NAMED
+    if not would_show or not can_open_with_reason(actor, facts, Part.CHILD_IDENTITY):
+        return None
+    return found
+
+
+def siblings_of(actor: ActorFacts, child: ChildRecord) -> list[VisibleChild]:
+    """The others of the child's sibling group who exist for this person, eldest first."""
+    if child.sibling_group_id is None:
+        return []
+    return list(
+        visible_to(actor)
+        .filter(sibling_group=child.sibling_group_id)
+        .exclude(pk=child.pk)
+        .order_by("birth_identity__born_on", "pk")
+    )
+
+
+def responsible_for(children: Iterable[ChildRecord]) -> dict[int, list[Responsibility]]:
+    """Who is or was responsible for each of these children, the present ones first; one query."""
+    found: dict[int, list[Responsibility]] = defaultdict(list)
+    held = Responsibility.objects.filter(child__in=[child.pk for child in children])
+    for each in held.select_related("user").order_by("-from_on", "-pk"):
+        found[each.child_id].append(each)
+    for of_child in found.values():
+        of_child.sort(key=lambda each: each.to_on is not None)
+    return found
+
+
+def notes_of(child: ChildRecord) -> dict[str, list[EventNote]]:
+    """What was written with the child's events, by the event's key; one query."""
+    found: dict[str, list[EventNote]] = defaultdict(list)
+    for note in EventNote.objects.filter(
+        Q(child=child) | Q(child__merged_into__kept=child, child__merged_into__undone_at=None)
+    ).order_by("pk"):
+        found[note.event_key].append(note)
+    return found

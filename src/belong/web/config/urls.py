@@ -12,7 +12,9 @@ urlpatterns = [
     path("health", health, name="health"),
     path("accounts/", include("belong.web.accounts.urls")),
     path("manage/", include("belong.web.agencies.urls")),
+    path("children/", include("belong.web.children.urls")),
     path("audit/", include("belong.web.audit.urls")),
+    path("families/", include("belong.web.families.urls")),
     path("", include("belong.web.ui.urls")),
 ]
 

@@ -1,0 +1,3 @@
+"""What the pages of children ask."""
+
+__all__: list[str] = []

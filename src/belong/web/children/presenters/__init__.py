@@ -1,0 +1,3 @@
+"""What the pages of children show: plain values made from records and journeys."""
+
+__all__: list[str] = []

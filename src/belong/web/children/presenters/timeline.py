@@ -1,0 +1,174 @@
+"""The child's journey as lanes of the timeline: care, law, placements, plan, family, limits."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from belong.domain.clocks import ClockState, RunningClock
+from belong.domain.codes import LS, PLACE
+from belong.domain.codes.groups import ADOPTIVE_PLACES, EARLY_PERMANENCE_PLACES
+from belong.domain.events import EVENT_KINDS, EventKind
+from belong.domain.journey.child import Journey
+from belong.web.ui.presenters import Band, Clock, Lane, Mark, Timeline
+from belong.web.ui.presenters import ClockState as ShownState
+
+__all__ = ["timeline_of"]
+
+K = EventKind
+_PLAIN_FAMILY = "family"
+_STATES = {
+    ClockState.RUNNING: ShownState.OPEN,
+    ClockState.MET: ShownState.MET,
+    ClockState.MISSED: ShownState.MISSED,
+}
+#: Events that the timeline names; everything else is in the table of what was recorded.
+_MARKS = {
+    K.BORN: "born",
+    K.REFERRED: "referred",
+    K.PARALLEL_PLAN_MADE: "parallel plan",
+    K.DECISION_MADE: "decision",
+    K.DECISION_REVERSED: "decision reversed",
+    K.CONSENT_GIVEN: "consent",
+    K.PLACEMENT_ORDER_MADE: "placement order",
+    K.PLACEMENT_ORDER_REVOKED: "order revoked",
+    K.LINKED: "linked",
+    K.MATCH_DECIDED: "matched",
+    K.MATCH_ENDED: "match ended",
+    K.INTRODUCTIONS_BEGAN: "introductions",
+    K.EARLY_PERMANENCE_PLACED: "early permanence",
+    K.PLACED_FOR_ADOPTION: "placed",
+    K.DISRUPTED: "disrupted",
+    K.ADOPTION_APPLIED_FOR: "applied",
+    K.ADOPTION_ORDER_MADE: "adopted",
+    K.ADOPTION_ORDER_SET_ASIDE: "order set aside",
+    K.SPECIAL_GUARDIANSHIP_MADE: "special guardianship",
+    K.WENT_HOME: "home",
+    K.DIED: "died",
+}
+
+
+def timeline_of(
+    title: str,
+    journey: Journey,
+    clocks: tuple[RunningClock, ...],
+    families: Mapping[str, str],
+    today: date,
+) -> Timeline:
+    """The timeline of one child, seen from a day. families: pseudonyms by key."""
+    return Timeline(
+        title=title,
+        today=today,
+        lanes=(
+            Lane(
+                "In care",
+                "care",
+                bands=tuple(
+                    Band("looked after", one.seen_from_on, one.to_on)
+                    for one in journey.spells_of("care")
+                ),
+            ),
+            Lane(
+                "Legal status",
+                "legal",
+                bands=tuple(
+                    Band(_law(one.value), one.seen_from_on, one.to_on)
+                    for one in journey.spells_of("legal")
+                ),
+            ),
+            Lane(
+                "Lived",
+                "placement",
+                bands=tuple(
+                    Band(_place(one.place), one.from_on, one.to_on) for one in journey.placements
+                ),
+            ),
+            Lane(
+                "Plan",
+                "plan",
+                bands=tuple(
+                    Band("should be placed", one.seen_from_on, one.to_on)
+                    for one in journey.spells_of("decision")
+                ),
+            ),
+            Lane("Family", "plan", bands=_family_bands(journey, families)),
+            Lane("Events", marks=_marks(journey)),
+            Lane("Time limits", clocks=tuple(_clock(one, today) for one in _shown(clocks, today))),
+        ),
+    )
+
+
+def _law(code: str) -> str:
+    return LS.meaning(code) if LS.is_known(code) else code
+
+
+def _place(code: str | None) -> str:
+    if not code:
+        return "placement"
+    if code in ADOPTIVE_PLACES:
+        return f"with adopters ({code})"
+    if code in EARLY_PERMANENCE_PLACES:
+        return f"early permanence ({code})"
+    if code.startswith("U"):
+        return f"fostered ({code})"
+    return f"{PLACE.meaning(code)} ({code})" if PLACE.is_known(code) else code
+
+
+def _family_bands(journey: Journey, families: Mapping[str, str]) -> tuple[Band, ...]:
+    """Links until they ended or became a match, and matches until they ended or the child moved."""
+    found = []
+    for link in journey.links:
+        matched = [
+            one.on
+            for one in journey.matches
+            if one.family_id == link.family_id and one.on >= link.on
+        ]
+        ends = matched[:1]
+        if link.ended_on:
+            ends.append(link.ended_on)
+        name = families.get(link.family_id or "", _PLAIN_FAMILY)
+        found.append(Band(f"linked: {name}", link.on, min(ends, default=None)))
+    placed = sorted(one.seen_from_on for one in journey.spells_of("adoptive_stay"))
+    for match in journey.matches:
+        ends = [on for on in placed if on >= match.on][:1]
+        if match.ended_on:
+            ends.append(match.ended_on)
+        name = families.get(match.family_id or "", _PLAIN_FAMILY)
+        found.append(Band(f"matched: {name}", match.on, min(ends, default=None)))
+    return tuple(found)
+
+
+def _marks(journey: Journey) -> tuple[Mark, ...]:
+    happened = [
+        Mark(_MARKS[one.kind], one.happened_on)
+        for one in journey.events
+        if one.kind in _MARKS and one.happened_on
+    ]
+    planned = [
+        Mark(EVENT_KINDS[one.kind].label, one.planned_for, is_planned=True)
+        for one in journey.planned
+        if one.planned_for
+    ]
+    return (*happened, *planned)
+
+
+def _shown(clocks: tuple[RunningClock, ...], today: date) -> list[RunningClock]:
+    """The limits worth drawing: of matching and placing, and whatever is running or was missed."""
+    always = ("match_after_decision", "match_after_order", "placed_after_care")
+    return [
+        one
+        for one in clocks
+        if one.state(today) is not ClockState.STOPPED
+        and (one.key in always or one.state(today) is not ClockState.MET)
+    ]
+
+
+def _clock(one: RunningClock, today: date) -> Clock:
+    return Clock(
+        label=one.rule.label,
+        from_on=one.from_on,
+        due_on=one.due_on,
+        state=_STATES[one.state(today)],
+        met_on=one.met_on,
+        reason=one.delay_reason.label if one.delay_reason else "",
+    )
