@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from belong.analytics.disclosure import PublicFigure
 from belong.analytics.figures import Figure, LeftOut, Member
+from belong.reports.measures import notes_of
 from belong.reports.people import KeyOf
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def figure_data(figure: Figure, key_of: KeyOf, *, with_children: bool = True) ->
         "england_source": figure.england_source,
         "rank": {"position": rank.position, "of": rank.of, "among": rank.among} if rank else None,
         "years_missing": list(figure.years_missing),
-        "notes": list(figure.notes),
+        "notes": notes_of(figure),
     }
     if isinstance(figure, PublicFigure):
         data |= {"symbol": figure.symbol, "hidden_because": figure.hidden_because}
@@ -114,7 +115,7 @@ def figure_row(figure: Figure) -> tuple[object, ...]:
         None if isinstance(figure, PublicFigure) else len(figure.not_computable),
         "; ".join(str(year) for year in figure.years_missing),
         hidden,
-        "; ".join(figure.notes),
+        "; ".join(notes_of(figure)),
     )
 
 

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from belong.analytics.definitions import DEFINITIONS
 from belong.domain.calendar import financial_year_label
 from belong.reports.model import Cell, Column, Table
 from belong.reports.words import NOT_AVAILABLE, listed, ordinal, short_window, value_text
 
+if TYPE_CHECKING:
+    from belong.analytics.figures import Figure
+
 __all__ = [
+    "NOT_RELIABLE",
     "ORDER",
     "SHORT_NAMES",
     "Row",
     "by_area_table",
     "england_text",
     "is_shaky",
+    "notes_of",
     "rank_text",
     "summary_tables",
     "threshold_text",
@@ -47,6 +52,10 @@ SHORT_NAMES = {
 #: Under so many children one child decides the figure.
 FEW = 6
 
+NOT_RELIABLE = (
+    f"not to be relied on: under {FEW} children, or more children could not be counted than were"
+)
+
 _KINDS = (
     ("three_year", "Three years together (number of children in brackets)"),
     ("year", "In the year"),
@@ -75,6 +84,14 @@ def is_shaky(row: Row) -> bool:
     """Whether a mean or share rests on under 6 children, or on fewer than could not count."""
     count = row["denominator"]
     return count is not None and count < max(FEW, 1 + row.get("not_computable", 0))
+
+
+def notes_of(figure: Figure) -> list[str]:
+    """The figure's notes, and whether it is to be relied on."""
+    missed = len(figure.not_computable)
+    row = {"denominator": figure.denominator, "not_computable": missed}
+    is_weak = figure.value is not None and is_shaky(row)
+    return [*figure.notes, *([NOT_RELIABLE] if is_weak else [])]
 
 
 def threshold_text(row: Row) -> str | None:
@@ -148,10 +165,7 @@ def _note(rows: Sequence[Row]) -> str | None:
     if any(row["threshold_basis"] not in (None, "official") for row in rows):
         parts.append("custom: by custom shown beside this measure; DfE has set none for it.")
     if any(is_shaky(row) for row in rows if row["value"] is not None):
-        parts.append(
-            f"! not to be relied on: under {FEW} children, or more children could not be counted "
-            "than were."
-        )
+        parts.append(f"! {NOT_RELIABLE}.")
     if any(row.get("symbol") for row in rows):
         parts.append("c: hidden, so that no child can be recognised.")
     among = sorted({row["rank_among"] for row in rows if row["rank_among"]})

@@ -9,7 +9,7 @@ from belong.analytics.figures import Figure, LeftOut
 from belong.analytics.influence import Influence, Leaving
 from belong.reports.data import figure_data
 from belong.reports.influence import effect_table, leaving_words, one_more_table, without_words
-from belong.reports.measures import SHORT_NAMES
+from belong.reports.measures import SHORT_NAMES, notes_of
 from belong.reports.model import Column, Report, Section, Table
 from belong.reports.people import KeyOf
 from belong.reports.words import count_of, day, ordinal, short_window, value_text
@@ -61,8 +61,8 @@ def _facts(figure: Figure) -> tuple[tuple[str, str], ...]:
         rank = figure.rank
         place = f"{ordinal(rank.position)} of {rank.of:,}"
         facts.append(("Rank", f"{place}, among {rank.among}; 1st is best"))
-    if figure.notes:
-        facts.append(("Note", "; ".join(figure.notes)))
+    if notes := notes_of(figure):
+        facts.append(("Note", "; ".join(notes)))
     facts.append(("Laid down in", f"{source.document}, {source.edition}; {source.link}"))
     return tuple(facts)
 

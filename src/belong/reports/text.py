@@ -19,7 +19,7 @@ LONG_TITLE = 12
 
 def as_text(report: Report, width: int) -> str:
     """The whole report in lines of at most ``width`` characters (a long word may stand out)."""
-    lines = [report.title, "=" * len(report.title)]
+    lines = _heading(report.title, "=", width)
     for paragraph in report.lead:
         lines += wrapped(paragraph, width)
     for term, description in report.facts:
@@ -32,8 +32,7 @@ def as_text(report: Report, width: int) -> str:
 
 
 def _section(section: Section, width: int, level: int) -> Iterator[str]:
-    yield section.title
-    yield ("-" if level == 0 else "~") * len(section.title)
+    yield from _heading(section.title, "-" if level == 0 else "~", width)
     for paragraph in section.paragraphs:
         yield from wrapped(paragraph, width)
     for block in section.blocks:
@@ -43,6 +42,11 @@ def _section(section: Section, width: int, level: int) -> Iterator[str]:
     for inner in section.sections:
         yield ""
         yield from _section(inner, width, level + 1)
+
+
+def _heading(title: str, mark: str, width: int) -> list[str]:
+    lines = wrapped(title, width)
+    return [*lines, mark * max(map(len, lines))]
 
 
 def wrapped(paragraph: str, width: int) -> list[str]:

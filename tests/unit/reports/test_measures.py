@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from belong.analytics.figures import Figure, LeftOut
 from belong.reports.headline import headlines
 from belong.reports.measures import (
+    NOT_RELIABLE,
     by_area_table,
     england_text,
     is_shaky,
+    notes_of,
     rank_text,
     summary_tables,
     threshold_text,
@@ -114,3 +119,18 @@ def test_headlines_count_those_who_wait(row):
         "1 child was waiting to be placed for adoption on 31 Mar 2024, 0 of them with a placement "
         "order."
     )
+
+
+def test_notes_say_what_is_not_to_be_relied_on():
+    sound = Figure("A1", "991", "2021-24", 300.0, 300, 1800, 6, "days")
+    missed = tuple(LeftOut(str(at), "991", "care began before") for at in range(6))
+    assert notes_of(sound) == []
+    assert notes_of(replace(sound, not_computable=missed)) == [NOT_RELIABLE]
+    assert notes_of(replace(sound, numerator=1500, denominator=5)) == [NOT_RELIABLE]
+    assert notes_of(replace(sound, value=None, denominator=0, notes=("no children",))) == [
+        "no children"
+    ]
+
+
+def test_notes_of_a_count_are_its_own():
+    assert notes_of(Figure("A9", "991", "2024-03-31", 1, 1, None, None, "children")) == []

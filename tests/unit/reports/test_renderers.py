@@ -42,7 +42,8 @@ REPORT = Report(
 
 def test_text_keeps_to_the_width_and_to_ascii():
     wordy = Table("Long", (Column("A"), Column("B")), (("word " * 30, "other " * 30),))
-    text = as_text(Report("T", ("lead " * 40,), (), (Section("s", "S", (), (wordy,)),)), 60)
+    section = Section("s", "A long heading " * 9, (), (wordy,))
+    text = as_text(Report("Title " * 20, ("lead " * 40,), (), (section,)), 60)
     assert max(map(len, text.splitlines())) <= 60
     assert text.isascii()
 
