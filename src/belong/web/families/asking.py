@@ -32,6 +32,7 @@ from belong.web.ui.forms import (
     SelectField,
     YesNoField,
 )
+from belong.web.ui.forms.fields import sentence
 
 __all__ = ["ROUTES", "Choices", "answer_words", "fields_of", "rule_of"]
 
@@ -135,7 +136,7 @@ _FIELDS: dict[str, _Maker] = {
     ),
     "reason": _reason,
     "check": lambda kind, choices: _select(
-        "Check", [(one.value, one.label.capitalize()) for one in CheckKind], asks="the check"
+        "Check", [(one.value, sentence(one.label)) for one in CheckKind], asks="the check"
     ),
     "person": lambda kind, choices: _select(
         "About whom", choices.people, required=False, nothing="The household"
@@ -150,7 +151,7 @@ _FIELDS: dict[str, _Maker] = {
         else RadiosField(
             label="What came of it",
             asks="what came of it",
-            choices=[(one.value, one.label.capitalize()) for one in CheckOutcome],
+            choices=[(one.value, sentence(one.label)) for one in CheckOutcome],
         )
     ),
     "expires_on": lambda kind, choices: DateField(
@@ -216,9 +217,9 @@ def answer_words(field: forms.Field, value: Any) -> str:
         return "Yes" if value else "No"
     if isinstance(value, date):
         return f"{value.day} {value:%B %Y}"
-    if isinstance(field, forms.ChoiceField | forms.MultipleChoiceField):
-        words = {str(key): str(text) for key, text in field.choices}
-        return ", ".join(
-            words.get(str(one), "") for one in (value if isinstance(value, list) else [value])
-        )
+    if isinstance(field, forms.ChoiceField):
+        pairs = list(cast("Iterable[tuple[Any, Any]]", field.choices))
+        words = {str(key): str(text) for key, text in pairs}
+        values = value if isinstance(value, list) else [value]
+        return ", ".join(words.get(str(one), "") for one in values)
     return str(value)

@@ -34,6 +34,7 @@ from belong.web.ui.forms import (
 __all__ = [
     "AddFamilyForm",
     "ApplicationForm",
+    "AsKnownForm",
     "EventForm",
     "FilterForm",
     "HandOverForm",
@@ -193,6 +194,17 @@ class ReasonForm(Form):
         hint="Leave out names and addresses.",
         max_length=400,
         rows=3,
+    )
+
+
+class AsKnownForm(Form):
+    """Reading a page as known at the end of an earlier day."""
+
+    as_known = TextField(
+        label="Show what was known at the end of",
+        hint="Year, month and day, like 2024-03-27.",
+        required=False,
+        width=10,
     )
 
 
@@ -403,22 +415,15 @@ class SeparationForm(Form):
 
 
 class HandOverForm(Form):
-    """Who is responsible from now on."""
+    """Who is responsible from now on. Each choice is a person in a role."""
 
     on = DateField(label="From", asks="the day of handing over", earliest=long_ago)
 
-    def __init__(
-        self,
-        *args: Any,
-        workers: Sequence[tuple[str, str]],
-        roles: Sequence[tuple[str, str]],
-        **options: Any,
-    ) -> None:
+    def __init__(self, *args: Any, workers: Sequence[tuple[str, str]], **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["worker"] = SelectField(
             label="Person", asks="the person", choices=list(workers)
         )
-        self.fields["role"] = SelectField(label="As", asks="the role", choices=list(roles))
 
 
 class OpenForm(Form):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, TypedDict
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, FilteredRelation, OuterRef, Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
 
@@ -18,12 +18,16 @@ from belong.domain.policy import (
     Grant,
     Part,
     RecordFacts,
+    Role,
     Scope,
     can_open_with_reason,
     can_see_identity,
     grant,
 )
+from belong.web.accounts.models import User
+from belong.web.agencies.models import Agency, Appointment, RaaMembership, holding_on
 from belong.web.children.models import ChildTie, Responsibility
+from belong.web.children.queries import visible_to as visible_children
 from belong.web.families.models import (
     Application,
     FamilyOpening,
@@ -250,8 +254,76 @@ def together(people: Iterable[HouseholdMember]) -> str:
     return " and ".join(f"{person.forenames} {person.surname}" for person in people)
 
 
-def held_on(responsibility: FamilyResponsibility, day: date) -> bool:
-    """Whether somebody is responsible on a day."""
-    return responsibility.from_on <= day and (
-        responsibility.to_on is None or responsibility.to_on > day
+def responsible_for(families: Iterable[FamilyRecord]) -> dict[int, list[FamilyResponsibility]]:
+    """Who is or was responsible for each of these families, the present ones first; one query."""
+    found: dict[int, list[FamilyResponsibility]] = defaultdict(list)
+    held = FamilyResponsibility.objects.filter(family__in=[family.pk for family in families])
+    for each in held.select_related("user").order_by("-from_on", "-pk"):
+        found[each.family_id].append(each)
+    for of_family in found.values():
+        of_family.sort(key=lambda each: each.to_on is not None)
+    return found
+
+
+def workers_of(actor: ActorFacts) -> list[tuple[str, str]]:
+    """Key and name of everybody responsible for a family of the reader's agencies."""
+    return list(
+        User.objects.filter(
+            families_responsible_for__to_on=None,
+            families_responsible_for__family__agency__key__in=_agencies(actor),
+        )
+        .distinct()
+        .order_by("name")
+        .values_list("key", "name")
     )
+
+
+def agencies_and_teams(
+    actor: ActorFacts,
+) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """Key and name of the reader's agencies, and of their open teams; one query."""
+    agencies: dict[str, str] = {}
+    teams: dict[str, str] = {}
+    found = (
+        Agency.objects.filter(key__in=_agencies(actor))
+        .annotate(open_team=FilteredRelation("teams", condition=Q(teams__closed_on=None)))
+        .order_by("name", "open_team__name")
+        .values_list("key", "name", "open_team__key", "open_team__name")
+    )
+    for key, name, team_key, team_name in found:
+        agencies[key] = name
+        if team_key:
+            teams[team_key] = f"{team_name} ({name})"
+    return list(agencies.items()), list(teams.items())
+
+
+def _agencies(actor: ActorFacts) -> set[str]:
+    return {key for each in actor.appointments for key in each.agencies}
+
+
+def staff_of(family: FamilyRecord, day: date, roles: Collection[Role]) -> list[Appointment]:
+    """Who holds one of these roles in the family's agency, or in its region, on a day."""
+    regions = RaaMembership.objects.filter(holding_on(day), council=family.agency_id).values("raa")
+    return list(
+        Appointment.objects.filter(
+            Q(agency=family.agency_id) | Q(agency__in=regions),
+            holding_on(day),
+            role__in=roles,
+            user__is_active=True,
+        )
+        .select_related("user")
+        .order_by("user__name", "role")
+    )
+
+
+def pseudonyms_of_children(actor: ActorFacts, keys: Collection[str]) -> dict[str, str]:
+    """Pseudonyms of the children among these who exist for this person; no query for none."""
+    if not keys:
+        return {}
+    return dict(visible_children(actor).filter(key__in=list(keys)).values_list("key", "pseudonym"))
+
+
+def children_tied_to(actor: ActorFacts, family: FamilyRecord) -> list[tuple[str, str]]:
+    """Key and pseudonym of the children tied to a family who exist for this person."""
+    tied = ChildTie.objects.filter(family_key=family.key).values_list("child__key", flat=True)
+    return sorted(pseudonyms_of_children(actor, list(tied)).items(), key=lambda pair: pair[1])
