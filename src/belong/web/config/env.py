@@ -2,13 +2,16 @@
 
 BELONG_HOME        folder of the installation; its data are in `var` below it (default: here)
 BELONG_DEMO        1: the made-up region, in a database of its own
-BELONG_HOSTS       names that the service answers to, with commas (default: this computer)
+BELONG_HOSTS       names that the service answers to beside this computer, with commas
 BELONG_PLAIN_HTTP  1: serve without HTTPS, for a trial on one computer
 BELONG_BEHIND_PROXY 1: trust X-Forwarded-Proto, and read the caller's address after one proxy
 BELONG_NAME        the name in the header (default: Belong)
 BELONG_SECOND_FACTOR 0: let people sign in without a code from an app
 DATABASE_URL       address of PostgreSQL: postgres://..., as usual (default: SQLite in `var`)
 SECRET_KEY         signs sessions (default: made once and kept in `var`, readable by its owner only)
+
+The settings read beside them BELONG_EMAIL_HOST, _PORT, _USER, _PASSWORD and _FROM (default: mail is
+printed, not sent); WEB_CONCURRENCY is the number of processes that serve pages (default: 2).
 """
 
 from __future__ import annotations
@@ -26,6 +29,8 @@ __all__ = ["data_folder", "database", "flag", "hosts", "secret_key"]
 #: Seconds that a connection to SQLite waits for another's write to end.
 PATIENCE = 20
 
+_THIS_COMPUTER = ("localhost", "127.0.0.1", "[::1]")
+
 _YES, _NO = {"1", "yes", "true", "on"}, {"0", "no", "false", "off", ""}
 
 
@@ -42,9 +47,12 @@ def flag(name: str, *, default: bool = False) -> bool:
 
 
 def hosts() -> list[str]:
-    """The names that the service answers to."""
+    """The names that the service answers to: those of BELONG_HOSTS, and this computer always.
+
+    `belong serve` asks at its own address whether the service is well, and so may a watchdog.
+    """
     named = [name.strip() for name in os.environ.get("BELONG_HOSTS", "").split(",")]
-    return [name for name in named if name] or ["localhost", "127.0.0.1", "[::1]"]
+    return [*(name for name in named if name), *_THIS_COMPUTER]
 
 
 def data_folder() -> Path:

@@ -74,6 +74,8 @@ def test_database_address_not_understood_is_refused_without_repeating_it(
     assert "secret" not in str(refused.value)
 
 
-def test_hosts_named_with_commas_are_parted(monkeypatch):
+def test_hosts_named_with_commas_are_parted_and_this_computer_is_always_one(monkeypatch):
     monkeypatch.setenv("BELONG_HOSTS", "a.example, b.example")
-    assert env.hosts() == ["a.example", "b.example"]
+    assert env.hosts() == ["a.example", "b.example", "localhost", "127.0.0.1", "[::1]"]
+    monkeypatch.setenv("BELONG_HOSTS", "")
+    assert env.hosts() == ["localhost", "127.0.0.1", "[::1]"]
