@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,7 +12,7 @@ from belong.domain.errors import BelongError
 from belong.domain.frames import Notice
 from belong.formats.authorities import code_of, is_known
 from belong.formats.ssda903.csv_folder import peek
-from belong.formats.ssda903.source import CsvFile, Source
+from belong.formats.ssda903.source import SHOWN_ROWS, CsvFile, Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -59,7 +60,7 @@ def survey(paths: Sequence[Path | str], *, la: str | None = None) -> Survey:
     texts: dict[Path, list[tuple[Path, str]]] = {}
     for given in paths:
         path = Path(given)
-        label = str(given)
+        label = _shown(given)
         if not path.exists():
             raise BelongError(
                 "there is no such file or folder.",
@@ -106,6 +107,11 @@ def _nothing(paths: Sequence[Path | str], notices: Iterable[Notice]) -> BelongEr
     )
 
 
+def _shown(path: Path | str) -> str:
+    """The path as text that any table can hold, whatever this computer takes file names for."""
+    return os.fsencode(path).decode("utf-8", "replace")
+
+
 def _natural(path: Path) -> tuple[tuple[int, int, str], ...]:
     """Sort key that puts 2 before 10 and does not mind case."""
     return tuple(
@@ -133,6 +139,20 @@ def _walk(
     known, unread = _peek_all(found, texts)
     if known:
         found.sources.append(_folder_source(folder, label, fallback, names, known, unread))
+        beside = Survey()
+        _walk_on(beside, entries, label, fallback, depth, names)
+        if beside.sources:
+            labels = [source.label for source in beside.sources]
+            more = len(labels) - SHOWN_ROWS
+            passed_over = ", ".join(labels[:SHOWN_ROWS]) + (f" and {more} more" if more > 0 else "")
+            found.notices.append(
+                Notice(
+                    "returns_passed_over",
+                    "The tables in this folder itself are one return, so what lies beside and"
+                    f" below them was not read: {passed_over}. Put them in a folder of their own.",
+                    source=label,
+                )
+            )
         return
     if unread:
         found.notices.append(
@@ -142,8 +162,20 @@ def _walk(
                 source=label,
             )
         )
+    _walk_on(found, entries, label, fallback, depth, names)
+
+
+def _walk_on(
+    found: Survey,
+    entries: Iterable[Path],
+    label: str,
+    fallback: str,
+    depth: int,
+    names: list[str],
+) -> None:
+    """Add the returns that are files among the entries of a folder, or lie in its folders."""
     for entry in entries:
-        below = str(Path(label) / entry.name)
+        below = str(Path(label) / _shown(entry.name))
         if entry.suffix.lower() in _FORMS and entry.is_file():
             found.sources.append(_file_source(entry, below, fallback, names))
         elif depth < _DEPTH and entry.is_dir():
@@ -157,18 +189,19 @@ def _peek_all(found: Survey, texts: Iterable[Path]) -> tuple[list[CsvFile], list
         try:
             file = peek(path)
         except BelongError as error:
-            found.notices.append(Notice("file_refused", error.what, source=str(path)))
+            found.notices.append(Notice("file_refused", error.what, source=_shown(path)))
             continue
         except OSError:
             found.notices.append(
-                Notice("file_refused", "This file may not be read.", source=str(path))
+                Notice("file_refused", "This file may not be read.", source=_shown(path))
             )
             continue
         if file is not None:
             known.append(file)
         elif path.suffix.lower() == ".csv":
             is_empty = path.stat().st_size == 0
-            unread.append(f"{path.name} (an empty file)" if is_empty else path.name)
+            name = _shown(path.name)
+            unread.append(f"{name} (an empty file)" if is_empty else name)
     return known, unread
 
 
@@ -198,7 +231,7 @@ def _text_source(found: Survey, folder: Path, files: list[tuple[Path, str]], fal
         named = ", ".join(unread)
         message = f"The columns are those of no table of the return: {named}." if named else ""
         if message:
-            found.notices.append(Notice("file_not_known", message, source=str(folder)))
+            found.notices.append(Notice("file_not_known", message, source=_shown(folder)))
         return
     label = files[0][1] if len(files) == 1 else str(Path(files[0][1]).parent)
     found.sources.append(_folder_source(folder, label, fallback, [folder.name], known, unread))

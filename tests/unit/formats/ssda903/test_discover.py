@@ -255,3 +255,22 @@ def test_read_a_table_that_is_locked_between_finding_and_reading_is_refused(tmp_
 def test_discover_the_year_a_name_speaks_of(tmp_path, name, year):
     write_return(episode("1", 2024), tmp_path / name.replace("/", "_"))
     assert told([tmp_path / name.replace("/", "_")])[0][1] == year
+
+
+def test_returns_below_the_tables_of_another_are_named_as_not_read(tmp_path):
+    write_return(episode("1", 2024), tmp_path)
+    write_return(episode("1", 2023), tmp_path / "2023")
+    write_return(episode("1", 2022), tmp_path / "2022.xlsx", "xlsx")
+    read = read_returns([tmp_path])
+    assert [info.year for info in read.returns] == [2024]
+    (notice,) = [notice for notice in read.notices if notice.code == "returns_passed_over"]
+    assert "2022.xlsx" in notice.message
+    assert str(Path(tmp_path.name) / "2023") in notice.message
+
+
+def test_discover_a_name_in_no_encoding_is_shown_all_the_same(tmp_path):
+    folder = tmp_path / "caf\udce9"
+    write_return(episode("1", 2024), folder)
+    (source,) = discover([folder])
+    assert source.label.endswith("caf\ufffd")
+    assert read_returns([folder]).returns[0].source.endswith("caf\ufffd")
