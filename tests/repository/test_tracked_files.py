@@ -8,7 +8,7 @@ import tomllib
 import pytest
 
 #: Paths of somebody's machine, written so that this line does not match itself.
-MACHINE_PATH = re.compile(r"(^|[^A-Za-z0-9_.])/(work|root|farm|home|Users)/", re.MULTILINE)
+MACHINE_PATH = re.compile(r"(^|[^A-Za-z0-9_.])/(work|root|farm|home|Users)/\w", re.MULTILINE)
 REGISTRY = re.compile(
     r"pypi\.org|pythonhosted\.org|registry\.(npmjs|yarnpkg)|crates\.io|-index-url[ =]h|"
     r'"resolved": *"http|^registry *=',
