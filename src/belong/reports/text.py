@@ -110,9 +110,14 @@ def _title_width(title: str) -> int:
     return len(title) if len(title) <= LONG_TITLE else max(map(len, title.split()))
 
 
+def _has_longer_word(cell: str, column: int) -> bool:
+    """Whether a word has to be broken, which is best done at its hyphens."""
+    return any(len(word) > column for word in cell.split())
+
+
 def _row(cells: Sequence[str], widths: Sequence[int], numbers: Sequence[bool]) -> list[str]:
     columns = [
-        textwrap.wrap(cell, column, break_on_hyphens=False) or [""]
+        textwrap.wrap(cell, column, break_on_hyphens=_has_longer_word(cell, column)) or [""]
         for cell, column in zip(cells, widths, strict=True)
     ]
     lines = []

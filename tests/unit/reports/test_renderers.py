@@ -48,6 +48,12 @@ def test_text_keeps_to_the_width_and_to_ascii():
     assert text.isascii()
 
 
+def test_text_table_breaks_a_long_name_at_its_hyphens():
+    rows = (("882 Southend-on-Sea", "2021-24 " * 5),)
+    lines = table_text(Table("", (Column("A"), Column("B")), rows), 22).splitlines()
+    assert [line.split("  ")[0].rstrip() for line in lines[2:5]] == ["882", "Southend-", "on-Sea"]
+
+
 def test_text_table_aligns_numbers_right():
     lines = table_text(NUMBERS, 80).splitlines()
     assert lines[3].endswith("1,234")
