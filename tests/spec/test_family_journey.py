@@ -156,6 +156,13 @@ def test_stage_2_runs_to_the_decision_and_not_to_the_panel() -> None:
     assert limits[LimitKey.STAGE_2].days_over(day("2030-01-01")) == 11
 
 
+def test_stage_1_left_with_no_decision_stops_its_clock_and_has_no_end() -> None:
+    told = folded(*until(K.STAGE_1_BEGAN), event(K.STAGE_2_BEGAN, "2024-04-09"))
+    stage_1 = limits_of(told)[0]
+    assert told.stage_1_to_on is None
+    assert stage_1.days_over(day("2030-01-01")) == 9
+
+
 def test_hold_stops_no_time_limit_and_stands_beside_the_stage() -> None:
     told = folded(*until(K.STAGE_1_BEGAN), event(K.HELD, "2024-02-10", hold_reason="bereavement"))
     limit = live_limit(told)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -75,3 +75,47 @@ def assert_accessible() -> Callable[[Page], None]:
         assert broken == []
 
     return check
+
+
+#: Tables that only ever grow, and so refuse to be emptied.
+REFUSING = ("audit_auditevent", "ledger_change", "ledger_event")
+
+
+def make_whole() -> None:
+    """The head of the ledger, and the triggers of what only grows, where they are missing."""
+    from importlib import import_module
+
+    from django.apps import apps
+    from django.db import connection
+
+    from belong.web.ledger.models import Head
+
+    if Head.objects.exists():
+        return
+    with connection.schema_editor() as editor:
+        import_module("belong.web.ledger.migrations.0002_head_and_refused_changes")._make(
+            apps, editor
+        )
+        import_module("belong.web.audit.migrations.0002_refuse_changes").refuse(apps, editor)
+
+
+@pytest.fixture(scope="module")
+def whole_again(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """After the tests of a module that emptied the database: all that migrations had made."""
+    yield
+    with django_db_blocker.unblock():
+        make_whole()
+
+
+@pytest.fixture
+def served_db(whole_again: None, transactional_db: None) -> Iterator[None]:
+    """A database that a live server can share; it may be emptied at the end, as no other may."""
+    from django.db import connection
+
+    from belong.web.audit import triggers
+
+    make_whole()
+    yield
+    with connection.schema_editor() as editor:
+        for table in REFUSING:
+            triggers.drop(table, editor)

@@ -197,6 +197,11 @@ class ReasonForm(Form):
     )
 
 
+def _without_optional(label: Any) -> str:
+    """A label that does not say "optional", where nothing is asked of anybody."""
+    return str(label).removesuffix(" (optional)")
+
+
 class AsKnownForm(Form):
     """Reading a page as known at the end of an earlier day."""
 
@@ -206,6 +211,10 @@ class AsKnownForm(Form):
         required=False,
         width=10,
     )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["as_known"].label = _without_optional(self.fields["as_known"].label)
 
 
 class FilterForm(Form):
@@ -267,6 +276,8 @@ class FilterForm(Form):
                     label=label, required=False, nothing=nothing, choices=list(choices)
                 )
         self.order_fields(["q", "stage", "state", "check", "worker", "team", "agency", "order"])
+        for field in self.fields.values():
+            field.label = _without_optional(field.label)
 
     def asked(self) -> dict[str, str]:
         """What was chosen and is in order; the rest counts as not chosen."""

@@ -25,7 +25,7 @@ from belong.domain.policy import (
     grant,
 )
 from belong.web.accounts.models import User
-from belong.web.agencies.models import Agency, Appointment, RaaMembership, holding_on
+from belong.web.agencies.models import Agency, Appointment, RaaMembership, Team, holding_on
 from belong.web.children.models import ChildTie, Responsibility
 from belong.web.children.queries import visible_to as visible_children
 from belong.web.families.models import (
@@ -58,6 +58,7 @@ __all__ = [
     "get_family",
     "named_to",
     "names_for",
+    "open_teams",
     "people_of",
     "reach",
     "visible_to",
@@ -299,6 +300,21 @@ def agencies_and_teams(
 
 def _agencies(actor: ActorFacts) -> set[str]:
     return {key for each in actor.appointments for key in each.agencies}
+
+
+def agencies_by_key(keys: Collection[str]) -> list[Agency]:
+    """The agencies with these keys, by name."""
+    return list(Agency.objects.filter(key__in=keys))
+
+
+def open_teams(agencies: Iterable[int]) -> list[Team]:
+    """The open teams of agencies, given by primary key."""
+    return list(Team.objects.filter(agency__in=list(agencies), closed_on=None))
+
+
+def user_of(actor: ActorFacts) -> User:
+    """The account of whoever acts."""
+    return User.objects.get(key=actor.person_key)
 
 
 def staff_of(family: FamilyRecord, day: date, roles: Collection[Role]) -> list[Appointment]:

@@ -19,8 +19,6 @@ from belong.domain.policy.families import (
     check_hand_over_family,
     check_list_families,
 )
-from belong.web.accounts.models import User
-from belong.web.agencies.models import Agency, Team
 from belong.web.families import actions, queries
 from belong.web.families.forms import (
     AddFamilyForm,
@@ -69,8 +67,8 @@ def family_add(request: HttpRequest) -> HttpResponse:
     """A new household, which begins with an enquiry. Whoever adds it is responsible for it."""
     actor = actor_of(request)
     check_add_family(actor)
-    agencies = list(Agency.objects.filter(key__in=agencies_of_new_families(actor)))
-    teams = list(Team.objects.filter(agency__in=agencies, closed_on=None))
+    agencies = queries.agencies_by_key(agencies_of_new_families(actor))
+    teams = queries.open_teams(agency.pk for agency in agencies)
     form = AddFamilyForm.of_request(
         request,
         agencies=[(agency.key, agency.name) for agency in agencies],
@@ -91,7 +89,7 @@ def family_add(request: HttpRequest) -> HttpResponse:
             source=answers["source"],
             route=Route(answers["route"]),
             address=answers["address"],
-            responsible=User.objects.get(key=actor.person_key),
+            responsible=queries.user_of(actor),
             role=_role_at(actor, agency.key),
             by=actor.person_key,
         )
@@ -193,7 +191,7 @@ def family_home(request: HttpRequest, key: str) -> HttpResponse:
     """Where they live and which team works with them."""
     opened = _opened_to_change(request, key)
     family = opened.family
-    teams = list(Team.objects.filter(agency=family.agency_id, closed_on=None))
+    teams = queries.open_teams([family.agency_id])
     form = HomeForm.of_request(
         request,
         teams=[(team.key, team.name) for team in teams],
@@ -338,7 +336,7 @@ def family_open(request: HttpRequest) -> HttpResponse:
             )
         actions.open_with_reason(
             family=found,
-            user=User.objects.get(key=actor.person_key),
+            user=queries.user_of(actor),
             reason=answers["reason"],
             by=actor.person_key,
         )

@@ -204,7 +204,7 @@ class _Recording:
         )
         return recording.broken_by(self.told.rows, draft, self.row)
 
-    def save(self, form: EventForm, why: str, seen: int, token: str) -> None:
+    def carry_out(self, form: EventForm, why: str, seen: int, token: str) -> None:
         """Write it. Raises what the ledger raises."""
         by, family = self.told.opened.actor.person_key, self.told.family
         reason = " ".join(part for part in (why, form.reasons) if part)
@@ -249,7 +249,7 @@ def _flow(request: HttpRequest, one: _Recording) -> HttpResponse:
     newer: tuple[Event, ...] = ()
     if step == "save" and stands.is_valid():
         try:
-            one.save(
+            one.carry_out(
                 form,
                 stands.cleaned_data.get("why", ""),
                 seen,

@@ -99,8 +99,8 @@ class Wording:
         told = EventForm.initial_of(row.happened_on, row.planned_for, row.details, "recorded")
         found = []
         for name, asked in fields_of(kind, choices).items():
-            if name in _OF_CHECKS and kind in CHECK_KINDS and not self.reads_checks:
-                continue
+            if kind in CHECK_KINDS and (name == "check" or not self.reads_checks):
+                continue  # the label names the check already
             words = answer_words(asked, told.get(name))
             if name == "child" and told.get(name):
                 words = words or "A child"
@@ -109,6 +109,3 @@ class Wording:
             if words:
                 found.append((str(asked.label).removesuffix(" (optional)"), words))
         return found
-
-
-_OF_CHECKS = frozenset({"person", "outcome", "expires_on"})

@@ -93,7 +93,9 @@ def _limit(key: LimitKey, from_on: date | None, met_on: date | None) -> FamilyLi
 
 
 def _stage_1(told: ApplicationJourney) -> FamilyLimit | None:
-    return _limit(LimitKey.STAGE_1, told.stage_1_from_on, told.stage_1_to_on)
+    """Until the decision on stage 1; where none is recorded, until what followed it."""
+    ended_on = told.stage_1_to_on or told.stage_2_from_on or told.stage_2_to_on
+    return _limit(LimitKey.STAGE_1, told.stage_1_from_on, ended_on)
 
 
 def _break(told: ApplicationJourney) -> FamilyLimit | None:
