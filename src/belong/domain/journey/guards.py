@@ -23,6 +23,9 @@ from belong.domain.journey.states import Authority, Axes, Family, Outcome, Plan
 
 __all__ = ["Standing", "broken_rules", "impossible"]
 
+#: What the source of an event begins with that a return told: it says what was decided and on which
+#: day, and never from which papers.
+_RETURN = "ssda903 "
 _SIX_WEEKS = timedelta(weeks=6)
 _MONTHS_TO_18 = 18 * 12
 _MONTHS_TO_19 = 19 * 12
@@ -92,6 +95,8 @@ def _order(at: _Finder) -> None:
 
 
 def _decision(at: _Finder) -> None:
+    if at.event.source.startswith(_RETURN):
+        return
     needed = ["decision_maker", "documents_seen", "reasons"]
     if at.standing.has_panel or at.event.kind is EventKind.MATCH_DECIDED:
         needed += ["recommendation_seen", "agreed"]

@@ -18,6 +18,7 @@ from belong.web.agencies import actions
 from belong.web.agencies.demo_people import (
     BEGAN_ON,
     COUNCILS,
+    JOINED_LATER,
     PASSWORD,
     REGION,
     TEAMS,
@@ -40,7 +41,8 @@ def prepare_agencies(*, today: date) -> None:
     for code, name in COUNCILS.items():
         council = _agency(Kind.COUNCIL, name, code)
         if not RaaMembership.objects.filter(council=council).exists():
-            actions.add_membership(council=council, raa=region, from_on=BEGAN_ON, process=PROCESS)
+            joined_on = JOINED_LATER.get(code, BEGAN_ON)
+            actions.add_membership(council=council, raa=region, from_on=joined_on, process=PROCESS)
     for name in VOLUNTARY:
         _agency(Kind.VOLUNTARY, name)
     hashed = ""

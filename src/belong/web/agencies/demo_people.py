@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from belong.domain.policy import Role
+from belong.synthetic.region import COUNCIL_NAMES
 
 __all__ = [
     "BEGAN_ON",
     "COUNCILS",
+    "JOINED_LATER",
     "PASSWORD",
     "REGION",
     "TEAMS",
@@ -25,17 +27,10 @@ __all__ = [
 PASSWORD = "four-rivers-demo"  # noqa: S105  # pragma: allowlist secret
 BEGAN_ON = date(2015, 4, 1)
 
-#: DfE code to name. Codes from 990 on belong to no real council.
-COUNCILS = {
-    "991": "Northmere Council",
-    "992": "Eastvale Council",
-    "993": "Westerfold Council",
-    "994": "Harrowdale Council",
-    "995": "Mossbridge Council",
-    "996": "Thornhithe Council",
-    "997": "Saltmarrow Council",
-    "998": "Kingsfell Council",
-}
+#: DfE code to name, as the made-up returns have them. No real council has a code from 990 on.
+COUNCILS = {code: f"{COUNCIL_NAMES[code]} Council" for code in map(str, range(991, 999))}
+#: A council that joined the region later than the others.
+JOINED_LATER = {"998": date(2021, 4, 1)}
 REGION = "Four Rivers Adoption"
 VOLUNTARY = ("Lanternlight Families", "Rowan Gate Adoption")
 TEAMS = {

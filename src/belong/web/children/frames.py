@@ -26,7 +26,7 @@ from belong.web.children.models import BirthIdentity, ChildRecord
 from belong.web.ledger.models import Change, SubjectKind
 from belong.web.ledger.queries import believed
 
-__all__ = ["SOURCE", "councils_for_figures", "frames_at", "source_of"]
+__all__ = ["SOURCE", "TELLING", "councils_for_figures", "frames_at", "source_of"]
 
 #: What the source of a change that came from a return begins with.
 SOURCE = "ssda903"
@@ -45,7 +45,8 @@ _FRAME_KINDS: dict[EventKind, str] = {
     _K.PLACED_FOR_ADOPTION: "placed_for_adoption",
     _K.ADOPTION_ORDER_MADE: "adopted",
 }
-_TELLING = frozenset(
+#: Kinds of event that a return can tell of, and what ends them.
+TELLING = frozenset(
     {
         *_FRAME_KINDS,
         _K.BORN,
@@ -119,7 +120,7 @@ def _children(la_codes: Collection[str], change: int | None) -> Iterator[_Child]
     merged = merged_into(kept)
     told: dict[str, list[Event]] = defaultdict(list)
     rows = believed(SubjectKind.CHILD, at=change).filter(
-        kind__in=[kind.value for kind in _TELLING], happened_on__isnull=False
+        kind__in=[kind.value for kind in TELLING], happened_on__isnull=False
     )
     columns = ("subject_key", "key", "kind", "happened_on", "change_id", "details")
     for key, event_key, kind, on, number, details in rows.values_list(*columns).iterator():

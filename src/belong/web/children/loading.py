@@ -1,7 +1,7 @@
 """The 903 door: councils' returns into the ledger, one change per council and year of return.
 
 Each year's return is read together with those before it, as figures read them, and what is new in
-what they then tell is written: new events, and withdrawals of what the later return no longer tells.
+what they then tell is written: new events, and withdrawals of what a later return tells no longer.
 So *as known at* a change is what could be known from the returns that had come by then.
 
 What a person recorded is never taken back by a return, and an event that a person corrected or
@@ -27,22 +27,17 @@ from belong.formats.ssda903.merge import MergedReturns, merge_years
 from belong.formats.ssda903.model import ReturnSet
 from belong.web.agencies.models import Agency, Kind
 from belong.web.audit.actions import record_audit
-from belong.web.children.frames import SOURCE, source_of
-from belong.web.children.models import BirthIdentity, ChildIdentifier, ChildRecord
+from belong.web.children.folding import FAMILY_KEY
+from belong.web.children.frames import SOURCE, TELLING, source_of
+from belong.web.children.records import Child, ChildRecords
 from belong.web.ledger import projection
 from belong.web.ledger.actions import Draft, write_change
 from belong.web.ledger.models import Change, Event, SubjectKind
 
 __all__ = ["Loaded", "load_returns"]
 
-#: How the identifier of a return is named among a child's identifiers.
-SCHEME = "ssda903"
-#: SEX as returns before 2024-25 wrote it.
-_SEXES = {"1": "M", "2": "F"}
-_BATCH = 500
-
-#: A council's code and CHILD: who a child is in the returns.
-Child = tuple[str, str]
+#: The family that an event of a child is about, where somebody knows it.
+Families = Callable[[Child, DomainEvent], str | None]
 #: What tells an event from the others of its child.
 Mark = tuple[str, date, str]
 
@@ -62,22 +57,31 @@ def load_returns(
     returns: ReturnSet,
     by: str = "",
     process: str = "",
-    families: Callable[[str, DomainEvent], str | None] | None = None,
-    recorded_at: Callable[[int], datetime] | None = None,
+    until: int | None = None,
+    families: Families | None = None,
+    recorded_at: datetime | None = None,
+    refold: bool = True,
     progress: Callable[[int, int], None] | None = None,
 ) -> Loaded:
     """Write what the returns tell of every child; a return loaded before is left as it was.
 
     Returns of earlier years must be among those given, or the past cannot be told as it was known.
-    families: the family that an event of a child is about (the child by key), where the loader
-    knows it. recorded_at: for the demo, when the returns of a year came. progress: called with
-    (returns written, returns in all). All or nothing.
+    until: the last year to load, None for all. families: for the demo, which family an event is
+    about. recorded_at: for the demo, when the returns came. refold: False where the caller folds at
+    the end. progress: called with (returns written, returns in all). All or nothing.
     Raises BelongError where a council is not among the agencies.
     """
-    wanted = sorted({(one.year, one.la_code) for one in returns.returns if one.year})
+    wanted = sorted(
+        {
+            (one.year, one.la_code)
+            for one in returns.returns
+            if one.year and (until is None or one.year <= until)
+        }
+    )
     councils = _councils({la for _, la in wanted})
     seen = set(Change.objects.filter(source__startswith=SOURCE).values_list("source", flat=True))
-    children = _Children(councils)
+    children = ChildRecords(councils)
+    facts: dict[Child, ChildFacts] = {}
     standing = _Standing()
     made: dict[tuple[str, int], int] = {}
     written = 0
@@ -88,13 +92,14 @@ def load_returns(
             continue
         histories = _histories(merge_years(_until(returns, year)), las)
         children.add(histories)
+        facts.update({child: history.facts for child, history in histories.items()})
         for la_code in las:
             drafts = [
                 draft
                 for child, history in histories.items()
                 if child[0] == la_code
                 for draft in standing.drafts(
-                    children.key_of(child), _told(history, children.key_of(child), families)
+                    children[child].key, _told(child, history, children[child].key, families)
                 )
             ]
             recorded = write_change(
@@ -103,7 +108,7 @@ def load_returns(
                 process=process,
                 source=source_of(la_code, year),
                 refold=False,
-                recorded_at=recorded_at(year) if recorded_at else None,
+                recorded_at=recorded_at,
             )
             standing.take(recorded.events)
             touched |= {draft.subject_key for draft in drafts}
@@ -112,8 +117,9 @@ def load_returns(
             _audit(councils[la_code], year, recorded.change.number, len(drafts), by, process)
             if progress is not None:
                 progress(len(made), len(wanted))
-    children.write_identities()
-    projection.refold_many(SubjectKind.CHILD, touched)
+    children.write_identities(facts)
+    if refold:
+        projection.refold_many(SubjectKind.CHILD, touched)
     return Loaded(made, children.added, written)
 
 
@@ -206,17 +212,15 @@ def _rows(frame: pl.DataFrame, las: Collection[str]) -> Iterable[dict[str, Any]]
     return frame.filter(pl.col("la_code").is_in(list(las))).iter_rows(named=True)
 
 
-def _told(
-    history: _History, key: str, families: Callable[[str, DomainEvent], str | None] | None
-) -> list[Draft]:
+def _told(child: Child, history: _History, key: str, families: Families | None) -> list[Draft]:
     """The events that a history tells, as they would be written."""
     events = events_from_episodes(
         history.episodes, history.decisions, history.matches, history.facts
     )
     drafts = []
     for event in events:
-        family = families(key, event) if families else None
-        details = {**event.details, "family": family} if family else dict(event.details)
+        family = families(child, event) if families else None
+        details = {**event.details, FAMILY_KEY: family} if family else dict(event.details)
         drafts.append(
             Draft(SubjectKind.CHILD, key, event.kind.value, event.happened_on, details=details)
         )
@@ -235,7 +239,9 @@ class _Standing:
     def __init__(self) -> None:
         self._believed: dict[str, dict[Mark, tuple[Event, bool]]] = defaultdict(dict)
         self._refused: dict[str, set[Mark]] = defaultdict(set)
-        rows = Event.objects.filter(subject_kind=SubjectKind.CHILD).select_related("change")
+        rows = Event.objects.filter(
+            subject_kind=SubjectKind.CHILD, kind__in=[kind.value for kind in TELLING]
+        ).select_related("change")
         superseded = {
             row.supersedes_id: row for row in rows.filter(supersedes__isnull=False).iterator()
         }
@@ -283,75 +289,3 @@ class _Standing:
 
 def _is_from_return(event: Event) -> bool:
     return event.change.source.startswith(f"{SOURCE} ")
-
-
-class _Children:
-    """The records of the children, found by their identifier or added."""
-
-    def __init__(self, councils: Mapping[str, Agency]) -> None:
-        self._councils = councils
-        self.added = 0
-        identifiers = ChildIdentifier.objects.filter(
-            agency__in=councils.values(), scheme=SCHEME
-        ).select_related("child")
-        by_pk = {one.pk: one.dfe_code for one in councils.values()}
-        self._records = {(by_pk[one.agency_id], one.value): one.child for one in identifiers}
-        self._facts: dict[Child, ChildFacts] = {}
-
-    def key_of(self, child: Child) -> str:
-        """The key of a child's record."""
-        return self._records[child].key
-
-    def add(self, histories: Mapping[Child, _History]) -> None:
-        """Make records for those who have none."""
-        new = [child for child in histories if child not in self._records]
-        first = _last_pseudonym() + 1
-        records = ChildRecord.objects.bulk_create(
-            [
-                ChildRecord(pseudonym=f"C-{number:04d}", council=self._councils[la_code])
-                for number, (la_code, _) in enumerate(new, start=first)
-            ]
-        )
-        self._records.update(zip(new, records, strict=True))
-        ChildIdentifier.objects.bulk_create(
-            [
-                ChildIdentifier(
-                    child=record, agency=self._councils[la_code], scheme=SCHEME, value=value
-                )
-                for (la_code, value), record in zip(new, records, strict=True)
-            ]
-        )
-        self.added += len(new)
-        self._facts.update({child: history.facts for child, history in histories.items()})
-
-    def write_identities(self) -> None:
-        """Birth date, sex and ethnic group of those whose birth identity nobody has typed in."""
-        told = [(self._records[child], facts) for child, facts in self._facts.items()]
-        typed = set(
-            BirthIdentity.objects.exclude(surname="", forenames="")
-            .filter(child__in=[record.pk for record, _ in told])
-            .values_list("child_id", flat=True)
-        )
-        BirthIdentity.objects.bulk_create(
-            [
-                BirthIdentity(
-                    child=record,
-                    born_on=facts.born_on,
-                    sex=_SEXES.get(facts.sex or "", facts.sex or ""),
-                    ethnicity=facts.ethnicity or "",
-                )
-                for record, facts in told
-                if facts.born_on is not None and record.pk not in typed
-            ],
-            update_conflicts=True,
-            unique_fields=["child"],
-            update_fields=["born_on", "sex", "ethnicity"],
-            batch_size=_BATCH,
-        )
-
-
-def _last_pseudonym() -> int:
-    numbers = ChildRecord.objects.filter(pseudonym__startswith="C-").values_list(
-        "pseudonym", flat=True
-    )
-    return max((int(each[2:]) for each in numbers if each[2:].isdigit()), default=0)

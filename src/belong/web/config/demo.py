@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from belong.domain.errors import BelongError
 from belong.web.agencies.demo import prepare_agencies
+from belong.web.demo import load_demo
 
 __all__ = ["prepare_demo"]
 
@@ -21,4 +22,6 @@ def prepare_demo(say: Callable[[str], None]) -> None:
     """
     if not settings.IS_DEMO:
         raise BelongError("This is not the demo, so no made-up data are put into it.")
-    prepare_agencies(today=timezone.localdate())
+    today = timezone.localdate()
+    prepare_agencies(today=today)
+    load_demo(today=today, folder=settings.DATA_FOLDER / "demo" / "returns", say=say)
