@@ -127,7 +127,8 @@ def test_matrix_lets_nobody_write_on_the_other_side(role: Role) -> None:
 
 @pytest.mark.parametrize("role", list(Role))
 def test_every_role_has_words_and_a_row(role: Role) -> None:
-    assert role.label and role in MATRIX
+    assert role.label
+    assert role in MATRIX
 
 
 def test_checks_raise_where_their_pairs_say_no() -> None:
