@@ -1,68 +1,106 @@
-"""Events of a child that happen to a family too: what to write on the family in the same change."""
+"""Events of a child that happen to a family too, written on the family as they are recorded.
+
+The family's event names the child by its opaque key and says nothing else of it: no reason and no
+word crosses from one side to the other.
+"""
 
 from __future__ import annotations
 
 from belong.domain.events import EventKind
 from belong.domain.journey.family import MIRRORED
 from belong.web.families.folding import APPLICATION_KEY
-from belong.web.families.models import FamilyRow
-from belong.web.ledger.actions import Draft
+from belong.web.families.models import FamilyRecord
+from belong.web.ledger.actions import (
+    Draft,
+    correct_event,
+    record_events,
+    withdraw_event,
+)
 from belong.web.ledger.models import Event, SubjectKind
 from belong.web.ledger.queries import believed
 
-__all__ = ["family_drafts"]
+__all__ = ["follow_child"]
+
+#: Where the details of a child's event name the family, and a family's the child.
+_FAMILY, _CHILD = "family", "child"
+_WHY = "Recorded on the child's record."
+#: Kinds that, where they name no family, are about the one that the child is with.
+_OF_THE_FAMILY_THEY_ARE_WITH = frozenset(MIRRORED) - {
+    EventKind.LINKED,
+    EventKind.MATCH_DECIDED,
+    EventKind.PLACED_FOR_ADOPTION,
+    EventKind.EARLY_PERMANENCE_PLACED,
+}
 
 
-def family_drafts(
-    *,
-    family_key: str,
-    child_key: str,
-    kind: str,
-    draft: Draft,
-    corrected: Event | None = None,
-) -> list[Draft]:
-    """What a child's draft means for the family that it names; nothing where it means nothing.
-
-    To be written in the same change as the child's own draft. corrected: the child's event that the
-    draft stands in place of, so that the family's is corrected or withdrawn with it.
-    """
-    mirrored = MIRRORED.get(EventKind(kind))
-    if mirrored is None:
-        return []
-    before = _mirror_of(family_key, child_key, mirrored, corrected) if corrected else None
-    if draft.is_withdrawal:
-        if before is None:
-            return []
-        return [
-            Draft(SubjectKind.FAMILY, family_key, mirrored, supersedes=before, is_withdrawal=True)
-        ]
-    application = before.details.get(APPLICATION_KEY) if before else _latest(family_key)
-    details = {"child": child_key}
+def follow_child(event: Event, by: str) -> None:
+    """Write on the family what was recorded, corrected or withdrawn on a child."""
+    if event.kind not in MIRRORED:
+        return
+    kind = MIRRORED[EventKind(event.kind)]
+    old = event.supersedes
+    before = _mirror_of(old, kind) if old else None
+    family = None if event.is_withdrawal else _family_of(event)
+    if before is not None and family is not None and before.subject_key == family.key:
+        correct_event(
+            event=before,
+            by=by,
+            why=_WHY,
+            happened_on=event.happened_on,
+            planned_for=event.planned_for,
+            seen=None,
+        )
+        return
+    if before is not None:
+        withdraw_event(event=before, by=by, why=_WHY, seen=None)
+    if family is None or (old is not None and before is None and _is_same(old, event)):
+        return
+    details = {_CHILD: event.subject_key}
+    application = family.row.application_key if hasattr(family, "row") else ""
     if application:
         details[APPLICATION_KEY] = application
-    return [
-        Draft(
-            SubjectKind.FAMILY,
-            family_key,
-            mirrored,
-            happened_on=draft.happened_on,
-            planned_for=draft.planned_for,
-            details=details,
-            supersedes=before,
-        )
-    ]
+    record_events(
+        drafts=[
+            Draft(
+                SubjectKind.FAMILY,
+                family.key,
+                kind,
+                happened_on=event.happened_on,
+                planned_for=event.planned_for,
+                details=details,
+            )
+        ],
+        by=by,
+        why=_WHY,
+        seen=None,
+    )
 
 
-def _latest(family_key: str) -> str:
-    """The key of the family's latest application."""
-    row = FamilyRow.objects.filter(family__key=family_key).values_list("application_key").first()
-    return row[0] if row else ""
+def _is_same(old: Event, event: Event) -> bool:
+    """Whether a correction left the family as it was: then its event was mended on its own page."""
+    return old.details.get(_FAMILY) == event.details.get(_FAMILY)
 
 
-def _mirror_of(family_key: str, child_key: str, kind: str, of: Event) -> Event | None:
-    """The family's event that was written with one of the child's."""
-    for event in believed(SubjectKind.FAMILY, family_key).filter(kind=kind):
-        is_same_day = (event.happened_on, event.planned_for) == (of.happened_on, of.planned_for)
-        if is_same_day and event.details.get("child") == child_key:
-            return event
+def _family_of(event: Event) -> FamilyRecord | None:
+    """The family that a child's event is about, or None where none is known here."""
+    key = event.details.get(_FAMILY)
+    if not key and event.kind in _OF_THE_FAMILY_THEY_ARE_WITH:
+        named = [
+            row.details[_FAMILY]
+            for row in believed(SubjectKind.CHILD, event.subject_key)
+            if row.details.get(_FAMILY)
+        ]
+        key = named[-1] if named else ""
+    return FamilyRecord.objects.filter(key=key).select_related("row").first() if key else None
+
+
+def _mirror_of(of: Event, kind: str) -> Event | None:
+    """The family's event that was written with one of the child's, if it still stands."""
+    family = _family_of(of)
+    if family is None:
+        return None
+    for row in believed(SubjectKind.FAMILY, family.key).filter(kind=kind):
+        is_same_day = (row.happened_on, row.planned_for) == (of.happened_on, of.planned_for)
+        if is_same_day and row.details.get(_CHILD) == of.subject_key:
+            return row
     return None

@@ -19,7 +19,7 @@ from django.utils import timezone
 
 from belong.domain.errors import BelongError
 from belong.web.audit.actions import record_audit
-from belong.web.ledger import projection
+from belong.web.ledger import followers, projection
 from belong.web.ledger.models import Change, Event, Head, Seal, SubjectKind
 
 __all__ = [
@@ -162,6 +162,7 @@ def record_events(
             subject_key=event.subject_key,
             detail={"change": recorded.change.number, "kind": event.kind},
         )
+    followers.follow(recorded.events, by)
     return recorded
 
 
@@ -222,6 +223,7 @@ def _replace(
         subject_key=event.subject_key,
         detail={"change": recorded.change.number, "kind": event.kind},
     )
+    followers.follow(recorded.events, by)
     return recorded
 
 
