@@ -5,13 +5,14 @@ PYTHON ?= python3
 BIN := .venv/bin
 UV_LOCK := requirements/uv.txt
 DEMO := var/demo
+PORT ?= 8000
 PARALLEL := -n auto
 
 export PYTHONUTF8 := 1
 export UV_NO_CONFIG := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-fast test-postgres test-core check fix docs bench oracle audit lock assets browser postgres clean
+.PHONY: help setup demo demo-reset test test-fast test-postgres test-core check fix docs bench oracle audit lock assets browser postgres clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -29,12 +30,13 @@ setup: .venv/.ok ## Build the environment in .venv from the lock
 	@$(BIN)/python -m compileall -q src
 	@touch $@
 
-demo: setup ## Make a made-up region of returns and show its scorecard
-	@rm -rf $(DEMO)
-	@$(BIN)/belong synth $(DEMO)/returns --las 991,992,993 --years 2016-2024 --children 800 --seed 1
+demo: setup ## Serve the made-up region to this computer until Ctrl-C (DEMO_EXIT=1: stop once it answers)
+	@$(BIN)/belong migrate --demo
 	@$(BIN)/belong scorecard $(DEMO)/returns
-	@$(BIN)/belong scorecard $(DEMO)/returns --format html --out $(DEMO)/scorecard.html
-	@echo "The same as a page to open in a browser: $(DEMO)/scorecard.html"
+	@$(BIN)/belong serve --demo --port $(PORT)
+
+demo-reset: ## Forget the demo with all that was entered into it
+	rm -rf $(DEMO) var/demo.sqlite3 var/demo.sqlite3-wal var/demo.sqlite3-shm
 
 test: setup browser postgres test-core test-postgres ## Run every test, with coverage
 	@$(BIN)/python -m tools.run_tests

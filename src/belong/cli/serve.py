@@ -31,6 +31,7 @@ def serve(
     For service, put a web server with HTTPS in front, and set DATABASE_URL and BELONG_HOSTS. For a
     trial on this computer alone, BELONG_PLAIN_HTTP=1 serves without HTTPS.
     """
+    from belong.cli.accounts import print_demo_accounts
     from belong.cli.console import say
     from belong.cli.service import need_web
     from belong.domain.errors import BelongError
@@ -43,6 +44,7 @@ def serve(
     running.start_django(is_demo=demo)
     if demo:
         _prepare_demo()
+        print_demo_accounts()
     elif not running.is_prepared():
         raise BelongError("The database is not ready for this version.", mend="Run: belong migrate")
     running.serve(
@@ -54,7 +56,6 @@ def serve(
 
 
 def _prepare_demo() -> None:
-    from belong.cli.accounts import print_demo_accounts
     from belong.cli.console import say
     from belong.web.config import running
     from belong.web.config.demo import prepare_demo
@@ -62,11 +63,13 @@ def _prepare_demo() -> None:
     say("Preparing the demo")
     running.prepare()
     prepare_demo(say)
-    print_demo_accounts()
 
 
 def migrate(demo: Demo = False) -> None:
-    """Bring the database up to date with this version of Belong; safe to repeat."""
+    """Bring the database up to date with this version of Belong; safe to repeat.
+
+    With --demo the made-up region is loaded too, where it is not there yet.
+    """
     from belong.cli.console import say
     from belong.cli.service import need_web
 
@@ -74,5 +77,8 @@ def migrate(demo: Demo = False) -> None:
     from belong.web.config import running
 
     running.start_django(is_demo=demo)
-    running.prepare()
+    if demo:
+        _prepare_demo()
+    else:
+        running.prepare()
     say("The database is up to date.")

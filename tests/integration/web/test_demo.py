@@ -43,6 +43,10 @@ def load(folder: Path) -> bool:
     return load_demo(today=TODAY, folder=folder, children_per_council=24, families=FAMILIES)
 
 
+def rows() -> list[list[dict[str, Any]]]:
+    return [list(model.objects.order_by("pk").values()) for model in (ChildRow, FamilyRow)]
+
+
 def figures(frames: Frames, names: dict[str, str]) -> dict[Any, Any]:
     computed = compute(frames, journeys(frames), year=LAST, windows=9)
     return {
