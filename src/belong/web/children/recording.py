@@ -24,6 +24,7 @@ __all__ = [
     "Kinds",
     "Outlook",
     "check_possible",
+    "grouped",
     "kinds_for",
     "outlook_of",
 ]
@@ -32,6 +33,92 @@ K = EventKind
 #: Longest time from conception to birth that anybody has to reckon with.
 _CONCEPTION = timedelta(weeks=44)
 _ONCE = {K.BORN: "birth", K.DIED: "death"}
+#: Where a kind stands among those to choose from; the kinds not named are about other things.
+GROUPS: Mapping[str, frozenset[EventKind]] = {
+    "Decisions and panel": frozenset(
+        {
+            K.MEDICAL_ADVICE_GIVEN,
+            K.PERMANENCE_REPORT_FINISHED,
+            K.PLACEMENT_REPORT_FINISHED,
+            K.PANEL_MET,
+            K.PANEL_RECOMMENDED,
+            K.MINUTES_FINAL,
+            K.DECISION_MADE,
+            K.DECISION_REVERSED,
+            K.MATCH_DECIDED,
+            K.MATCH_REFUSED,
+            K.TOLD_ORALLY,
+            K.TOLD_IN_WRITING,
+        }
+    ),
+    "Court": frozenset(
+        {
+            K.COURT_APPLICATION_MADE,
+            K.HEARING_LISTED,
+            K.HEARING_VACATED,
+            K.HEARING_ADJOURNED,
+            K.HEARING_HELD,
+            K.LEAVE_SOUGHT,
+            K.LEAVE_DECIDED,
+            K.APPEAL_MADE,
+            K.APPEAL_DECIDED,
+            K.CONSENT_GIVEN,
+            K.CONSENT_WITHDRAWN,
+            K.PARENT_AGREED_IN_WRITING,
+            K.PLACEMENT_ORDER_MADE,
+            K.REVOCATION_APPLIED_FOR,
+            K.REVOCATION_REFUSED,
+            K.PLACEMENT_ORDER_REVOKED,
+            K.PLACEMENT_ORDER_SET_ASIDE,
+            K.ADOPTION_APPLIED_FOR,
+            K.ADOPTION_APPLICATION_ENDED,
+            K.ADOPTION_ORDER_MADE,
+            K.ADOPTION_ORDER_SET_ASIDE,
+            K.CELEBRATION_HELD,
+        }
+    ),
+    "Finding a family": frozenset(
+        {
+            K.FAMILY_FINDING_BEGAN,
+            K.FAMILY_FINDING_STOPPED,
+            K.LINKED,
+            K.LINK_ENDED,
+            K.MATCH_ENDED,
+            K.PLACEMENT_PLAN_AGREED,
+            K.INTRODUCTIONS_BEGAN,
+            K.INTRODUCTIONS_STOPPED,
+            K.INTRODUCTIONS_FINISHED,
+            K.SIBLING_PLAN_MADE,
+        }
+    ),
+    "Care and placement": frozenset(
+        {
+            K.BORN,
+            K.CARE_ENTERED,
+            K.LEGAL_STATUS_BEGAN,
+            K.PLACEMENT_BEGAN,
+            K.EARLY_PERMANENCE_PLACED,
+            K.EARLY_PERMANENCE_ENDED,
+            K.PLACED_FOR_ADOPTION,
+            K.DISRUPTED,
+            K.DISRUPTION_MEETING_HELD,
+            K.REVIEWED,
+            K.VISITED,
+        }
+    ),
+    "Ending otherwise": frozenset(
+        {
+            K.SPECIAL_GUARDIANSHIP_MADE,
+            K.CHILD_ARRANGEMENTS_MADE,
+            K.WENT_HOME,
+            K.LONG_TERM_FOSTERING_AGREED,
+            K.TRANSFERRED,
+            K.AGED_OUT,
+            K.CARE_LEFT,
+            K.DIED,
+        }
+    ),
+}
 #: What was written when the child was added, and is put right by correcting it.
 _NOT_OFFERED = frozenset({K.BIRTH_EXPECTED})
 _DRAFT_ID = "draft"
@@ -104,6 +191,16 @@ def kinds_for(journey: Journey) -> Kinds:
             continue
         (fitting if _fits(kind, journey) else rest).append(kind)
     return Kinds(tuple(usual), tuple(fitting), tuple(rest))
+
+
+def grouped(kinds: Sequence[EventKind]) -> list[tuple[str, list[EventKind]]]:
+    """Kinds by what they are about; groups with none of them are left out."""
+    found = [
+        (name, [kind for kind in kinds if kind in members]) for name, members in GROUPS.items()
+    ]
+    named = frozenset[EventKind]().union(*GROUPS.values())
+    found.append(("Other things", [kind for kind in kinds if kind not in named]))
+    return [(name, members) for name, members in found if members]
 
 
 def _is_offered(kind: EventKind, journey: Journey) -> bool:

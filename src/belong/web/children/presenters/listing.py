@@ -25,8 +25,10 @@ def children_table(
     criteria: Criteria,
     query: QueryDict,
     today: date,
+    *,
+    shows_council: bool,
 ) -> Table:
-    """One line a child."""
+    """One line a child. shows_council: where the list can run over several."""
 
     def column(head: str, sort: str, *, is_number: bool = False) -> Column:
         is_sorted = criteria.sort == sort
@@ -41,14 +43,14 @@ def children_table(
         (
             column("Child", "reference"),
             column("Age", "born"),
-            column("Council", "council"),
+            *((column("Council", "council"),) if shows_council else ()),
             column("Stage", "stage"),
             Column("Social worker"),
             column("Days in care", "care", is_number=True),
             column("Days waiting", "waiting", is_number=True),
         ),
         tuple(
-            _row(child, identity, responsible.get(child.pk, ()), today)
+            _row(child, identity, responsible.get(child.pk, ()), today, shows_council)
             for child, identity in children
         ),
         empty="No child fits. Nothing is said about records that are not yours.",
@@ -61,6 +63,7 @@ def _row(
     identity: BirthIdentity | None,
     held: Sequence[Responsibility],
     today: date,
+    shows_council: bool,
 ) -> Row:
     row = getattr(child, "row", None)
     below = [child.pseudonym] if is_named(identity) else []
@@ -83,7 +86,7 @@ def _row(
             below=", ".join(below),
         ),
         age_words(identity.born_on, today) if identity else "",
-        child.council.name,
+        *((child.council.name,) if shows_council else ()),
         Cell(tags=tuple(tags)),
         ", ".join(workers),
         _days_in_care(row, today),

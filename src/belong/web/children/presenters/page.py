@@ -62,6 +62,7 @@ class ChildPage:
     bar: IdentityBar
     step: NextStep
     limits: Table
+    past_limits: Table
     application: str
     flags: Table
     planned: Table
@@ -88,7 +89,8 @@ def child_page(facts: PageFacts) -> ChildPage:
     return ChildPage(
         bar=identity_bar(facts),
         step=next_step(journey),
-        limits=sections.limits_table(clocks, today),
+        limits=sections.limits_table(clocks, today, is_waiting=True),
+        past_limits=sections.limits_table(clocks, today, is_waiting=False),
         application=sections.application_words(journey),
         flags=sections.flags_table(journey),
         planned=sections.planned_table(journey, names, today),
@@ -180,4 +182,5 @@ def sibling_table(
         (Column("Who"), Column("Age"), Column("Stage now")),
         tuple(rows),
         empty="None of the others in the group is among the records that you may see.",
+        is_caption_hidden=True,
     )

@@ -11,7 +11,7 @@ from belong.domain.events import EVENT_KINDS, DelayReason, Event, EventKind
 from belong.domain.journey.child import Flag, Journey, Milestones, earliest_application_on
 from belong.domain.journey.states import Authority, Family, Outcome, Plan
 from belong.web.children.models import ChildRecord, Responsibility
-from belong.web.children.presenters.story import Names, detail_lines
+from belong.web.children.presenters.story import Names, detail_lines, title_of
 from belong.web.children.vocabulary import in_words
 from belong.web.ui.presenters import Cell, Colour, Column, Row, Table, Tag
 from belong.web.ui.words import counted, day
@@ -110,23 +110,14 @@ def _columns(*heads: str) -> tuple[Column, ...]:
     return tuple(Column(head) for head in heads)
 
 
-def limits_table(clocks: Sequence[RunningClock], today: date) -> Table:
-    """Every time limit: what is still to be done first, by the day on which it is due."""
-    order = {
-        ClockState.MISSED: 1,
-        ClockState.RUNNING: 0,
-        ClockState.MET: 2,
-        ClockState.STOPPED: 3,
-    }
-    listed = sorted(
-        clocks,
-        key=lambda one: (0 if one.is_waiting else order[one.state(today)], one.due_on),
-    )
+def limits_table(clocks: Sequence[RunningClock], today: date, *, is_waiting: bool) -> Table:
+    """Time limits by the day on which they are due: those still to be met, or the others."""
     return Table(
-        "Time limits",
+        "Still to be done" if is_waiting else "Time limits that are over",
         _columns("What", "Due by", "How it stands", "Whose move", "Source"),
-        tuple(_limit_row(one, today) for one in listed),
-        empty="No time limit has begun to run.",
+        tuple(_limit_row(one, today) for one in clocks if one.is_waiting is is_waiting),
+        empty="No time limit is running." if is_waiting else "No time limit is over.",
+        is_caption_hidden=not is_waiting,
     )
 
 
@@ -180,7 +171,7 @@ def flags_table(journey: Journey) -> Table:
         tuple(
             Row.of(
                 Cell(day(flag.on), href=f"#entry-{flag.event_id}" if flag.event_id else ""),
-                EVENT_KINDS[flag.kind].label,
+                title_of(flag.kind),
                 flag_words(flag),
                 flag.facts.source,
             )
@@ -203,7 +194,7 @@ def planned_table(journey: Journey, names: Names, today: date) -> Table:
                     if one.planned_for and one.planned_for < today
                     else (),
                 ),
-                Cell(one.label, below="; ".join(_lines(one, names))),
+                Cell(title_of(one.kind), below="; ".join(_lines(one, names))),
             )
             for one in journey.planned
         ),
@@ -222,11 +213,12 @@ def _events_table(
         caption,
         _columns("Day", "What", "Details"),
         tuple(
-            Row.of(day(one.happened_on), one.label, "; ".join(_lines(one, names)))
+            Row.of(day(one.happened_on), title_of(one.kind), "; ".join(_lines(one, names)))
             for one in journey.events
             if one.kind in kinds
         ),
         empty="None is recorded.",
+        is_caption_hidden=True,
     )
 
 
@@ -290,6 +282,7 @@ def placements_table(journey: Journey, names: Names) -> Table:
             for one in reversed(journey.placements)
         ),
         empty="None is recorded.",
+        is_caption_hidden=True,
     )
 
 
@@ -316,6 +309,7 @@ def families_table(journey: Journey, names: Names) -> Table:
             for on, what, family, ended_on in sorted(rows, key=lambda row: row[0], reverse=True)
         ),
         empty="No family has been linked yet.",
+        is_caption_hidden=True,
     )
 
 
@@ -328,7 +322,7 @@ def delays_table(journey: Journey) -> Table:
             Row.of(
                 day(one.happened_on),
                 Cell(
-                    one.label,
+                    title_of(one.kind),
                     below=in_words(one.kind, "clock", one.details.get("clock", ""))
                     or in_words(one.kind, "about", one.details.get("about", "")),
                 ),
@@ -375,6 +369,7 @@ def people_table(
             for each in held
         ),
         empty="Nobody is responsible for this child yet.",
+        is_caption_hidden=True,
     )
 
 

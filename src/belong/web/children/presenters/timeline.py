@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from belong.domain.clocks import ClockState, RunningClock
+from belong.domain.clocks import ClockKey, ClockState, RunningClock
 from belong.domain.codes import LS, PLACE
 from belong.domain.codes.groups import ADOPTIVE_PLACES, EARLY_PERMANENCE_PLACES
 from belong.domain.events import EVENT_KINDS, EventKind
@@ -21,6 +21,19 @@ _STATES = {
     ClockState.RUNNING: ShownState.OPEN,
     ClockState.MET: ShownState.MET,
     ClockState.MISSED: ShownState.MISSED,
+}
+#: Short names of the limits that are always drawn; the table has the whole.
+_DRAWN = {
+    ClockKey.MATCH_AFTER_DECISION: "match, after decision",
+    ClockKey.MATCH_AFTER_ORDER: "match, after order",
+    ClockKey.PLACED_AFTER_CARE: "with a family, after care began",
+    ClockKey.FIRST_VISIT: "visit",
+    ClockKey.FIRST_PLACED_REVIEW: "review",
+    ClockKey.SECOND_PLACED_REVIEW: "review",
+    ClockKey.LATER_PLACED_REVIEW: "review",
+    ClockKey.FIRST_UNPLACED_REVIEW: "review",
+    ClockKey.LATER_UNPLACED_REVIEW: "review",
+    ClockKey.DISRUPTION_REVIEW: "review",
 }
 #: Events that the timeline names; everything else is in the table of what was recorded.
 _MARKS = {
@@ -153,19 +166,15 @@ def _marks(journey: Journey) -> tuple[Mark, ...]:
 
 
 def _shown(clocks: tuple[RunningClock, ...], today: date) -> list[RunningClock]:
-    """The limits worth drawing: of matching and placing, and whatever is running or was missed."""
-    always = ("match_after_decision", "match_after_order", "placed_after_care")
+    """The limits worth drawing: matching, placing, visits and reviews; the tables have all."""
     return [
-        one
-        for one in clocks
-        if one.state(today) is not ClockState.STOPPED
-        and (one.key in always or one.state(today) is not ClockState.MET)
+        one for one in clocks if one.key in _DRAWN and one.state(today) is not ClockState.STOPPED
     ]
 
 
 def _clock(one: RunningClock, today: date) -> Clock:
     return Clock(
-        label=one.rule.label,
+        label=_DRAWN[one.key],
         from_on=one.from_on,
         due_on=one.due_on,
         state=_STATES[one.state(today)],

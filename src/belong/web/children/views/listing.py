@@ -53,7 +53,14 @@ def children(request: HttpRequest) -> HttpResponse:
         {
             "search": form,
             "pages": pages,
-            "table": children_table(rows, responsible_for(shown), criteria, request.GET, today),
+            "table": children_table(
+                rows,
+                responsible_for(shown),
+                criteria,
+                request.GET,
+                today,
+                shows_council=len(filters.councils) > 1,
+            ),
             "can_add": can_add_child(actor),
             "can_hand_over": can_hand_over(actor),
             "is_of_one_council": is_of_one_council,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -30,7 +31,14 @@ from belong.web.children.presenters import outlook as shown
 from belong.web.children.presenters.story import Names, families_named, people_named, title_of
 from belong.web.children.presenters.who import identity_shown, name_of
 from belong.web.children.queries import notes_of
-from belong.web.children.recording import Answers, Outlook, check_possible, kinds_for, outlook_of
+from belong.web.children.recording import (
+    Answers,
+    Outlook,
+    check_possible,
+    grouped,
+    kinds_for,
+    outlook_of,
+)
 from belong.web.children.views.common import recordable_child_of
 from belong.web.ledger.actions import AlreadyCorrected, SomebodyRecorded
 from belong.web.ledger.models import Event
@@ -94,10 +102,13 @@ def record(request: HttpRequest, key: str) -> HttpResponse:
             ),
         )
 
-    def links(group: tuple[EventKind, ...]) -> list[tuple[str, str]]:
+    def links(kinds: Sequence[EventKind]) -> list[tuple[str, str]]:
         return [
-            (title_of(kind), reverse("child_record_kind", args=[key, kind.value])) for kind in group
+            (title_of(kind), reverse("child_record_kind", args=[key, kind.value])) for kind in kinds
         ]
+
+    def groups(kinds: Sequence[EventKind]) -> list[tuple[str, list[tuple[str, str]]]]:
+        return [(name, links(members)) for name, members in grouped(kinds)]
 
     return render(
         request,
@@ -106,8 +117,8 @@ def record(request: HttpRequest, key: str) -> HttpResponse:
             "child": child,
             "who": name_of(child, identity_shown(actor_of(request), facts, child)),
             "usual": links(kinds.usual),
-            "fitting": links(kinds.fitting),
-            "rest": links(kinds.rest),
+            "fitting": groups(kinds.fitting),
+            "rest": groups(kinds.rest),
         },
     )
 

@@ -120,6 +120,11 @@ class Shape:
     words: str
     state: str = ""
 
+    @property
+    def text_x(self) -> float:
+        """Where the text of a clock begins: at the clock, or further left to fit in."""
+        return max(float(LEFT), min(self.x + 2, WIDTH - len(self.text) * LETTER))
+
 
 @dataclass(frozen=True)
 class DrawnLane:

@@ -1,4 +1,4 @@
-/* Made by make assets from sha256 1e34f9c3edcdcda390b93a169873725eacb2b6a556e5015e9f42117fde2d4bdd */
+/* Made by make assets from sha256 85d2d745ea4041569cc8906ba8247dc0d1622e58a1da575c87efce67113aea97 */
 import { initAll } from "./govuk-frontend.min.js";
 
 initAll();
