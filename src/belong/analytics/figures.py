@@ -114,6 +114,11 @@ class FigureSet:
         behind = _by_authority(rows)
         return _with_people(found.row(0, named=True), [behind[code] for code in sorted(behind)])
 
+    def bare(self) -> Iterator[Figure]:
+        """Every figure without its members, in the order of ``figures``."""
+        for row in self.figures.iter_rows(named=True):
+            yield _with_people(row, [])
+
     def opened(self) -> Iterator[Figure]:
         """Every figure with its members, in the order of ``figures``."""
         groups = {

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "FIGURE_COLUMNS",
+    "JsonText",
     "as_csv",
     "as_json",
     "figure_data",
@@ -32,8 +33,19 @@ __all__ = [
 ]
 
 
-def figure_data(figure: Figure, key_of: KeyOf, *, with_children: bool = True) -> dict[str, Any]:
-    """One figure with its children. Shares run 0 to 100; dates are written as 2024-03-31."""
+class JsonText(str):
+    """Text that is JSON already."""
+
+    __slots__ = ()
+
+
+def figure_data(
+    figure: Figure, key_of: KeyOf, *, with_children: bool = True, missed: int | None = None
+) -> dict[str, Any]:
+    """One figure with its children. Shares run 0 to 100; dates are written as 2024-03-31.
+
+    missed: how many children could not be computed, where the figure does not hold them itself.
+    """
     data: dict[str, Any] = {
         "indicator": figure.indicator,
         "area": figure.area,
@@ -56,7 +68,7 @@ def figure_data(figure: Figure, key_of: KeyOf, *, with_children: bool = True) ->
         "england_source": figure.england_source,
         "rank": {"position": rank.position, "of": rank.of, "among": rank.among} if rank else None,
         "years_missing": list(figure.years_missing),
-        "notes": notes_of(figure),
+        "notes": notes_of(figure, missed),
     }
     if isinstance(figure, PublicFigure):
         data |= {"symbol": figure.symbol, "hidden_because": figure.hidden_because}
@@ -126,10 +138,17 @@ def scorecard_data(scorecard: Scorecard, key_of: KeyOf, clean: Clean) -> dict[st
     """
     is_public = scorecard.public is not None
     area = scorecard.area
-    figures = (each for each in scorecard.opened() if area in (None, each.area))
+    figures: Iterator[object]
+    if is_public:
+        shown = (each for each in scorecard.opened() if area in (None, each.area))
+        figures = (figure_data(each, key_of, with_children=False) for each in shown)
+    else:
+        from belong.reports.figures_json import figure_texts
+
+        figures = figure_texts(scorecard.figures, key_of, area)
     times = scorecard.times
     return {
-        "figures": (figure_data(each, key_of, with_children=not is_public) for each in figures),
+        "figures": figures,
         "stage_times": [
             {"area": row["area"], "by": by} | row
             for by, rows in times.stages.items()
@@ -211,6 +230,8 @@ def json_lines(data: Mapping[str, object]) -> Iterator[str]:
 
 
 def _text(value: object) -> str:
+    if isinstance(value, JsonText):
+        return value
     return json.dumps(value, ensure_ascii=True, default=_plain)
 
 

@@ -86,10 +86,13 @@ def is_shaky(row: Row) -> bool:
     return count is not None and count < max(FEW, 1 + row.get("not_computable", 0))
 
 
-def notes_of(figure: Figure) -> list[str]:
-    """The figure's notes, and whether it is to be relied on."""
-    missed = len(figure.not_computable)
-    row = {"denominator": figure.denominator, "not_computable": missed}
+def notes_of(figure: Figure, missed: int | None = None) -> list[str]:
+    """The figure's notes, and whether it is to be relied on.
+
+    missed: how many children could not be computed, where the figure does not hold them itself.
+    """
+    count = len(figure.not_computable) if missed is None else missed
+    row = {"denominator": figure.denominator, "not_computable": count}
     is_weak = figure.value is not None and is_shaky(row)
     return [*figure.notes, *([NOT_RELIABLE] if is_weak else [])]
 
