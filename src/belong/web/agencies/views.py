@@ -115,6 +115,7 @@ def agency_add(request: HttpRequest) -> HttpResponse:
 def council_add(request: HttpRequest, key: str) -> HttpResponse:
     """A council that Belong does not know yet joins a region."""
     actor = actor_of(request)
+    check_manage(actor)
     region = queries.agency_of(actor, key)
     check_manage_regions(actor, queries.regions_of(actor))
     question = Question(
