@@ -12,13 +12,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 from belong.domain.journey import diagrams
-from tools import doc_pages
+from tools import doc_access, doc_pages
 from tools.doc_sessions import refreshed
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
 
 PAGES: dict[str, Callable[[], str]] = {
+    "reference/access.md": doc_access.access,
     "reference/commands.md": doc_pages.commands,
     "reference/indicators.md": doc_pages.indicators,
     "reference/journeys.md": diagrams.markdown,

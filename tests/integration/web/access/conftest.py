@@ -173,7 +173,11 @@ def _family(
             family=family, user=region.people[each], role=each.value, from_on=BEGAN_ON
         )
     told = {"application": application.key}
-    check = {**told, "check": "dbs", "person": application.applicants.first().key}
+    check = {
+        **told,
+        "check": "dbs",
+        "person": str(application.applicants.values_list("key", flat=True)[0]),
+    }
     _write(
         SubjectKind.FAMILY,
         family.key,
@@ -348,7 +352,7 @@ def _of_family(region: Region, whose: str) -> dict[str, str]:
     family = region.families.get(whose)
     key = family.key if family else NOBODYS
     event = _first_event(SubjectKind.FAMILY, key)
-    person = family.people.first().key if family else NOBODYS
+    person = family.people.values_list("key", flat=True)[0] if family else NOBODYS
     return {"key": key, "entry": event, "person": person, "kind": "reviewed"}
 
 
@@ -431,6 +435,13 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 @pytest.fixture(scope="session")
 def pages() -> list[Page]:
     return read_pages()
+
+
+@pytest.fixture(scope="session")
+def records() -> dict[tuple[str, str], str]:
+    """Whose record each column of a door is, in words, by kind of record and column."""
+    with (HERE / "records.csv").open(encoding="utf-8", newline="") as file:
+        return {(row["of"], row["whose"]): row["words"] for row in csv.DictReader(file)}
 
 
 @pytest.fixture(scope="session")

@@ -37,6 +37,11 @@ def test_matrix_names_every_address(pages, all_addresses):
     assert sorted(named) == sorted(all_addresses)
 
 
+def test_matrix_says_of_every_column_what_it_is(pages, door_of, records):
+    told = {(page.of, whose) for page in pages for whose in door_of(page)}
+    assert told == set(records)
+
+
 def test_matrix_opens_each_door_to_those_named(one_page, door_of, small_region):
     astray = []
     for whose, answers in door_of(one_page).items():

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from belong.domain.errors import BelongError
 from belong.domain.journey.states import Stage
 from belong.domain.policy import NotAllowed, Part
-from belong.domain.policy.children import check_merge
+from belong.domain.policy.children import check_list_children, check_merge
 from belong.web.children.actions.keeping import (
     CLOSING_STEPS,
     close_record,
@@ -76,6 +76,7 @@ def open_with_reason(request: HttpRequest, key: str) -> HttpResponse:
 def open_by_reference(request: HttpRequest) -> HttpResponse:
     """Open a record by its reference or the council's number, for who keeps records."""
     actor = actor_of(request)
+    check_list_children(actor)
 
     def carry_out(told: dict[str, Any]) -> str:
         found = find_openable(actor, reference=told["reference"].strip())
