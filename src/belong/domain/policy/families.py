@@ -17,6 +17,7 @@ __all__ = [
     "can_hand_over_family",
     "can_list_families",
     "can_read_checks",
+    "can_read_reasons",
     "can_record_checks",
     "can_second_family_seal",
     "can_see_address",
@@ -79,6 +80,11 @@ def check_change_people(actor: ActorFacts, record: RecordFacts) -> None:
 def can_see_address(actor: ActorFacts, record: RecordFacts) -> bool:
     """Whether the family's home is shown: to those who read who they are, not a summary of it."""
     return grant(actor, record, Part.FAMILY_IDENTITY) in (Grant.READ, Grant.WRITE)
+
+
+def can_read_reasons(actor: ActorFacts, record: RecordFacts) -> bool:
+    """Whether words that somebody wrote as a reason are shown: they may say who it is about."""
+    return can_see_address(actor, record)
 
 
 def can_see_checks(actor: ActorFacts, record: RecordFacts) -> bool:

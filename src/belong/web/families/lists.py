@@ -73,6 +73,12 @@ def families_found(actor: ActorFacts, asked: Mapping[str, str], today: date) -> 
     return found.order_by(*_ORDERS.get(asked.get("order", ""), _LONGEST))
 
 
+def page_of(actor: ActorFacts, found: QuerySet[Any], rows: slice) -> list[Any]:
+    """A part of what was found, in its order; how the reader is related is asked for these only."""
+    part = visible_to(actor).filter(pk__in=found.values("pk")[rows])
+    return list(part.order_by(*found.query.order_by))
+
+
 def _named(terms: str) -> Q:
     """Every word is in the name of one person of the household."""
     people = HouseholdMember.objects.filter(family=OuterRef("pk"))

@@ -19,7 +19,7 @@ from belong.web.ledger.actions import (
 from belong.web.ledger.models import Event, SubjectKind
 from belong.web.ledger.queries import believed
 
-__all__ = ["follow_child"]
+__all__ = ["follow_child", "mirrors_of"]
 
 #: Where the details of a child's event name the family, and a family's the child.
 _FAMILY, _CHILD = "family", "child"
@@ -104,3 +104,21 @@ def _mirror_of(of: Event, kind: str) -> Event | None:
         if is_same_day and row.details.get(_CHILD) == of.subject_key:
             return row
     return None
+
+
+def mirrors_of(event: Event) -> list[Event]:
+    """Everything written on a family with one of the child's events, standing or not."""
+    family = _family_of(event) if event.kind in MIRRORED else None
+    if family is None:
+        return []
+    return [
+        row
+        for row in Event.objects.filter(
+            subject_kind=SubjectKind.FAMILY,
+            subject_key=family.key,
+            kind=MIRRORED[EventKind(event.kind)],
+            happened_on=event.happened_on,
+            planned_for=event.planned_for,
+        )
+        if row.details.get(_CHILD) == event.subject_key
+    ]

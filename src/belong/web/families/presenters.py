@@ -53,7 +53,11 @@ def families_table(
         if can_see_identity(actor, facts, Part.FAMILY_IDENTITY):
             name = together(people.get(family.pk, [])) or family.pseudonym
         row: FamilyRow | None = getattr(family, "row", None)
-        workers = [each for each in responsible.get(family.pk, []) if each.to_on is None]
+        workers = [
+            each
+            for each in responsible.get(family.pk, [])
+            if each.from_on <= today and (each.to_on is None or each.to_on > today)
+        ]
         rows.append(
             Row.of(
                 Cell(

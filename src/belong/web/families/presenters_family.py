@@ -22,7 +22,7 @@ from belong.domain.journey.family import (
     live_limit,
 )
 from belong.web.families.asking import ROUTES
-from belong.web.families.models import FamilyRecord, FamilyResponsibility, HouseholdMember
+from belong.web.families.models import FamilyRecord, HouseholdMember
 from belong.web.families.queries import ApplicationFacts
 from belong.web.families.words import Wording, against, sentence, span_days, stage_tag
 from belong.web.ledger.as_known import AsKnown
@@ -86,12 +86,11 @@ def identity_bar(
     family: FamilyRecord,
     name: str,
     told: ApplicationJourney | None,
-    responsible: Iterable[FamilyResponsibility],
+    workers: Sequence[str],
     known: AsKnown | None,
     today: date,
 ) -> IdentityBar:
     """Who the page is about."""
-    workers = [each.user.name for each in responsible if each.to_on is None]
     tags = []
     if told is not None and told.is_on_hold:
         tags.append(Tag("On hold", Colour.YELLOW))
@@ -107,7 +106,7 @@ def identity_bar(
             Fact("Number", family.pseudonym if name != family.pseudonym else ""),
             Fact("Agency", family.agency.name),
             Fact("Team", family.team.name if family.team else ""),
-            Fact("Worker", ", ".join(dict.fromkeys(workers))),
+            Fact("Worker", ", ".join(workers)),
             Fact("Days in this stage", span_days(from_on, None, today) if from_on else ""),
         ),
         known_at=known.words if known else None,

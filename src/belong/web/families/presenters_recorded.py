@@ -50,7 +50,7 @@ def _entry(
         if row.is_withdrawal
         else tuple(f"{head}: {text}" for head, text in told.wording.details(row)),
         recorded=f"{moment(change.recorded_at)} by {by}",
-        why=change.why,
+        why=change.why if told.wording.reads_reasons else "",
         tags=_tags(row, after),
         actions=_actions(told, row, label, is_believed=is_believed),
         stands=is_believed or row.is_withdrawal,

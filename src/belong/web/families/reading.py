@@ -12,14 +12,14 @@ from django.utils import timezone
 
 from belong.domain.journey.family import FamilyJourney
 from belong.domain.policy import ActorFacts, Part, RecordFacts, Role, can_see_identity
-from belong.domain.policy.families import can_read_checks, can_see_checks
-from belong.web.agencies.queries import names_of_people
+from belong.domain.policy.families import can_read_checks, can_read_reasons, can_see_checks
 from belong.web.audit.actions import record_audit
 from belong.web.families.folding import everything_recorded, journey_told_by
 from belong.web.families.models import FamilyRecord, HouseholdMember
 from belong.web.families.queries import (
     family_facts,
     get_family,
+    people_at_work,
     people_of,
     pseudonyms_of_children,
     staff_of,
@@ -79,7 +79,7 @@ class FamilyTold:
     """Everything that a family's pages are made of, as believed now or at an earlier moment.
 
     people: empty where the reader may not see who they are. wording: what the reader may read.
-    people_who_recorded: names by key.
+    people_who_recorded: names by key. workers: names of who is responsible now.
     """
 
     opened: FamilyOpened
@@ -89,6 +89,7 @@ class FamilyTold:
     people: Sequence[HouseholdMember]
     wording: Wording
     people_who_recorded: Mapping[str, str]
+    workers: Sequence[str]
     name: str
 
     @property
@@ -114,7 +115,9 @@ def tell(request: HttpRequest, opened: FamilyOpened) -> FamilyTold:
     is_named = can_see_identity(actor, facts, Part.FAMILY_IDENTITY)
     people = people_of(family) if is_named else []
     named = {row.details.get("decision_maker", "") for row in rows}
-    recorded_by = names_of_people({row.change.by_person for row in rows} | named)
+    recorded_by, workers = people_at_work(
+        family, {row.change.by_person for row in rows} | named, opened.today
+    )
     reads_checks = can_read_checks(actor, facts)
     wording = Wording(
         people={one.key: f"{one.forenames} {one.surname}" for one in people},
@@ -122,6 +125,7 @@ def tell(request: HttpRequest, opened: FamilyOpened) -> FamilyTold:
             actor, {row.details["child"] for row in rows if row.details.get("child")}
         ),
         decision_makers={key: recorded_by[key] for key in named if key in recorded_by},
+        reads_reasons=can_read_reasons(actor, facts),
         sees_checks=can_see_checks(actor, facts),
         reads_checks=reads_checks,
     )
@@ -133,6 +137,7 @@ def tell(request: HttpRequest, opened: FamilyOpened) -> FamilyTold:
         people=people,
         wording=wording,
         people_who_recorded=recorded_by,
+        workers=workers,
         name=name_of(opened, people),
     )
 

@@ -24,7 +24,7 @@ from belong.web.audit.actions import record_audit
 from belong.web.families import presenters, queries
 from belong.web.families import presenters_family as presenting
 from belong.web.families.forms import AsKnownForm, FilterForm
-from belong.web.families.lists import families_found, pipeline_of
+from belong.web.families.lists import families_found, page_of, pipeline_of
 from belong.web.families.presenters_recorded import not_shown, recorded_entries
 from belong.web.families.reading import FamilyTold, open_family, tell
 from belong.web.ui.presenters import Colour, Tag, pages_of
@@ -49,7 +49,7 @@ def families(request: HttpRequest) -> HttpResponse:
     asked = form.asked()
     found = families_found(actor, asked, today)
     pages = pages_of(request.GET, total=found.count())
-    shown = list(found[pages.rows])
+    shown = page_of(actor, found, pages.rows)
     if asked.get("q"):
         record_audit(action="searched", by=actor.person_key, detail={"terms": asked["q"]})
     context = {
@@ -109,7 +109,6 @@ def family(request: HttpRequest, key: str) -> HttpResponse:
     actor, facts, today = opened.actor, opened.facts, opened.today
     shown = _application_shown(request, told)
     applications = queries.applications_of(told.family)
-    responsible = queries.responsible_for([told.family]).get(told.family.pk, [])
     seen_from = told.known.day if told.known else today
     is_now = told.known is None
     may_change = is_now and can_change_people(actor, facts)
@@ -120,7 +119,7 @@ def family(request: HttpRequest, key: str) -> HttpResponse:
         "as_known_form": AsKnownForm(initial={"as_known": told.known.text if told.known else ""}),
         "name": told.name,
         "bar": presenting.identity_bar(
-            told.family, told.name, shown, responsible, told.known, seen_from
+            told.family, told.name, shown, told.workers, told.known, seen_from
         ),
         "shown": shown,
         "entries": recorded_entries(told),

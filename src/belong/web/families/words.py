@@ -63,6 +63,7 @@ class Wording:
 
     people: names by key of those in the household, empty where names are not shown. children: the
     pseudonyms by key of children who exist for this reader. decision_makers: names by key.
+    reads_reasons: whether words that somebody wrote as a reason are shown.
     sees_checks: whether check events are shown at all; reads_checks: whom they are about, and what
     came of them.
     """
@@ -70,6 +71,7 @@ class Wording:
     people: Mapping[str, str] = field(default_factory=dict)
     children: Mapping[str, str] = field(default_factory=dict)
     decision_makers: Mapping[str, str] = field(default_factory=dict)
+    reads_reasons: bool = False
     sees_checks: bool = False
     reads_checks: bool = False
 

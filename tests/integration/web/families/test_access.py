@@ -13,6 +13,8 @@ from belong.web.audit.models import AuditEvent
 from belong.web.children.models import ChildRecord, ChildTie, Responsibility
 from belong.web.families.models import FamilyResponsibility
 from belong.web.families.queries import names_for, visible_to
+from belong.web.ledger.actions import withdraw_event
+from belong.web.ledger.models import Event
 
 pytestmark = pytest.mark.django_db
 
@@ -198,3 +200,16 @@ def test_records_officer_opens_a_family_with_a_reason_for_a_day(family, signed_i
     assert unknown.status_code == 422
     finder = signed_in("panel_member")
     assert finder.client.post("/families/open/", answers).status_code == 403
+
+
+def test_words_of_a_reason_are_for_those_who_read_who_it_is_about(family, signed_in) -> None:
+    withdraw_event(
+        event=Event.objects.get(kind="check_sought"), by="a" * 32, why="Bram asked", seen=None
+    )
+    entry = Event.objects.get(kind="stage_1_began")
+    withdraw_event(event=entry, by="a" * 32, why="Ottoline was ill", seen=None)
+    for role, is_shown in (("family_finder", True), ("performance_officer", False)):
+        text = signed_in(role).client.get(family.page).content.decode()
+        assert "Withdrawal" in text
+        assert ("Ottoline was ill" in text) == is_shown
+        assert ("Bram asked" in text) == is_shown
