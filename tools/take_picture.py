@@ -1,6 +1,7 @@
 """Take the README's picture of the scorecard page: of the demo's first council, as it is now.
 
-Run ``make demo browser`` before. Looked at by a person, then committed; not part of any check.
+Run ``belong scorecard var/demo/returns --format html --out var/demo/scorecard.html`` before. Looked
+at by a person, then committed; not part of any check.
 """
 
 from __future__ import annotations
