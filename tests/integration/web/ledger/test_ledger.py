@@ -51,7 +51,7 @@ def lawful(child: ChildRecord) -> list[Draft]:
     ]
 
 
-def dates(child: ChildRecord, at: int | None = None) -> dict[str, date]:
+def dates(child: ChildRecord, at: int | None = None) -> dict[str, date | None]:
     return {e.kind: e.happened_on for e in believed(SubjectKind.CHILD, child.key, at=at)}
 
 
