@@ -20,7 +20,7 @@ from belong.domain.policy.families import (
     check_list_families,
 )
 from belong.web.families import actions, queries
-from belong.web.families.forms import (
+from belong.web.families.forms_people import (
     AddFamilyForm,
     ApplicationForm,
     HandOverForm,
@@ -264,8 +264,8 @@ def family_separation(request: HttpRequest, key: str) -> HttpResponse:
         title="The applicants separated",
         back=_page(key),
         button="End this application and begin another",
-        intro="Approval is of the people as they were assessed. The present application ends today"
-        " in the record, on the day that you enter; whoever goes on is assessed anew.",
+        intro="Approval is of the people as they were assessed. The present application ends on the"
+        " day that you enter, and whoever goes on is assessed anew.",
         done="The application has ended, and another has begun.",
         is_grave=True,
     )
