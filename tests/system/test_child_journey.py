@@ -14,6 +14,7 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -55,7 +56,7 @@ make(
 """
 
 #: Kind of event, day, choices by label, and texts by label.
-JOURNEY = (
+JOURNEY: tuple[tuple[str, str, dict[str, Any], dict[str, str]], ...] = (
     ("Started to be looked after", "2023-01-08", {"Legal status": "L2"}, {}),
     ("Legal status changed", "2023-01-08", {"Legal status": "C1"}, {}),
     ("Moved to a placement", "2023-01-08", {"Kind of placement": "U6"}, {}),
@@ -123,7 +124,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     belong = str(Path(sys.executable).parent / "belong")
     log = home / "log"
     with log.open("wb") as out:
-        told = {"env": environment, "stdout": out, "stderr": out}
+        told: dict[str, Any] = {"env": environment, "stdout": out, "stderr": out}
         subprocess.run([belong, "migrate"], check=True, **told)
         subprocess.run([sys.executable, "-c", SEED], check=True, **told)
         process = subprocess.Popen([belong, "serve", "--port", str(port)], **told)

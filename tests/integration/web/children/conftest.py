@@ -9,7 +9,6 @@ from html import unescape
 from typing import Any
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -115,7 +114,7 @@ def on(day: str, name: str = "on") -> dict[str, str]:
     return {f"{name}-day": of_month, f"{name}-month": month, f"{name}-year": year}
 
 
-def hidden(page: HttpResponse) -> dict[str, str]:
+def hidden(page: Any) -> dict[str, str]:
     """The hidden inputs of a page, as the browser would send them back."""
     found = re.findall(
         r'<input type="hidden" name="([^"]+)" value="([^"]*)">', page.content.decode()
@@ -123,17 +122,17 @@ def hidden(page: HttpResponse) -> dict[str, str]:
     return {unescape(name): unescape(value) for name, value in found}
 
 
-def text(page: HttpResponse) -> str:
+def text(page: Any) -> str:
     """The words of a page, without tags."""
     body = page.content.decode()
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", body)).split())
 
 
 @pytest.fixture
-def record() -> Callable[..., HttpResponse]:
+def record() -> Callable[..., Any]:
     """Fills in one page of recording, checks the answers and saves; gives the last answer."""
 
-    def do(browser: Client, child: ChildRecord, kind: str, day: str, **told: Any) -> HttpResponse:
+    def do(browser: Client, child: ChildRecord, kind: str, day: str, **told: Any) -> Any:
         address = reverse("child_record_kind", args=[child.key, kind])
         opened = browser.get(address)
         assert opened.status_code == 200, text(opened)

@@ -10,17 +10,22 @@ from belong.domain.events import EventKind
 from belong.web.children.folding import FAMILY_KEY
 from belong.web.children.models import BirthIdentity, ChildRecord, EventNote
 from belong.web.children.recording import Answers
+from belong.web.families.mirror import mirrors_of
 from belong.web.ledger.actions import (
     Draft,
     Recorded,
     agree_seal,
+    ask_to_seal,
     correct_event,
     record_events,
+    withdraw_event,
 )
 from belong.web.ledger.models import Event, Seal, SubjectKind
 from belong.web.ledger.once import save_once
 
 __all__ = ["record_for_child", "seal_for_good"]
+
+_SEALED_WITH = "The entry that it was recorded with is sealed."
 
 
 @transaction.atomic
@@ -111,9 +116,17 @@ def _write_notes(
 def seal_for_good(*, seal: Seal, by: str) -> Seal:
     """The second person's agreement: the event's details and the words beside it are emptied.
 
+    What was written on a family with the event is withdrawn and sealed with it, by the same two.
     Raises: BelongError where the same person asked, or it was agreed already.
     """
+    mirrors = mirrors_of(seal.event)
     sealed = agree_seal(seal=seal, by=by)
+    for mirror in mirrors:
+        if not Event.objects.filter(supersedes=mirror).exists():
+            withdraw_event(event=mirror, by=by, why=_SEALED_WITH, seen=None)
+        if not Seal.objects.filter(event=mirror).exists():
+            asked = ask_to_seal(event=mirror, by=seal.asked_by, reason=_SEALED_WITH)
+            agree_seal(seal=asked, by=by)
     for note in EventNote.objects.select_for_update().filter(event_key=seal.event.key):
         note.words_hash = hashlib.sha256(note.words.encode()).hexdigest()
         note.words = ""
