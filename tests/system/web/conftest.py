@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 #: Seconds until the demo answers, with its region to be loaded first.
 UNTIL_READY = 300
@@ -81,3 +81,37 @@ def sign_in(
         return patient_page
 
     return do
+
+
+@pytest.fixture
+def sign_in_beside(
+    browser: Browser, demo: str, sign_ins: dict[str, tuple[str, str]]
+) -> Iterator[Callable[..., Page]]:
+    """Signs somebody in, in a browser of their own, so that several are there at once.
+
+    size: of the screen. The browser's console stays silent, but for pages that are refused.
+    """
+    contexts = []
+    complaints: list[str] = []
+
+    def do(who: str, size: tuple[int, int] = (1200, 900)) -> Page:
+        context = browser.new_context(viewport={"width": size[0], "height": size[1]})
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(5000)
+        page.on(
+            "console",
+            lambda said: complaints.append(said.text) if "status of 40" not in said.text else None,
+        )
+        email, password = sign_ins[who]
+        page.goto(f"{demo}/accounts/sign-in/")
+        page.get_by_label("E-mail address").fill(email)
+        page.get_by_label("Password", exact=True).fill(password)
+        page.get_by_role("button", name="Sign in").click()
+        page.wait_for_url(f"{demo}/")
+        return page
+
+    yield do
+    for context in contexts:
+        context.close()
+    assert complaints == []
