@@ -43,7 +43,7 @@ def load(folder: Path) -> bool:
     return load_demo(today=TODAY, folder=folder, children_per_council=24, families=FAMILIES)
 
 
-def rows() -> list[list[dict[str, Any]]]:
+def rows() -> list[list[Any]]:
     return [list(model.objects.order_by("pk").values()) for model in (ChildRow, FamilyRow)]
 
 
