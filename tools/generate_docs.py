@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from belong.domain.clocks import page
 from belong.domain.journey import diagrams
 from tools import doc_access, doc_pages
 from tools.doc_sessions import refreshed
@@ -20,6 +21,7 @@ DOCS = ROOT / "docs"
 
 PAGES: dict[str, Callable[[], str]] = {
     "reference/access.md": doc_access.access,
+    "reference/clocks.md": page.markdown,
     "reference/commands.md": doc_pages.commands,
     "reference/indicators.md": doc_pages.indicators,
     "reference/journeys.md": diagrams.markdown,

@@ -145,7 +145,9 @@ _BY_DETAIL: Mapping[str, Callable[[EventKind], Choices]] = {
     "delay_reason": lambda kind: {
         one.value: one.label[:1].upper() + one.label[1:] for one in DelayReason
     },
-    "clock": lambda kind: {key.value: rule.label for key, rule in CLOCKS.items()},
+    "clock": lambda kind: {
+        str(key): rule.label for key, rule in CLOCKS.items() if not rule.is_period
+    },
     "court": lambda kind: {
         "family_court": "Family Court",
         "high_court": "High Court",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from belong.domain.clocks import RunningClock, clocks_of
+from belong.domain.clocks import Clock, clocks_of
 from belong.domain.events import EVENT_KINDS
 from belong.domain.journey.child import Flag, Journey
 from belong.domain.journey.next_steps import next_step
@@ -77,13 +77,16 @@ def changed_words(answers: Answers, outlook: Outlook, today: date) -> str:
     return " ".join(said)
 
 
-def _started(before: Journey, after: Journey, today: date) -> list[RunningClock]:
+def _started(before: Journey, after: Journey, today: date) -> list[Clock]:
     """Time limits that began to run with the event and are still to be met."""
-    had = {(one.key, one.from_on) for one in clocks_of(before)}
+    had = {(one.key, one.started_on) for one in clocks_of(before, today)}
     return [
         one
-        for one in clocks_of(after)
-        if (one.key, one.from_on) not in had and one.is_waiting and one.due_on >= today
+        for one in clocks_of(after, today)
+        if (one.key, one.started_on) not in had
+        and one.is_live
+        and not one.rule.is_period
+        and one.due_on >= today
     ]
 
 

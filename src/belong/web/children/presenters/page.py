@@ -84,13 +84,13 @@ class ChildPage:
 def child_page(facts: PageFacts) -> ChildPage:
     """The page of one child, as this reader may see it."""
     journey, names, today = facts.journey, facts.names, facts.today
-    clocks = clocks_of(journey)
+    clocks = clocks_of(journey, today)
     name = name_of(facts.child, facts.identity)
     return ChildPage(
         bar=identity_bar(facts),
         step=next_step(journey),
-        limits=sections.limits_table(clocks, today, is_waiting=True),
-        past_limits=sections.limits_table(clocks, today, is_waiting=False),
+        limits=sections.limits_table(clocks, is_waiting=True),
+        past_limits=sections.limits_table(clocks, is_waiting=False),
         application=sections.application_words(journey),
         flags=sections.flags_table(journey),
         planned=sections.planned_table(journey, names, today),

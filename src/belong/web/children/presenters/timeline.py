@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from belong.domain.clocks import ClockKey, ClockState, RunningClock
+from belong.domain.clocks import Clock as RunningClock
+from belong.domain.clocks import ClockKey, ClockState
 from belong.domain.codes import LS, PLACE
 from belong.domain.codes.groups import ADOPTIVE_PLACES, EARLY_PERMANENCE_PLACES
 from belong.domain.events import EVENT_KINDS, EventKind
@@ -18,9 +19,11 @@ __all__ = ["timeline_of"]
 K = EventKind
 _PLAIN_FAMILY = "family"
 _STATES = {
-    ClockState.RUNNING: ShownState.OPEN,
+    ClockState.OPEN: ShownState.OPEN,
+    ClockState.DUE_SOON: ShownState.OPEN,
+    ClockState.OVERDUE: ShownState.MISSED,
     ClockState.MET: ShownState.MET,
-    ClockState.MISSED: ShownState.MISSED,
+    ClockState.MET_LATE: ShownState.MISSED,
 }
 #: Short names of the limits that are always drawn; the table has the whole.
 _DRAWN = {
@@ -106,7 +109,7 @@ def timeline_of(
             ),
             Lane("Family", "plan", bands=_family_bands(journey, families)),
             Lane("Events", marks=_marks(journey)),
-            Lane("Time limits", clocks=tuple(_clock(one, today) for one in _shown(clocks, today))),
+            Lane("Time limits", clocks=tuple(_clock(one) for one in _shown(clocks))),
         ),
     )
 
@@ -165,19 +168,21 @@ def _marks(journey: Journey) -> tuple[Mark, ...]:
     return (*happened, *planned)
 
 
-def _shown(clocks: tuple[RunningClock, ...], today: date) -> list[RunningClock]:
+def _shown(clocks: tuple[RunningClock, ...]) -> list[RunningClock]:
     """The limits worth drawing: matching, placing, visits and reviews; the tables have all."""
     return [
-        one for one in clocks if one.key in _DRAWN and one.state(today) is not ClockState.STOPPED
+        one
+        for one in clocks
+        if one.key in _DRAWN and (one.is_missed or one.state is not ClockState.VOID)
     ]
 
 
-def _clock(one: RunningClock, today: date) -> Clock:
+def _clock(one: RunningClock) -> Clock:
     return Clock(
-        label=_DRAWN[one.key],
-        from_on=one.from_on,
+        label=_DRAWN[ClockKey(one.key)],
+        from_on=one.started_on,
         due_on=one.due_on,
-        state=_STATES[one.state(today)],
+        state=_STATES.get(one.state, ShownState.MISSED),
         met_on=one.met_on,
-        reason=one.delay_reason.label if one.delay_reason else "",
+        reason=one.delay.reason.label if one.delay else "",
     )
