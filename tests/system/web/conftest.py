@@ -98,7 +98,7 @@ def sign_in_beside(
         context = browser.new_context(viewport={"width": size[0], "height": size[1]})
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(5000)
+        page.set_default_timeout(15_000)
         page.on(
             "console",
             lambda said: complaints.append(said.text) if "status of 40" not in said.text else None,

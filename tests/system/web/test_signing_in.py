@@ -103,7 +103,7 @@ def test_pages_work_without_a_script(browser, demo, sign_ins):
     context = browser.new_context(java_script_enabled=False)
     try:
         page = context.new_page()
-        page.set_default_timeout(5000)
+        page.set_default_timeout(15_000)
         page.goto(f"{demo}/manage/agencies/")
         email, password = sign_ins["administrator"]
         page.get_by_label("E-mail address").fill(email)
