@@ -31,29 +31,34 @@ def journeys(frames: Frames) -> pl.DataFrame:
 
     spells = frames.spells
     care = _care(spells)
+    told = spells.filter(
+        pl.col("axis").is_in(("authority", "adoptive_stay", "decision"))
+        | ((pl.col("axis") == "placement") & pl.col("value").is_in(EARLY_PERMANENCE_PLACES))
+    )
     traced = pl.concat(
         [
-            spells.filter(pl.col("axis").is_in(("authority", "adoptive_stay", "decision"))).select(
-                _KEY
-            ),
+            told.select(_KEY),
             frames.events.filter(
                 pl.col("kind").is_in(("matched", "adopted", "plan_decided"))
                 & pl.col("period_of_care").is_not_null()
             ).select(_KEY),
-            spells.filter(
-                (pl.col("axis") == "placement") & pl.col("value").is_in(EARLY_PERMANENCE_PLACES)
-            ).select(_KEY),
         ]
     ).unique()
+    with_carers = spells.filter(pl.col("axis") == "carer_stay").join(traced, on=_KEY, how="semi")
     detail = _adoption_detail(
         care.join(traced, on=_KEY, how="semi"),
-        spells.filter(pl.col("axis") != "care").join(traced, on=_KEY, how="semi"),
-        frames.events.join(traced, on=_KEY, how="semi"),
+        pl.concat([told, with_carers]),
+        frames.events.filter(pl.col("kind").is_in(("matched", "plan_decided_as_adopted"))).join(
+            traced, on=_KEY, how="semi"
+        ),
     )
     ends = (
         spells.filter((pl.col("axis") == "legal") & pl.col("to_on").is_not_null())
-        .join(care.select(*_KEY, "left_care_on"), on=_KEY)
-        .filter(pl.col("to_on") == pl.col("left_care_on"))
+        .join(
+            care.select(*_KEY, pl.col("left_care_on").alias("to_on")),
+            on=[*_KEY, "to_on"],
+            how="semi",
+        )
         .unique(_KEY, keep="last", maintain_order=True)
         .select(*_KEY, pl.col("value").alias("left_care_legal_status"))
     )

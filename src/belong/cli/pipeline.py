@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -57,13 +57,27 @@ def open_returns(paths: Sequence[Path], la: str | None, *, with_rules: bool = Fa
     """
     from belong.analytics import journeys
     from belong.formats.ssda903 import SCORECARD_COLUMNS, read_returns
-    from belong.formats.ssda903.frames import merge_returns
+    from belong.formats.ssda903.frames import coverage_of, frames_of
+    from belong.formats.ssda903.merge import merge_years
 
     columns = None if with_rules else SCORECARD_COLUMNS
     with progress_bar("Reading returns") as progress:
         returns = read_returns(list(paths), la=la, columns=columns, progress=progress)
-    frames = merge_returns(returns)
+    merged = merge_years(returns)
+    if not with_rules:
+        returns = _children_only(returns)
+    frames = frames_of(merged, coverage_of(returns))
     return Supplied(returns, frames, journeys(frames))
+
+
+def _children_only(returns: ReturnSet) -> ReturnSet:
+    """The returns with no more of their rows than whom they are of: the rest is merged."""
+    kept = ("_return", "CHILD")
+    tables = {
+        name: table.select([column for column in kept if column in table.columns])
+        for name, table in returns.tables.items()
+    }
+    return replace(returns, tables=tables)
 
 
 def names_of(areas: Sequence[str]) -> dict[str, str]:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["layout_remarks", "load_csv", "peek", "table_frame"]
 
 #: A header line is looked for in this many bytes first, and never beyond the second number.
-_PEEK = 65_536
+_PEEK = 4_096
 #: No line of a return comes near this length; a longer one is no return.
 LONGEST_LINE = 1_048_576
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from belong.formats.ssda903.model import ReturnSet
 
-__all__ = ["frames_of", "merge_returns"]
+__all__ = ["coverage_of", "frames_of", "merge_returns"]
 
 BEFORE_RETURNS = "care began before the first return supplied, or in a year whose return is missing"
 STAY_BEFORE_RETURNS = "the stay with these carers began before the first return supplied"
@@ -46,7 +46,7 @@ def merge_returns(returns: ReturnSet) -> Frames:
 
     Row order: by authority and child as numbered inside, then by date; nothing depends on it.
     """
-    return frames_of(merge_years(returns), _coverage(returns))
+    return frames_of(merge_years(returns), coverage_of(returns))
 
 
 def frames_of(merged: MergedReturns, coverage: pl.DataFrame) -> Frames:
@@ -132,26 +132,38 @@ def _runs(
     """One row per run of an axis. ``begins`` and ``ends`` mark the first and last rows of runs.
 
     ``unknown``: the reason why the first day is not known, evaluated on the first row, or null.
+    A legal status or placement without a code is no spell; elsewhere the code is then empty.
     """
     import polars as pl
 
-    firsts = chained.filter(begins).select(
-        "kid",
-        pl.col("CHILD").alias("child_id"),
-        "la_code",
-        pl.col("period").alias("period_of_care"),
-        pl.lit(axis).alias("axis"),
-        pl.col("DECOM").alias("first_on"),
-        unknown.cast(pl.String).alias("from_reason"),
+    firsts = (
+        chained.lazy()
+        .filter(begins)
+        .select(
+            "kid",
+            pl.col("CHILD").alias("child_id"),
+            "la_code",
+            pl.col("period").alias("period_of_care"),
+            pl.lit(axis).alias("axis"),
+            pl.col("DECOM").alias("first_on"),
+            unknown.cast(pl.String).alias("from_reason"),
+        )
     )
-    lasts = chained.filter(ends).select(
-        pl.col(value).alias("value"),
-        pl.col("ends_on").alias("to_on"),
-        pl.col("end_reason").alias("to_reason"),
+    lasts = (
+        chained.lazy()
+        .filter(ends)
+        .select(
+            pl.col(value).alias("value"),
+            pl.col("ends_on").alias("to_on"),
+            pl.col("end_reason").alias("to_reason"),
+        )
     )
-    return pl.concat([firsts, lasts], how="horizontal").with_columns(
+    runs = pl.concat(pl.collect_all([firsts, lasts]), how="horizontal").with_columns(
         pl.when(pl.col("from_reason").is_null()).then(pl.col("first_on")).alias("from_on")
     )
+    if axis in ("legal", "placement"):
+        return runs.filter(pl.col("value").is_not_null())
+    return runs.with_columns(pl.col("value").fill_null(""))
 
 
 def _care(chained: pl.DataFrame) -> pl.DataFrame:
@@ -198,10 +210,7 @@ def _spells(chained: pl.DataFrame, care: pl.DataFrame, decisions: pl.DataFrame) 
         _runs(chained, "carer_stay", pl.col("new_carer"), before("new_carer"), "PLACE", carried),
         _decision_spells(decisions, care),
     ]  # fmt: skip
-    told = pl.concat([f.select(list(SPELLS_COLUMNS)) for f in frames])
-    return told.filter(
-        pl.col("value").is_not_null() | ~pl.col("axis").is_in(("legal", "placement"))
-    ).with_columns(pl.col("value").fill_null(""))
+    return pl.concat([frame.select(list(SPELLS_COLUMNS)) for frame in frames])
 
 
 def _decision_spells(decisions: pl.DataFrame, care: pl.DataFrame) -> pl.DataFrame:
@@ -355,7 +364,8 @@ def _children(merged: MergedReturns) -> pl.DataFrame:
     )
 
 
-def _coverage(returns: ReturnSet) -> pl.DataFrame:
+def coverage_of(returns: ReturnSet) -> pl.DataFrame:
+    """One row per return whose year is known: authority, year, where it came from."""
     import polars as pl
 
     return pl.DataFrame(
