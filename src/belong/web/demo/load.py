@@ -16,8 +16,9 @@ from belong.web.demo.events import family_of_event, moment, write_diary
 from belong.web.demo.people import write_families, write_identities, write_sibling_groups
 from belong.web.demo.region import DemoRegion
 from belong.web.ledger.actions import DEMO, write_change
-from belong.web.ledger.models import Change, SubjectKind
+from belong.web.ledger.models import SubjectKind
 from belong.web.ledger.projection import refold_many
+from belong.web.ledger.queries import last_change
 
 __all__ = ["load_demo"]
 
@@ -41,7 +42,7 @@ def load_demo(
     same for the same arguments, but for keys. Gives False and changes nothing where the ledger
     holds anything: what somebody entered since stays.
     """
-    if Change.objects.exists():
+    if last_change():
         return False
     region = DemoRegion(seed, today, children_per_council, families)
     if not (folder / "truth.json").exists():

@@ -41,7 +41,9 @@ def _audit(action: str, child: ChildRecord, by: str, **detail: object) -> None:
 
 
 @transaction.atomic
-def open_record(*, child: ChildRecord, user: User, part: str, reason: str, hours: int) -> Opening:
+def open_record(
+    *, child: ChildRecord, user: User, part: str, reason: str, hours: int, by: str
+) -> Opening:
     """Let a person see, for some hours, what they may not ordinarily see.
 
     Raises BelongError without a reason, or for longer than three days.
@@ -59,7 +61,7 @@ def open_record(*, child: ChildRecord, user: User, part: str, reason: str, hours
         opened_at=now,
         until=now + timedelta(hours=hours),
     )
-    _audit("opened_with_reason", child, user.key, part=part, reason=reason, hours=hours)
+    _audit("opened_with_reason", child, by, part=part, reason=reason, hours=hours)
     return opening
 
 

@@ -52,6 +52,7 @@ def _open(request: HttpRequest, key: str, told: dict[str, Any]) -> str:
         part=Part.CHILD_IDENTITY,
         reason=told["reason"],
         hours=told["hours"],
+        by=actor.person_key,
     )
     return reverse("child_page", args=[found.key])
 
