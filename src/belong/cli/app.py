@@ -9,6 +9,7 @@ from belong.cli import (
     child,
     comparators,
     figure,
+    keeping,
     scorecard,
     serve,
     synth,
@@ -39,6 +40,10 @@ app.command("synth", epilog=synth.EXAMPLES)(synth.synth)
 app.add_typer(comparators.app, name="comparators")
 app.command("serve", epilog=serve.SERVE_EXAMPLES)(serve.serve)
 app.command("migrate")(serve.migrate)
+app.command("rebuild")(keeping.rebuild)
+app.command("backup", epilog=keeping.BACKUP_EXAMPLES)(keeping.backup)
+app.command("restore", epilog=keeping.RESTORE_EXAMPLES)(keeping.restore)
+app.command("drill")(keeping.drill)
 app.add_typer(accounts.user, name="user")
 app.add_typer(accounts.agency, name="agency")
 app.command("demo-accounts")(accounts.demo_accounts)

@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "belong.web.ledger",
     "belong.web.children",
     "belong.web.families",
+    "belong.web.keeping",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from itertools import cycle
 
+from belong.domain.journey.states import Outcome
 from belong.domain.policy import Role
 from belong.synthetic import names
 from belong.web.accounts.actions import add_person
@@ -31,14 +32,7 @@ _ROLES = {
 _OWN_CASES = 14
 #: How long after an adoption order the record is closed.
 _CLOSES_AFTER = timedelta(days=270)
-_FINISHED = (
-    "home",
-    "special_guardianship",
-    "child_arrangements",
-    "transferred",
-    "aged_out",
-    "died",
-)
+_FINISHED = tuple(one.value for one in Outcome if one not in (Outcome.OPEN, Outcome.ADOPTED))
 
 
 def write_caseloads(today: date) -> None:
