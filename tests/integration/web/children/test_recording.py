@@ -332,6 +332,17 @@ def test_forged_family_is_refused_like_one_that_is_not_there(worker, child, fami
     assert words in text(none)
 
 
+def test_page_shows_older_entries_when_they_are_asked_for(worker, make_child):
+    days = [f"{year}-{month:02d}-11" for year in range(2016, 2024) for month in range(1, 13)]
+    child = make_child(*[("visited", day) for day in days], born_on="2015-12-01")
+    shown = page(worker.client, child)
+    assert "Show 17 older entries" in text(shown)
+    assert len(shown.content) < 200_000
+    everything = text(page(worker.client, child, all="yes"))
+    assert "older entries" not in everything
+    assert everything.count("Visited") == 96
+
+
 def test_page_of_a_long_journey_asks_at_most_twelve_queries(
     worker, make_child, django_assert_max_num_queries
 ):

@@ -35,6 +35,8 @@ from belong.web.ui.words import counted, day
 
 __all__ = ["ChildPage", "PageFacts", "child_page", "identity_bar", "sibling_table"]
 
+#: A page stays light enough for a phone: older entries are shown when they are asked for.
+ENTRIES_SHOWN = 80
 ROLE_LABELS = {role.value: role.label for role in Role}
 
 
@@ -53,11 +55,15 @@ class PageFacts:
     today: date
     known_at: str | None = None
     can_record: bool = False
+    shows_all: bool = False
 
 
 @dataclass(frozen=True)
 class ChildPage:
-    """The parts of the page, in the order in which they stand on it."""
+    """The parts of the page, in the order in which they stand on it.
+
+    older: how many entries there are besides those shown.
+    """
 
     bar: IdentityBar
     step: NextStep
@@ -79,6 +85,7 @@ class ChildPage:
     people: Table
     intervals: Table
     entries: list[RecordedEntry]
+    older: int
 
 
 def child_page(facts: PageFacts) -> ChildPage:
@@ -108,7 +115,8 @@ def child_page(facts: PageFacts) -> ChildPage:
         intervals=sections.intervals_table(journey),
         entries=recorded_entries(
             facts.child.key, facts.rows, names, facts.notes, can_record=facts.can_record
-        ),
+        )[: None if facts.shows_all else ENTRIES_SHOWN],
+        older=0 if facts.shows_all else max(0, len(facts.rows) - ENTRIES_SHOWN),
     )
 
 

@@ -58,8 +58,8 @@ class Names:
     families: Mapping[str, str] = field(default_factory=dict)
 
     def person(self, key: str) -> str:
-        """A person's name; somebody whom no account names any more is said to be that."""
-        return self.people.get(key) or "somebody no longer listed"
+        """A person's name; for somebody who has no account, that."""
+        return self.people.get(key) or "somebody not listed here"
 
     def family(self, key: str) -> str:
         """A family's pseudonym."""

@@ -60,6 +60,7 @@ def child(request: HttpRequest, key: str) -> HttpResponse:
             today=known.day if known else timezone.localdate(),
             known_at=known.words if known else None,
             can_record=writes,
+            shows_all="all" in request.GET,
         )
     )
     log_read(request, found, as_known=known.text if known else "")

@@ -1,4 +1,4 @@
-/* Made by make assets from sha256 85d2d745ea4041569cc8906ba8247dc0d1622e58a1da575c87efce67113aea97 */
+/* Made by make assets from sha256 4207e812fb68d5183e23c46948d65cd0531c169447e354bc47b827eba9378c8e */
 import { initAll } from "./govuk-frontend.min.js";
 
 initAll();
