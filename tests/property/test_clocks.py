@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from belong.domain.clocks import (
@@ -98,7 +98,6 @@ def _keeps_its_promises(clocks: tuple[Clock, ...], today: date) -> None:
     assert len({(one.key, one.started_on, one.subject) for one in clocks}) == len(clocks)
 
 
-@settings(max_examples=300, deadline=None)
 @given(CHILD_EVENTS, DAYS)
 def test_clocks_of_a_child_keep_their_promises_and_one_met_is_never_overdue(
     events: list[Event], today: date
@@ -106,7 +105,6 @@ def test_clocks_of_a_child_keep_their_promises_and_one_met_is_never_overdue(
     _keeps_its_promises(clocks_of(fold(events), today, EVERYTHING), today)
 
 
-@settings(max_examples=300, deadline=None)
 @given(FAMILY_EVENTS, DAYS)
 def test_clocks_of_a_family_keep_their_promises_and_one_met_is_never_overdue(
     events: list[FamilyEvent], today: date
@@ -114,7 +112,6 @@ def test_clocks_of_a_family_keep_their_promises_and_one_met_is_never_overdue(
     _keeps_its_promises(of_family(events, today), today)
 
 
-@settings(max_examples=300, deadline=None)
 @given(CHILD_EVENTS, DAYS, DAYS)
 def test_state_changes_with_the_day_alone_and_what_was_met_stays_met(
     events: list[Event], early: date, late: date
@@ -133,7 +130,6 @@ def test_state_changes_with_the_day_alone_and_what_was_met_stays_met(
             assert one.seen_on(late) == later
 
 
-@settings(max_examples=200, deadline=None)
 @given(st.sampled_from(CHILD_RULES + FAMILY_RULES), DAYS, st.integers(1, 400))
 def test_moving_a_start_later_never_moves_the_due_day_earlier(
     rule: object, start: date, number: int
@@ -142,7 +138,6 @@ def test_moving_a_start_later_never_moves_the_due_day_earlier(
     assert limit.after(start + timedelta(days=number)) >= limit.after(start) > start
 
 
-@settings(max_examples=100, deadline=None)
 @given(DAYS, st.integers(32, 400))
 def test_moving_the_decision_moves_the_day_on_which_the_match_is_due(on: date, number: int) -> None:
     def due(decided_on: date) -> date:
@@ -156,7 +151,6 @@ def test_moving_the_decision_moves_the_day_on_which_the_match_is_due(on: date, n
     assert due(on + timedelta(days=number)) > due(on)
 
 
-@settings(max_examples=300, deadline=None)
 @given(
     DAYS,
     st.lists(st.tuples(DAYS, st.sampled_from(FamilyEventKind)), max_size=6),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from operator import attrgetter
@@ -29,7 +30,7 @@ def earliest(*days: date | None) -> date | None:
     return first
 
 
-class Case:
+class Case(ABC):
     """One child, or one application, seen on a day: its clocks so far.
 
     days: when what can start or meet a clock happened, oldest first. ended_on: from that day no
@@ -43,22 +44,27 @@ class Case:
         self.days: dict[Trigger, list[date]] = {}
         self.clocks: list[Clock] = []
 
+    @abstractmethod
     def holds(self, condition: OnlyIf, started_on: date) -> bool:
         """Whether the condition is so for a clock that starts on a day."""
-        raise NotImplementedError
 
+    @abstractmethod
     def pauses(self, kind: PauseKind) -> Sequence[Stretch]:
         """The times in which a limit that knows this pause is not counted, oldest first."""
-        raise NotImplementedError
 
     def start_by_events(self, stop_on: date | None = None) -> None:
-        """Run every clock that an event starts."""
+        """Run every clock that an event starts, once for a day on which several could."""
         by_trigger = self.book.by_trigger
+        begun: set[tuple[str, date]] = set()
         for trigger, days in list(self.days.items()):
             entries = by_trigger.get(trigger)
             if entries:
                 for started_on in dict.fromkeys(days):
                     for entry in entries:
+                        if len(entry.starts) > 1:
+                            if (entry.key, started_on) in begun:
+                                continue
+                            begun.add((entry.key, started_on))
                         self.chain(entry, started_on, stop_on)
 
     def chain(
@@ -70,10 +76,15 @@ class Case:
         *,
         after_start: bool = False,
     ) -> None:
-        """Run a clock, and those that it starts when it is met: due from what was done."""
+        """Run a clock, and those that it starts when it is met: due from what was done.
+
+        What repeats is not met by what was done on the day it started.
+        """
         running: Entry | None = entry
         while running is not None:
-            met_on = self.run(running, started_on, stop_on, subject, after_start=after_start)
+            met_on = self.run(
+                running, started_on, stop_on, subject, after_start=after_start or running.repeats
+            )
             if met_on is None:
                 return
             if not running.repeats:
@@ -120,8 +131,9 @@ class Case:
             due_on += timedelta(days=paused_days)
         today = self.today
         if rule.is_period:
-            is_over = today >= due_on and (stop_on is None or stop_on >= due_on)
-            met_on = due_on if is_over else None
+            if stop_on is not None and stop_on >= due_on:
+                stop_on = None
+            met_on = due_on if stop_on is None and today >= due_on else None
         else:
             met_on = self._met(rule, started_on, after_start, meets)
             if met_on is not None and stop_on is not None and met_on > stop_on:

@@ -117,7 +117,11 @@ def limits_table(clocks: Sequence[Clock], *, is_waiting: bool) -> Table:
     return Table(
         "Still to be done" if is_waiting else "Time limits that are over",
         _columns("What", "Due by", "How it stands", "Whose move", "Source"),
-        tuple(_limit_row(one) for one in clocks if one.is_live is is_waiting),
+        tuple(
+            _limit_row(one)
+            for one in clocks
+            if one.is_live is is_waiting and not one.rule.is_period
+        ),
         empty="No time limit is running." if is_waiting else "No time limit is over.",
         is_caption_hidden=not is_waiting,
     )
