@@ -15,7 +15,7 @@ from belong.domain.policy.roles import MATRIX
 from belong.web.accounts.models import User
 from belong.web.agencies.models import Agency, Appointment, Kind, Team, holding_on
 from belong.web.children.models import ChildRecord, Responsibility
-from belong.web.children.queries import named_to, visible_to
+from belong.web.children.queries import named_to, numbered_to, visible_to
 
 if TYPE_CHECKING:
     from belong.web.children.queries import VisibleChild
@@ -97,13 +97,10 @@ def children_found(actor: ActorFacts, criteria: Criteria, today: date) -> QueryS
 
 
 def _named(actor: ActorFacts, term: str) -> Q:
-    """Names and numbers are searched only where the person may see who the child is."""
-    who = (
-        Q(birth_identity__forenames__icontains=term)
-        | Q(birth_identity__surname__icontains=term)
-        | Q(pk__in=ChildRecord.objects.filter(identifiers__value__iexact=term).values("pk"))
-    )
-    return Q(pseudonym__iexact=term) | (named_to(actor) & who)
+    """Names and numbers are searched only where the person may see them."""
+    who = Q(birth_identity__forenames__icontains=term) | Q(birth_identity__surname__icontains=term)
+    numbered = Q(pk__in=ChildRecord.objects.filter(identifiers__value__iexact=term).values("pk"))
+    return Q(pseudonym__iexact=term) | (named_to(actor) & who) | (numbered_to(actor) & numbered)
 
 
 def _fits(criteria: Criteria, today: date) -> Q:

@@ -51,12 +51,14 @@ __all__ = [
     "is_own",
     "named_to",
     "notes_of",
+    "numbered_to",
     "responsible_for",
     "siblings_of",
     "visible_to",
 ]
 
 _NAMED = (Grant.SUMMARY, Grant.READ, Grant.WRITE)
+_WHOLE = (Grant.READ, Grant.WRITE)
 
 
 def visible_to(actor: ActorFacts, *, now: datetime | None = None) -> QuerySet[VisibleChild]:
@@ -76,6 +78,11 @@ def visible_to(actor: ActorFacts, *, now: datetime | None = None) -> QuerySet[Vi
 def named_to(actor: ActorFacts) -> Q:
     """The condition, on rows of ``visible_to(actor)``, that the person may see who the child is."""
     return _reach(actor, Part.CHILD_IDENTITY, _NAMED)
+
+
+def numbered_to(actor: ActorFacts) -> Q:
+    """The same, that the person may see the council's number: not for a summary of who it is."""
+    return _reach(actor, Part.CHILD_IDENTITY, _WHOLE)
 
 
 def _related_to(actor: ActorFacts, now: datetime) -> QuerySet[VisibleChild]:

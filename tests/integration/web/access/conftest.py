@@ -91,7 +91,19 @@ class Region:
 
 def canary(what: str, whose: str) -> str:
     """A text that stands nowhere else: it says what it is of whom."""
-    return f"Zq{what}{whose}qz".replace(" ", "")
+    return f"Planted{what}Of{whose}qz".replace(" ", "").replace("'", "")
+
+
+#: What is planted, by the table of sides/ that says who may see it.
+PLANTED = {
+    "child names": ("Birth", "BirthName"),
+    "child numbers and addresses": ("Number", "BirthHome"),
+    "words of the birth side": ("BirthNote",),
+    "words of the adoptive side": ("AdoptNote",),
+    "new names and addresses": ("New", "NewName", "NewHome"),
+    "adopters' names": ("Adopter1", "Adopter2", "AdopterName"),
+    "adopters' addresses": ("Home",),
+}
 
 
 def _agencies(region: Region) -> None:
@@ -154,7 +166,7 @@ def _family(
         pseudonym=f"F-{len(region.families) + 1:04d}",
         agency=region.agencies[agency],
         team=region.teams[team] if team else None,
-        address=canary("HomeOf", name),
+        address=canary("Home", name),
     )
     region.families[name] = family
     application = Application.objects.create(family=family)
@@ -442,6 +454,27 @@ def records() -> dict[tuple[str, str], str]:
     """Whose record each column of a door is, in words, by kind of record and column."""
     with (HERE / "records.csv").open(encoding="utf-8", newline="") as file:
         return {(row["of"], row["whose"]): row["words"] for row in csv.DictReader(file)}
+
+
+def read_side(name: str) -> dict[tuple[str, str], frozenset[Role]]:
+    """By what was planted and with whom: the roles that may see it somewhere."""
+    with (HERE / "sides" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        rows = {row.pop("role"): row for row in csv.DictReader(file)}
+    others = rows.pop("*")
+    assert set(rows) <= set(Role), f"{name}: a role that is none"
+    return {
+        (canary(what, whose), name): frozenset(
+            role for role in Role if rows.get(role, others)[whose] == "yes"
+        )
+        for what in PLANTED[name]
+        for whose in others
+    }
+
+
+@pytest.fixture(scope="session")
+def may_see() -> dict[tuple[str, str], frozenset[Role]]:
+    """Who may see each text that was planted; by the text and the side that it stands for."""
+    return {key: roles for name in PLANTED for key, roles in read_side(name).items()}
 
 
 @pytest.fixture(scope="session")
