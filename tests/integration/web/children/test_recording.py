@@ -277,6 +277,12 @@ def test_page_as_known_before_shows_what_was_believed_and_says_so(worker, child,
     assert "Referred for adoption" in text(page(worker.client, child))
 
 
+def test_page_as_known_before_anything_was_recorded_says_so(worker, child):
+    known = text(page(worker.client, child, as_known="2020-01-01"))
+    assert "Nothing was recorded on this child by then." in known
+    assert "Not looked after" not in known
+
+
 @pytest.mark.parametrize("moment", ["2999-01-01", "yesterday", "0001-01-01T00:00"])
 def test_page_as_known_at_what_is_no_earlier_moment_is_shown(worker, child, moment):
     assert page(worker.client, child, as_known=moment).status_code == 200

@@ -137,7 +137,7 @@ def identity_bar(facts: PageFacts) -> IdentityBar:
     return IdentityBar(
         name=name_of(child, identity),
         is_pseudonym=not is_named(identity),
-        stage=stage_tag(journey.stage),
+        stage=stage_tag(journey.stage) if facts.rows else None,
         tags=tuple(tags),
         known_at=facts.known_at,
         facts=(
@@ -147,7 +147,7 @@ def identity_bar(facts: PageFacts) -> IdentityBar:
             Fact("Council", child.council.name),
             Fact("Team", child.team.name if child.team else ""),
             Fact("Social worker", ", ".join(workers) or "nobody yet"),
-            Fact("In care", _care_words(journey, facts.today)),
+            Fact("In care", _care_words(journey, facts.today) if facts.rows else ""),
         ),
     )
 
