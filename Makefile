@@ -33,6 +33,8 @@ setup: .venv/.ok ## Build the environment in .venv from the lock
 demo: setup ## Serve the made-up region to this computer until Ctrl-C (DEMO_EXIT=1: stop once it answers)
 	@$(BIN)/belong migrate --demo
 	@$(BIN)/belong scorecard $(DEMO)/returns
+	@$(BIN)/belong scorecard $(DEMO)/returns --format html --out $(DEMO)/scorecard.html
+	@echo "The same scorecard as a page to open in a browser: $(DEMO)/scorecard.html"
 	@$(BIN)/belong serve --demo --port $(PORT)
 
 demo-reset: ## Forget the demo with all that was entered into it
