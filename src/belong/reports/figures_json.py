@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from json.encoder import encode_basestring_ascii
 from typing import TYPE_CHECKING
 
 from belong.analytics.figures import ALL, Figure, FigureSet
@@ -72,15 +73,21 @@ def _filled(figure: Figure, lists: _Lists, key_of: KeyOf) -> JsonText:
 
 
 def _names(membership: pl.DataFrame, key_of: KeyOf) -> pl.DataFrame:
-    """la_code, child_id and, as JSON, the child's key and the authority; each child once."""
+    """la_code, child_id, their place in order, and, as JSON, the child's key and the authority."""
     import polars as pl
 
-    pairs = membership.select(_PAIR).unique()
-    rows = [
-        (la, child, json.dumps(key_of(la, child)), json.dumps(la)) for la, child in pairs.rows()
-    ]
-    columns = (*_PAIR, "_child", "_la")
-    return pl.DataFrame(rows, schema=dict.fromkeys(columns, pl.String), orient="row")
+    pairs = membership.select(_PAIR).unique().sort(_PAIR)
+    shown = [encode_basestring_ascii(key_of(la, child)) for la, child in pairs.rows()]
+    codes = pairs["la_code"].unique()
+    names = pl.DataFrame(
+        {"la_code": codes, "_la": [encode_basestring_ascii(code) for code in codes]},
+        schema={"la_code": pl.String, "_la": pl.String},
+    )
+    return (
+        pairs.with_row_index("_place")
+        .with_columns(pl.Series("_child", shown, dtype=pl.String))
+        .join(names, on="la_code", how="left", maintain_order="left")
+    )
 
 
 def _lists(rows: pl.DataFrame, names: pl.DataFrame) -> _Lists:
@@ -110,7 +117,7 @@ def _lists(rows: pl.DataFrame, names: pl.DataFrame) -> _Lists:
         rows.filter((pl.col("status") != _MEMBER) | pl.col("value").is_not_null())
         .join(names, on=_PAIR)
         .join(told, on="reason", how="left")
-        .sort("order", *_PAIR, "start_on", "end_on", "value")
+        .sort("order", "_place", "start_on", "end_on", "value")
         .select(
             pl.col("la_code").alias("area"),
             "status",

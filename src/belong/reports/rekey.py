@@ -8,7 +8,7 @@ tells nothing of age, arrival or name, and two files made at different times can
 from __future__ import annotations
 
 import csv
-import hmac
+import hashlib
 import io
 import re
 import secrets
@@ -28,7 +28,7 @@ class Rekeyer:
         chosen = secrets.token_bytes(32) if secret is None else secret
         order = sorted(
             set(children),
-            key=lambda pair: hmac.digest(chosen, "\0".join(pair).encode(), "sha256"),
+            key=lambda pair: hashlib.blake2b("\0".join(pair).encode(), key=chosen).digest(),
         )
         width = max(4, len(str(len(order))))
         self._keys = {pair: f"Child {number:0{width}}" for number, pair in enumerate(order, 1)}

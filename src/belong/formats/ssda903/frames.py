@@ -210,7 +210,8 @@ def _spells(chained: pl.DataFrame, care: pl.DataFrame, decisions: pl.DataFrame) 
         _runs(chained, "carer_stay", pl.col("new_carer"), before("new_carer"), "PLACE", carried),
         _decision_spells(decisions, care),
     ]  # fmt: skip
-    return pl.concat([frame.select(list(SPELLS_COLUMNS)) for frame in frames])
+    # one chunk each: a filter need not copy the whole to bring its columns in step
+    return pl.concat([frame.select(list(SPELLS_COLUMNS)).rechunk() for frame in frames])
 
 
 def _decision_spells(decisions: pl.DataFrame, care: pl.DataFrame) -> pl.DataFrame:
