@@ -41,7 +41,8 @@ def seen(region_of_module, pages, door_of, django_db_blocker):
 
     Only pages that open are looked at: what is refused, or not there, is the same for everybody.
     """
-    region, found = region_of_module, {role: {} for role in region_of_module.people}
+    region = region_of_module
+    found: dict[str, dict[str, str]] = {role: {} for role in region.people}
     now = timezone.now().isoformat()
     with django_db_blocker.unblock():
         for page in pages:
