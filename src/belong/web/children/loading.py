@@ -118,6 +118,7 @@ def load_returns(
             if progress is not None:
                 progress(len(made), len(wanted))
     children.write_identities(facts)
+    projection.learn_sizes()
     if refold:
         projection.refold_many(SubjectKind.CHILD, touched)
     return Loaded(made, children.added, written)

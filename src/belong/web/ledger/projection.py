@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from belong.web.ledger.models import Event, SubjectKind
 
-__all__ = ["Projection", "rebuild", "refold", "refold_many", "register"]
+__all__ = ["Projection", "learn_sizes", "rebuild", "refold", "refold_many", "register"]
 
 
 @dataclass(frozen=True)
@@ -38,10 +38,22 @@ def refold(kind: str, key: str) -> None:
     refold_many(kind, [key])
 
 
+def learn_sizes() -> None:
+    """Let PostgreSQL know how large the ledger has become, after much was written at once.
+
+    Until it does it plans for the few rows that it saw last, and a bulk load crawls.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE ledger_event, ledger_change")
+
+
 def refold_many(kind: str, keys: Iterable[str]) -> None:
     """Fold many subjects of a kind again, in the transaction that wrote to them."""
     projection = _PROJECTIONS.get(kind)
     keys = sorted(keys)
+    if len(keys) > _BATCH:
+        learn_sizes()
     if projection is not None:
         for start in range(0, len(keys), _BATCH):
             projection.fold(keys[start : start + _BATCH])
