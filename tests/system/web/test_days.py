@@ -34,6 +34,12 @@ def choose_kind(page: Page, kind: str) -> None:
     link.click()
 
 
+def go(link: Locator) -> None:
+    """Click what leads to another page, and be there."""
+    with link.page.expect_navigation():
+        link.click()
+
+
 def save(page: Page) -> None:
     """Continue, check the answers, give a reason where one is asked for, and save."""
     page.get_by_role("button", name="Continue").click()
@@ -195,9 +201,8 @@ def test_mistake_is_corrected_and_last_week_still_shows_what_was_believed(
 
     # When the family is corrected
     page.goto(child)
-    recorded(page).filter(has_text="Match with a family decided").get_by_role(
-        "link", name="Correct"
-    ).click()
+    entry = recorded(page).filter(has_text="Match with a family decided")
+    go(entry.get_by_role("link", name="Correct"))
     assert_accessible(page)
     page.get_by_label("Family", exact=True).fill(right)
     page.get_by_label("Why this is corrected").fill("The wrong family was chosen from the list.")
@@ -234,10 +239,10 @@ def test_details_on_the_wrong_record_are_sealed_by_two_people(
     family = family_of(entry)
 
     # When one person asks for a seal
-    entry.get_by_role("link", name="Ask to seal").click()
+    go(entry.get_by_role("link", name="Ask to seal"))
     assert_accessible(page)
     page.get_by_label("Reason").fill("This family belongs to another child's record.")
-    page.locator("main").get_by_role("button").first.click()
+    go(page.locator("main").get_by_role("button").first)
     # Then nothing is sealed yet
     page.goto(child)
     expect(recorded(page).filter(has_text=f"Family: {family}").first).to_be_visible()
@@ -245,10 +250,10 @@ def test_details_on_the_wrong_record_are_sealed_by_two_people(
     # When a manager agrees
     manager = sign_in_beside("head-of-service")
     manager.goto(f"{demo}/children/")
-    manager.get_by_role("link", name="Seals that wait for you").click()
+    go(manager.get_by_role("link", name="Seals that wait for you"))
     assert_accessible(manager)
     row = manager.get_by_role("table").get_by_role("row").filter(has_text=reference)
-    row.get_by_role("link").last.click()
+    go(row.get_by_role("link").last)
     assert_accessible(manager)
     manager.get_by_role("button", name="Seal for good").click()
     expect(manager.get_by_text("The entry is sealed.")).to_be_visible()

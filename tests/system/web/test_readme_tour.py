@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from belong.synthetic.names import ADOPTIVE_TOKEN, BIRTH_TOKEN
 from belong.web.agencies.demo_people import PASSWORD
@@ -24,7 +24,7 @@ def walk(sign_in_beside, demo, assert_accessible):
 
         def follow(*names: str) -> Page:
             for name in names:
-                page.get_by_role("link", name=name, exact=True).first.click()
+                go(page.get_by_role("link", name=name, exact=True).first)
                 assert_accessible(page)
             return page
 
@@ -33,15 +33,21 @@ def walk(sign_in_beside, demo, assert_accessible):
     return begin
 
 
+def go(link: Locator) -> None:
+    """Click what leads to another page, and be there."""
+    with link.page.expect_navigation():
+        link.click()
+
+
 def show(page: Page, **chosen: str) -> None:
     """Choose filters of a list by their labels, and show."""
     for label, option in chosen.items():
         page.get_by_label(label, exact=True).select_option(option)
-    page.get_by_role("button", name="Show", exact=True).click()
+    go(page.get_by_role("button", name="Show", exact=True))
 
 
 def open_first(page: Page) -> None:
-    page.locator("main tbody").get_by_role("link").first.click()
+    go(page.locator("main tbody").get_by_role("link").first)
 
 
 def words_of(page: Page) -> str:
@@ -72,10 +78,10 @@ def test_childs_social_worker_sees_own_children_by_name_and_can_record(walk, ass
     page.get_by_text("The same as a table").click()
     assert ADOPTIVE_TOKEN not in page.content().lower()
     assert_accessible(page)
-    page.get_by_role("button", name="Record what happened").click()
+    go(page.get_by_role("button", name="Record what happened"))
     expect(page.get_by_role("heading", name="Usually next")).to_be_visible()
     assert_accessible(page)
-    page.locator("main li").get_by_role("link").first.click()
+    go(page.locator("main li").get_by_role("link").first)
     assert_accessible(page)
 
 
@@ -114,7 +120,7 @@ def test_head_of_service_opens_with_a_reason_and_finds_it_in_the_log(walk, asser
     assert BIRTH_TOKEN not in page.content().lower()
     follow("Open with a reason")
     page.get_by_label("Why do you need to open it?").fill("The parents' complaint of 3 May.")
-    page.get_by_role("button", name="Open").click()
+    go(page.get_by_role("button", name="Open"))
     assert BIRTH_TOKEN in words_of(page)
     assert_accessible(page)
     follow("Audit log")
@@ -143,10 +149,10 @@ def test_records_officer_sees_nothing_until_a_record_is_opened(walk, assert_acce
     expect(page.locator("main tbody tr")).to_have_count(0)
     follow("Open a record with a reason")
     page.get_by_label("Reference").fill("C-0002")
-    page.get_by_role("button", name="Continue").click()
+    go(page.get_by_role("button", name="Continue"))
     assert_accessible(page)
     page.get_by_label("Why do you need to open it?").fill("An adopted adult asked.")
-    page.get_by_role("button", name="Open").click()
+    go(page.get_by_role("button", name="Open"))
     expect(page.get_by_text("C-0002").first).to_be_visible()
     assert_accessible(page)
 
@@ -161,7 +167,7 @@ def test_administrator_sees_people_and_no_record(walk, demo):
 def test_auditor_searches_and_downloads_the_log_and_sees_references(walk):
     page, follow = walk("auditor")
     follow("Audit log")
-    page.get_by_role("button", name="Show", exact=True).click()
+    go(page.get_by_role("button", name="Show", exact=True))
     with page.expect_download() as download:
         page.get_by_role("link", name="Download these as CSV").click()
     assert download.value.suggested_filename == "audit-log.csv"
