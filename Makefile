@@ -48,7 +48,8 @@ test-fast: setup ## Run the tests that need no browser, no database and no patie
 	  --ignore=tests/system -m "not slow and not postgres and not system"
 
 test-postgres: setup postgres ## Run the tests of the web service on a PostgreSQL server of their own
-	@$(BIN)/python -m tools.with_postgres pytest -q -p no:playwright tests/integration/web
+	@$(BIN)/python -m tools.with_postgres pytest -q $(PARALLEL) --dist=loadgroup \
+	  -p no:playwright tests/integration/web
 
 test-core: setup ## Install the wheel without extras and try it
 	@$(BIN)/python -m tools.test_core
