@@ -137,21 +137,22 @@ _DATES = frozenset(
 def _presence(rows: pl.DataFrame, keyed: _Keyed) -> pl.DataFrame:
     """One row per child and return that holds it: kid, year, next_year, and what came after.
 
-    next_year: the next return that holds the child. follows: a return of the year after was
-    supplied. is_last: no later return of the authority was supplied.
+    _held: kid and year in one number, far quicker to sort and join by. next_year: the next return
+    that holds the child. follows: a return of the year after was supplied. is_last: no later return
+    of the authority was supplied.
     """
     import polars as pl
 
     years = keyed.years_supplied()
     after = years.select("_la", (pl.col("year") - 1).alias("year"), "has_decisions")
     last = years.group_by("_la").agg(pl.col("year").max().alias("_last"))
-    # child and year in one number: far quicker to sort than two columns
     held = pl.col("_held")
     return (
-        rows.select((pl.col("kid") * _YEARS + pl.col("year")).alias("_held"))
+        rows.select(_held_key())
         .unique()
         .sort("_held")
         .select(
+            "_held",
             (held // _YEARS).alias("kid"),
             (held % _YEARS).cast(pl.Int32).alias("year"),
             (held // (_YEARS * _CHILDREN)).alias("_la"),
@@ -166,12 +167,20 @@ def _presence(rows: pl.DataFrame, keyed: _Keyed) -> pl.DataFrame:
         .select(
             "kid",
             "year",
+            "_held",
             "next_year",
             pl.col("has_decisions").is_not_null().alias("follows"),
             pl.col("has_decisions").fill_null(False).alias("next_has_decisions"),
             (pl.col("year") == pl.col("_last")).alias("is_last"),
         )
     )
+
+
+def _held_key() -> pl.Expr:
+    """One number for a child and the return that holds it."""
+    import polars as pl
+
+    return (pl.col("kid") * _YEARS + pl.col("year")).alias("_held")
 
 
 def _merge_episodes(
@@ -192,8 +201,10 @@ def _merge_episodes(
     same = (pl.col("kid").shift(-1) == pl.col("kid")) & (
         pl.col("DECOM").shift(-1) == pl.col("DECOM")
     )
-    latest = ordered.filter(~same.fill_null(False)).join(
-        presence, on=["kid", "year"], how="left", maintain_order="left"
+    latest = (
+        ordered.filter(~same.fill_null(False))
+        .with_columns(_held_key())
+        .join(presence.drop("kid", "year"), on="_held", how="left", maintain_order="left")
     )
     year_end = pl.date(pl.col("year"), 3, 31)
     is_open = pl.col("DEC").is_null() | (pl.col("DEC") > year_end)
@@ -283,7 +294,7 @@ def _merge_decisions(
     year_end = pl.date(pl.col("year"), 3, 31)
     open_care = (
         episode_rows.join(rows.select("kid").unique(), on="kid", how="semi")
-        .group_by("kid", "year")
+        .group_by(_held_key())
         .agg((pl.col("DEC").is_null() | (pl.col("DEC") > year_end)).any().alias("in_care_at_end"))
     )
     ordered = rows.filter(pl.col("DATE_PLACED").is_not_null()).sort(
@@ -294,8 +305,9 @@ def _merge_decisions(
     )
     latest = (
         ordered.filter(~same.fill_null(False))
-        .join(presence, on=["kid", "year"], how="left", maintain_order="left")
-        .join(open_care, on=["kid", "year"], how="left", maintain_order="left")
+        .with_columns(_held_key())
+        .join(presence.drop("kid", "year"), on="_held", how="left", maintain_order="left")
+        .join(open_care, on="_held", how="left", maintain_order="left")
     )
     is_open = pl.col("DATE_PLACED_CEASED").is_null() | (pl.col("DATE_PLACED_CEASED") > year_end)
     replaced = (
