@@ -98,11 +98,17 @@ def _children(today: date) -> None:
         made.append(_responsible(child, user, Role.CHILD_SOCIAL_WORKER, row.entered_care_on, today))
         shared[child.council_id].append(child)
     ChildRecord.objects.bulk_update([row.child for row in open_rows], ["team"], batch_size=300)
-    for role in (Role.REVIEWING_OFFICER, Role.DECISION_MAKER, Role.SUPPORT_WORKER):
+    for role in (Role.REVIEWING_OFFICER, Role.DECISION_MAKER):
         for user in _signed_in(role):
             reach = Appointment.objects.filter(user=user).values_list("agency_id", flat=True)
             at = [child for agency in reach for child in shared.get(agency, ())]
             made += [_responsible(child, user, role, None, today) for child in at[:_OWN_CASES]]
+    adopted = [row.child for row in open_rows if row.adopted_on is not None]
+    for user in _signed_in(Role.SUPPORT_WORKER):
+        made += [
+            _responsible(child, user, Role.SUPPORT_WORKER, None, today)
+            for child in adopted[:_OWN_CASES]
+        ]
     Responsibility.objects.bulk_create(made, batch_size=500)
     _close_adopted(today)
     _audit("caseloads_loaded", len(made))
@@ -138,6 +144,12 @@ def _families(today: date) -> None:
         workers = _workers(role)
         at = [row.family for row in rows.filter(family__agency__kind=kind).exclude(stage="A8")]
         made += list(_shared_out(at, workers, role, today))
+    adopters = [row.family for row in rows.filter(stage="A8").order_by("-adopted_on", "pk")]
+    for user in _signed_in(Role.SUPPORT_WORKER):
+        made += [
+            _responsible_for(family, user, Role.SUPPORT_WORKER, today)
+            for family in adopters[:_OWN_CASES]
+        ]
     FamilyResponsibility.objects.bulk_create(made, batch_size=500)
     _audit("family_caseloads_loaded", len(made))
 
@@ -156,12 +168,14 @@ def _shared_out(
     for family in families:
         people = turns.get((family.agency_id, family.team_id))
         if people is not None:
-            yield FamilyResponsibility(
-                family=family,
-                user=next(people),
-                role=role.value,
-                from_on=today - timedelta(days=120),
-            )
+            yield _responsible_for(family, next(people), role, today)
+
+
+def _responsible_for(
+    family: FamilyRecord, user: User, role: Role, today: date
+) -> FamilyResponsibility:
+    from_on = today - timedelta(days=120)
+    return FamilyResponsibility(family=family, user=user, role=role.value, from_on=from_on)
 
 
 def _audit(action: str, count: int) -> None:
