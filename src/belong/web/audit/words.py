@@ -19,6 +19,7 @@ ACTIONS = {
     "membership_ended": "Ended a council's membership",
     "no_such_record": "Tried an address that is not theirs, or not there",
     "opened_with_reason": "Opened a record with a reason",
+    "opening_reviewed": "Reviewed an opening",
     "password_set": "Set a password",
     "person_added": "Added a person",
     "person_changed": "Changed a person's name or e-mail",

@@ -61,18 +61,17 @@ _NAMED = (Grant.SUMMARY, Grant.READ, Grant.WRITE)
 _WHOLE = (Grant.READ, Grant.WRITE)
 
 
-def visible_to(actor: ActorFacts, *, now: datetime | None = None) -> QuerySet[VisibleChild]:
+def visible_to(
+    actor: ActorFacts, *, now: datetime | None = None, with_closed: bool = False
+) -> QuerySet[VisibleChild]:
     """The children who exist for this person today, by pseudonym at least.
 
     Each row is annotated with is_responsible, is_tied and is_opened (for this person), which
     ``child_facts`` turns into the facts of access. A person with no appointment sees nobody.
+    with_closed: only for reviewing who opened a record, which shows nothing that stands in it.
     """
-    now = now or timezone.now()
-    return (
-        _related_to(actor, now)
-        .filter(_reach(actor, Part.CHILD_DATES))
-        .filter(Q(closed_at=None) | Q(is_opened=True))
-    )
+    reached = _related_to(actor, now or timezone.now()).filter(_reach(actor, Part.CHILD_DATES))
+    return reached if with_closed else reached.filter(Q(closed_at=None) | Q(is_opened=True))
 
 
 def named_to(actor: ActorFacts) -> Q:

@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "belong.web.children",
     "belong.web.families",
     "belong.web.keeping",
+    "belong.web.home",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

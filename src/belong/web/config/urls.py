@@ -15,7 +15,7 @@ urlpatterns = [
     path("children/", include("belong.web.children.urls")),
     path("audit/", include("belong.web.audit.urls")),
     path("families/", include("belong.web.families.urls")),
-    path("", include("belong.web.ui.urls")),
+    path("", include("belong.web.home.urls")),
 ]
 
 handler400 = "belong.web.ui.errors.bad_request"

@@ -46,6 +46,7 @@ __all__ = [
     "hand_over",
     "open_with_reason",
     "record_family_event",
+    "review_opening",
     "separate",
     "start_application",
 ]
@@ -334,3 +335,19 @@ def open_with_reason(*, family: FamilyRecord, user: User, reason: str, by: str) 
     )
     _audit("opened_with_reason", family, by, reason=reason, until=opening.until.isoformat())
     return opening
+
+
+@transaction.atomic
+def review_opening(*, opening: FamilyOpening, user: User) -> None:
+    """Somebody else than who opened the record has looked at the opening, and says so.
+
+    Raises BelongError for one's own opening, and for one that is reviewed already.
+    """
+    opening = FamilyOpening.objects.select_for_update().get(pk=opening.pk)
+    if opening.user_id == user.pk:
+        raise BelongError("Nobody reviews their own opening.", mend="Ask another manager.")
+    if opening.reviewed_at is not None:
+        raise BelongError("This opening is reviewed already.")
+    opening.reviewed_by, opening.reviewed_at = user, timezone.now()
+    opening.save(update_fields=["reviewed_by", "reviewed_at"])
+    _audit("opening_reviewed", opening.family, user.key, opened_by=opening.user.key)

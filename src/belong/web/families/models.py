@@ -132,14 +132,23 @@ class FamilyOpening(models.Model):
     reason = models.CharField(max_length=500)
     opened_at = models.DateTimeField()
     until = models.DateTimeField()
+    reviewed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    reviewed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        """It ends after it begins."""
+        """It ends after it begins, and is reviewed whole or not at all."""
 
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=Q(until__gt=F("opened_at")), name="families_opening_in_order"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(reviewed_by=None, reviewed_at=None)
+                | Q(reviewed_by__isnull=False, reviewed_at__isnull=False),
+                name="families_opening_reviewed_whole",
+            ),
         ]
 
     def __str__(self) -> str:

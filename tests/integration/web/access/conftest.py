@@ -357,7 +357,7 @@ def _of_child(region: Region, whose: str) -> dict[str, str]:
     key = child.key if child else NOBODYS
     event = _first_event(SubjectKind.CHILD, key)
     other = region.children["merged"].key
-    return {"key": key, "entry": event, "kind": "reviewed", "other": other}
+    return {"key": key, "entry": event, "kind": "reviewed", "other": other, "opening": "0"}
 
 
 def _of_family(region: Region, whose: str) -> dict[str, str]:
@@ -365,7 +365,7 @@ def _of_family(region: Region, whose: str) -> dict[str, str]:
     key = family.key if family else NOBODYS
     event = _first_event(SubjectKind.FAMILY, key)
     person = family.people.values_list("key", flat=True)[0] if family else NOBODYS
-    return {"key": key, "entry": event, "person": person, "kind": "reviewed"}
+    return {"key": key, "entry": event, "person": person, "kind": "reviewed", "opening": "0"}
 
 
 def _key(found: object | None) -> dict[str, str]:

@@ -15,7 +15,15 @@ from belong.web.children.models import ChildRecord, ClosingStep, Merge, Opening
 from belong.web.ledger import projection
 from belong.web.ledger.models import SubjectKind
 
-__all__ = ["CLOSING_STEPS", "close_record", "do_closing_step", "merge", "open_record", "undo_merge"]
+__all__ = [
+    "CLOSING_STEPS",
+    "close_record",
+    "do_closing_step",
+    "merge",
+    "open_record",
+    "review_opening",
+    "undo_merge",
+]
 
 #: The checklist after the adoption order. Sources: AAR 2005 regulations 36 and 39 to 42; statutory
 #: guidance on adoption, chapter 5; ACA 2002 section 56.
@@ -63,6 +71,22 @@ def open_record(
     )
     _audit("opened_with_reason", child, by, part=part, reason=reason, hours=hours)
     return opening
+
+
+@transaction.atomic
+def review_opening(*, opening: Opening, user: User) -> None:
+    """Somebody else than who opened the record has looked at the opening, and says so.
+
+    Raises BelongError for one's own opening, and for one that is reviewed already.
+    """
+    opening = Opening.objects.select_for_update().get(pk=opening.pk)
+    if opening.user_id == user.pk:
+        raise BelongError("Nobody reviews their own opening.", mend="Ask another manager.")
+    if opening.reviewed_at is not None:
+        raise BelongError("This opening is reviewed already.")
+    opening.reviewed_by, opening.reviewed_at = user, timezone.now()
+    opening.save(update_fields=["reviewed_by", "reviewed_at"])
+    _audit("opening_reviewed", opening.child, user.key, opened_by=opening.user.key)
 
 
 @transaction.atomic

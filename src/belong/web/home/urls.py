@@ -1,0 +1,23 @@
+"""The home page, and the review of one opening."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from belong.web.home import views
+
+__all__ = ["urlpatterns"]
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path(
+        "openings/child/<str:key>/<int:opening>/",
+        views.review_child_opening,
+        name="child_opening_review",
+    ),
+    path(
+        "openings/family/<str:key>/<int:opening>/",
+        views.review_family_opening,
+        name="family-opening-review",
+    ),
+]
