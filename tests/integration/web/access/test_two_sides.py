@@ -12,8 +12,6 @@ import pytest
 from django.db import transaction
 from django.utils import timezone
 
-from belong.domain.policy import Role
-
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 OPENS = 200

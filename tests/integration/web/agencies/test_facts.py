@@ -73,7 +73,7 @@ def test_facts_of_a_closed_account_are_nobodys(person):
     assert actor_facts(user, TODAY) == NOBODY
 
 
-def test_facts_take_three_questions_at_most(person, region, django_assert_max_num_queries):
+def test_facts_take_two_questions_at_most(person, region, django_assert_max_num_queries):
     user = person(role="family_finder")
-    with django_assert_max_num_queries(3):
+    with django_assert_max_num_queries(2):
         actor_facts(user, TODAY)
