@@ -7,7 +7,8 @@ kept folds both, until the merge is undone.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import groupby
 
 from belong.domain.events import Event, EventKind
 from belong.domain.journey.child import Journey
@@ -20,8 +21,10 @@ __all__ = [
     "FAMILY_KEY",
     "as_domain_event",
     "everything_recorded",
+    "histories_of",
     "journey_of",
     "journey_told_by",
+    "journeys_at",
     "journeys_of",
     "kept_keys",
     "still_believed",
@@ -103,3 +106,34 @@ def journeys_of(keys: Iterable[str], *, at: int | None = None) -> dict[str, tupl
         key: (fold(map(as_domain_event, of_child)), max(row.change_id for row in of_child))
         for key, of_child in rows.items()
     }
+
+
+def histories_of(keys: Iterable[str]) -> dict[str, list[ledger.Event]]:
+    """Every row on each of many children, corrections too, oldest first; two queries."""
+    keys = list(keys)
+    merged = merged_into(keys)
+    events = ledger.Event.objects.filter(
+        subject_kind=ledger.SubjectKind.CHILD, subject_key__in=[*keys, *merged]
+    )
+    rows: dict[str, list[ledger.Event]] = defaultdict(list)
+    for row in events.select_related("change").order_by("change_id", "id"):
+        rows[merged.get(row.subject_key, row.subject_key)].append(row)
+    return dict(rows)
+
+
+def journeys_at(
+    rows: Sequence[ledger.Event], *, since: int = 0
+) -> Iterator[tuple[int, Journey | None]]:
+    """The journey as believed at each change of a history from ``since`` on, None for nothing.
+
+    rows: everything recorded on one child, oldest first.
+    """
+    standing: dict[int, Event] = {}
+    for change, of_change in groupby(rows, key=lambda row: row.change_id):
+        for row in of_change:
+            if row.supersedes_id is not None:
+                standing.pop(row.supersedes_id, None)
+            if not row.is_withdrawal:
+                standing[row.pk] = as_domain_event(row)
+        if change >= since:
+            yield change, fold(standing.values()) if standing else None

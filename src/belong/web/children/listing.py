@@ -1,4 +1,8 @@
-"""The list of children: who is in it, in which order; everything starts from ``visible_to``."""
+"""The list of children: who is in it, in which order; everything starts from ``visible_to``.
+
+As known at an earlier moment, what is folded from the ledger is of that moment: stages, days and
+flags. Who may see whom, and names, councils, teams, workers and sibling groups, are today's.
+"""
 
 from __future__ import annotations
 
@@ -7,20 +11,21 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, FilteredRelation, Q, QuerySet
 
 from belong.domain.calendar import add_months
 from belong.domain.policy import ActorFacts, Part, Role
 from belong.domain.policy.roles import MATRIX
 from belong.web.accounts.models import User
 from belong.web.agencies.models import Agency, Appointment, Kind, Team, holding_on
-from belong.web.children.models import ChildRecord, Responsibility
+from belong.web.children.models import ChildRecord, Responsibility, RowOfChild
 from belong.web.children.queries import named_to, numbered_to, visible_to
+from belong.web.ledger.as_known import AsKnown
 
 if TYPE_CHECKING:
     from belong.web.children.queries import VisibleChild
 
-__all__ = ["BANDS", "SORTS", "Criteria", "Filters", "children_found", "filters_for"]
+__all__ = ["BANDS", "SORTS", "Criteria", "Filters", "children_found", "filters_for", "row_shown"]
 
 #: Months waited since the decision: from (included) and to (not included).
 BANDS: Mapping[str, tuple[str, int, int | None]] = {
@@ -29,6 +34,7 @@ BANDS: Mapping[str, tuple[str, int, int | None]] = {
     "12_to_18": ("12 to 18 months", 12, 18),
     "over_18": ("Over 18 months", 18, None),
 }
+#: The column by name; of what is folded from the ledger, as it stands in the row of a child.
 SORTS: Mapping[str, str] = {
     "reference": "pseudonym",
     "born": "birth_identity__born_on",
@@ -86,14 +92,47 @@ def filters_for(actor: ActorFacts, today: date) -> Filters:
     )
 
 
-def children_found(actor: ActorFacts, criteria: Criteria, today: date) -> QuerySet[VisibleChild]:
-    """The children who fit, of those who exist for this person, in order."""
-    found = visible_to(actor).filter(_fits(criteria, today))
+def children_found(
+    actor: ActorFacts, criteria: Criteria, today: date, known: AsKnown | None = None
+) -> QuerySet[VisibleChild]:
+    """The children who fit, of those who exist for this person, in order.
+
+    known: the earlier moment as known at which they are to fit; a child of whom nothing had been
+    recorded by then is not among them.
+    """
+    found = visible_to(actor)
+    if known is None:
+        row = "row"
+        found = found.filter(_fits(criteria, today) & _row_fits(criteria, row, today))
+    else:
+        row = "version"
+        found = (
+            found.annotate(version=_version_at(known.change))
+            .filter(
+                Q(version__isnull=False)
+                & _fits(criteria, today)
+                & _row_fits(criteria, row, known.day)
+            )
+            .select_related(None)
+            # The checker does not know a relation that is annotated.
+            .select_related("council", "team", "sibling_group", "birth_identity", "version")  # type: ignore[misc]
+        )
     for term in criteria.terms.split():
         found = found.filter(_named(actor, term))
-    column = F(SORTS.get(criteria.sort, SORTS["reference"]))
+    column = F(SORTS.get(criteria.sort, SORTS["reference"]).replace("row__", f"{row}__"))
     order = column.desc(nulls_last=True) if criteria.is_descending else column.asc(nulls_last=True)
     return found.order_by(order, "pk")
+
+
+def row_shown(child: ChildRecord, known: AsKnown | None = None) -> RowOfChild | None:
+    """What the list shows of a child from ``children_found``; None where nothing is believed."""
+    row = getattr(child, "row" if known is None else "version", None)
+    return row if row is not None and row.stage else None
+
+
+def _version_at(change: int) -> FilteredRelation:
+    until = Q(versions__until_change=None) | Q(versions__until_change__gt=change)
+    return FilteredRelation("versions", condition=Q(versions__change__lte=change) & until)
 
 
 def _named(actor: ActorFacts, term: str) -> Q:
@@ -114,16 +153,23 @@ def _fits(criteria: Criteria, today: date) -> Q:
             Q(to_on=None) | Q(to_on__gt=today), user__key=criteria.worker
         )
         fits &= Q(pk__in=held.values("child"))
-    if criteria.stage:
-        fits &= Q(row__stage=criteria.stage)
     if criteria.siblings:
         fits &= Q(sibling_group=None) if criteria.siblings == "no" else ~Q(sibling_group=None)
+    return fits
+
+
+def _row_fits(criteria: Criteria, row: str, on: date) -> Q:
+    """What is asked of the row, which is related to the child by this name; waiting until a day."""
+    asked: dict[str, object] = {}
+    if criteria.stage:
+        asked["stage"] = criteria.stage
     if criteria.early_permanence:
-        fits &= Q(row__is_early_permanence=criteria.early_permanence == "yes")
+        asked["stage__gt"] = ""
+        asked["is_early_permanence"] = criteria.early_permanence == "yes"
     if criteria.waiting in BANDS:
         _, months_from, months_to = BANDS[criteria.waiting]
-        fits &= Q(row__is_waiting=True)
-        fits &= Q(row__plan_decided_on__lte=add_months(today, -months_from))
+        asked["is_waiting"] = True
+        asked["plan_decided_on__lte"] = add_months(on, -months_from)
         if months_to is not None:
-            fits &= Q(row__plan_decided_on__gt=add_months(today, -months_to))
-    return fits
+            asked["plan_decided_on__gt"] = add_months(on, -months_to)
+    return Q(**{f"{row}__{name}": value for name, value in asked.items()})

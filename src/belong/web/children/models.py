@@ -21,12 +21,14 @@ __all__ = [
     "ChildIdentifier",
     "ChildRecord",
     "ChildRow",
+    "ChildRowVersion",
     "ChildTie",
     "ClosingStep",
     "EventNote",
     "Merge",
     "Opening",
     "Responsibility",
+    "RowOfChild",
     "SiblingGroup",
 ]
 
@@ -279,18 +281,15 @@ class ClosingStep(models.Model):
         return f"{self.step} of {self.child_id}"
 
 
-class ChildRow(models.Model):
-    """One row per child for lists, folded from the ledger and never typed in.
+class RowOfChild(models.Model):
+    """What lists show of one child, folded from the ledger and never typed in.
 
-    change: the last change that was folded. Dates are of the latest period of care; stage, plan,
-    authority and family are the values of belong.domain.journey.
+    Dates are of the latest period of care; stage, plan, authority and family are the values of
+    belong.domain.journey.
     """
 
-    child = models.OneToOneField(
-        ChildRecord, primary_key=True, on_delete=models.CASCADE, related_name="row"
-    )
     change = models.BigIntegerField()
-    stage = models.CharField(max_length=4, db_index=True)
+    stage = models.CharField(max_length=4)
     plan = models.CharField(max_length=30)
     authority = models.CharField(max_length=30)
     family = models.CharField(max_length=30)
@@ -308,14 +307,50 @@ class ChildRow(models.Model):
     flags = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
+        """Fields only."""
+
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"Change {self.change}: {self.stage}"
+
+
+class ChildRow(RowOfChild):
+    """One row per child for lists, as believed now. change: the last change that was folded."""
+
+    child = models.OneToOneField(
+        ChildRecord, primary_key=True, on_delete=models.CASCADE, related_name="row"
+    )
+    stage = models.CharField(max_length=4, db_index=True)
+
+    class Meta:
         """Filters of the list of children."""
 
         indexes: ClassVar = [
             models.Index(fields=["is_waiting", "placement_order_on"], name="children_row_waiting"),
         ]
 
-    def __str__(self) -> str:
-        return f"{self.child_id}: {self.stage}"
+
+class ChildRowVersion(RowOfChild):
+    """One row per child and change that told of it, for lists as known at an earlier moment.
+
+    change: from which on this was believed. until_change: from which on no more, None for still.
+    An empty stage: nothing was believed of the child, and there was no row.
+    """
+
+    child = models.ForeignKey(ChildRecord, on_delete=models.CASCADE, related_name="versions")
+    until_change = models.BigIntegerField(null=True)
+
+    class Meta:
+        """One version at a time; the constraint is also the index that lists read by."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["child", "change"], name="children_version_once"),
+            models.CheckConstraint(
+                condition=Q(until_change=None) | Q(until_change__gt=F("change")),
+                name="children_version_in_order",
+            ),
+        ]
 
 
 class ChildTie(models.Model):

@@ -1,18 +1,21 @@
-"""The rows of the list of children, folded from the ledger."""
+"""The rows of the list of children, folded from the ledger: as believed now and at each change."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Q
 
 from belong.domain.journey.child import Journey
 from belong.domain.journey.states import Family, Outcome, Plan
-from belong.web.children.folding import journeys_of, kept_keys
-from belong.web.children.models import ChildRecord, ChildRow, ChildTie
+from belong.web.children.folding import histories_of, journeys_at, journeys_of, kept_keys
+from belong.web.children.models import ChildRecord, ChildRow, ChildRowVersion, ChildTie
 from belong.web.ledger.models import SubjectKind
 from belong.web.ledger.projection import Projection
 from belong.web.ledger.projection import register as register_projection
 
-__all__ = ["fold_children", "register", "row_of", "ties_of"]
+__all__ = ["fold_children", "register", "remember_children", "row_of", "ties_of"]
 
 #: Where a child already lives with a family meant to adopt, or will: not waiting for one.
 _WITH_FAMILY = frozenset({Family.PLACED, Family.EARLY_PERMANENCE_PLACED})
@@ -20,12 +23,16 @@ _WITH_FAMILY = frozenset({Family.PLACED, Family.EARLY_PERMANENCE_PLACED})
 
 def register() -> None:
     """Let the ledger fold children."""
-    register_projection(SubjectKind.CHILD, Projection(fold=fold_children, clear=_clear))
+    register_projection(
+        SubjectKind.CHILD,
+        Projection(fold=fold_children, clear=_clear, remember=remember_children),
+    )
 
 
 def _clear() -> None:
     ChildRow.objects.all().delete()
     ChildTie.objects.all().delete()
+    ChildRowVersion.objects.all().delete()
 
 
 def fold_children(keys: Iterable[str]) -> None:
@@ -51,34 +58,71 @@ def fold_children(keys: Iterable[str]) -> None:
     ChildTie.objects.bulk_create(ties)
 
 
+def remember_children(keys: Iterable[str], since: int) -> None:
+    """Make anew what was believed of these children at each change from ``since`` on.
+
+    A merge or a seal changes what can be told of all earlier changes: then since is 0. A child of
+    whom earlier changes are not remembered yet is told from the first.
+    """
+    named = list(keys)
+    folded_keys = kept_keys(named)
+    keys = list(dict.fromkeys([*named, *folded_keys]))
+    children = dict(ChildRecord.objects.filter(key__in=keys).values_list("key", "pk"))
+    versions = ChildRowVersion.objects.filter(child__in=children.values())
+    earlier: dict[int, ChildRowVersion] = {}
+    if since:
+        latest = versions.filter(Q(until_change=None) | Q(until_change__gte=since))
+        earlier = {each.child_id: each for each in latest.filter(change__lt=since)}
+    versions.filter(Q(change__gte=since) | ~Q(child__in=earlier)).delete()
+    made: list[ChildRowVersion] = []
+    for key, rows in histories_of(folded_keys).items():
+        if key not in children:
+            continue
+        told = list(journeys_at(rows, since=since if children[key] in earlier else 0))
+        ends = [*(change for change, _ in told[1:]), None]
+        for (change, journey), until in zip(told, ends, strict=True):
+            shown = shown_of(journey) if journey else {}
+            made.append(
+                ChildRowVersion(child_id=children[key], change=change, until_change=until, **shown)
+            )
+    firsts = {each.child_id: each.change for each in reversed(made)}
+    for child, version in earlier.items():
+        version.until_change = firsts.get(child)
+    ChildRowVersion.objects.bulk_update(earlier.values(), ["until_change"])
+    ChildRowVersion.objects.bulk_create(made, batch_size=2000)
+
+
 def row_of(child_pk: int, journey: Journey, change: int) -> ChildRow:
-    """The row of one child. Waiting: a live decision and no adoptive or early permanence home."""
+    """The row of one child."""
+    return ChildRow(child_id=child_pk, change=change, **shown_of(journey))
+
+
+def shown_of(journey: Journey) -> dict[str, Any]:
+    """What the row shows. Waiting: a live decision and no adoptive or early permanence home."""
     latest = journey.milestones[-1]
     last = journey.events[-1].happened_on if journey.events else None
-    return ChildRow(
-        child_id=child_pk,
-        change=change,
-        stage=journey.stage,
-        plan=journey.axes.plan,
-        authority=journey.axes.authority,
-        family=journey.axes.family,
-        outcome=journey.axes.outcome,
-        entered_care_on=latest.entered_care_on,
-        plan_decided_on=latest.plan_decided_on,
-        placement_order_on=latest.placement_order_on,
-        matched_on=latest.matched_on,
-        moved_in_on=latest.moved_in_on,
-        placed_for_adoption_on=latest.placed_for_adoption_on,
-        adopted_on=latest.adopted_on,
-        is_early_permanence=journey.axes.family is Family.EARLY_PERMANENCE_PLACED,
-        is_waiting=(
+    return {
+        "stage": journey.stage,
+        "plan": journey.axes.plan,
+        "authority": journey.axes.authority,
+        "family": journey.axes.family,
+        "outcome": journey.axes.outcome,
+        "entered_care_on": latest.entered_care_on,
+        "plan_decided_on": latest.plan_decided_on,
+        "placement_order_on": latest.placement_order_on,
+        "matched_on": latest.matched_on,
+        "moved_in_on": latest.moved_in_on,
+        "placed_for_adoption_on": latest.placed_for_adoption_on,
+        "adopted_on": latest.adopted_on,
+        "is_early_permanence": journey.axes.family is Family.EARLY_PERMANENCE_PLACED,
+        "is_waiting": (
             journey.axes.outcome is Outcome.OPEN
             and journey.axes.plan is Plan.DECIDED
             and journey.axes.family not in _WITH_FAMILY
         ),
-        last_happened_on=last,
-        flags=len(journey.flags),
-    )
+        "last_happened_on": last,
+        "flags": len(journey.flags),
+    }
 
 
 def ties_of(child_pk: int, journey: Journey) -> list[ChildTie]:

@@ -133,7 +133,7 @@ def write_change(
     )
     if refold:
         for kind, key in sorted({(d.subject_kind, d.subject_key) for d in drafts}):
-            projection.refold(kind, key)
+            projection.refold(kind, key, since=change.number)
     return Recorded(change, tuple(events))
 
 

@@ -6,7 +6,7 @@ projection can be rebuilt from the ledger (``belong rebuild``); tests hold that 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db import connection, transaction
@@ -18,10 +18,21 @@ __all__ = ["Projection", "learn_sizes", "rebuild", "refold", "refold_many", "reg
 
 @dataclass(frozen=True)
 class Projection:
-    """fold: make the rows of these subjects anew from what is believed. clear: drop all rows."""
+    """fold: make the rows of these subjects anew from what is believed. clear: drop all rows.
+
+    remember: where lists can be read as known before, make anew the rows of these subjects as they
+    were believed at each change from a number on.
+    """
 
     fold: Callable[[Iterable[str]], None]
     clear: Callable[[], None]
+    remember: Callable[[Iterable[str], int], None] | None = None
+
+    def make(self, keys: Sequence[str], since: int) -> None:
+        """All rows of these subjects."""
+        self.fold(keys)
+        if self.remember is not None:
+            self.remember(keys, since)
 
 
 _PROJECTIONS: dict[str, Projection] = {}
@@ -33,9 +44,9 @@ def register(kind: SubjectKind, projection: Projection) -> None:
     _PROJECTIONS[kind] = projection
 
 
-def refold(kind: str, key: str) -> None:
-    """Fold one subject again, in the transaction that wrote to it."""
-    refold_many(kind, [key])
+def refold(kind: str, key: str, *, since: int = 0) -> None:
+    """Fold one subject again, in the transaction that wrote to it. since: as ``refold_many``."""
+    refold_many(kind, [key], since=since)
 
 
 def learn_sizes() -> None:
@@ -48,15 +59,18 @@ def learn_sizes() -> None:
             cursor.execute("ANALYZE ledger_event, ledger_change")
 
 
-def refold_many(kind: str, keys: Iterable[str]) -> None:
-    """Fold many subjects of a kind again, in the transaction that wrote to them."""
+def refold_many(kind: str, keys: Iterable[str], *, since: int = 0) -> None:
+    """Fold many subjects of a kind again, in the transaction that wrote to them.
+
+    since: the first change of which another account is to be given; 0 for all that there are.
+    """
     projection = _PROJECTIONS.get(kind)
     keys = sorted(keys)
     if len(keys) > _BATCH:
         learn_sizes()
     if projection is not None:
         for start in range(0, len(keys), _BATCH):
-            projection.fold(keys[start : start + _BATCH])
+            projection.make(keys[start : start + _BATCH], since)
 
 
 def rebuild(progress: Callable[[int, int], None] | None = None) -> int:
@@ -73,7 +87,7 @@ def rebuild(progress: Callable[[int, int], None] | None = None) -> int:
             )
             for start in range(0, len(keys), _BATCH):
                 batch = keys[start : start + _BATCH]
-                projection.fold(batch)
+                projection.make(batch, 0)
                 done += len(batch)
                 if progress is not None:
                     progress(start + len(batch), len(keys))

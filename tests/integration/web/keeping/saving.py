@@ -13,6 +13,8 @@ from datetime import date, timedelta
 import django
 
 EVENTS = ("reviewed", "visited", "delayed")
+#: Of each version of a child's row.
+SHOWN = ("change", "until_change", "stage", "last_happened_on", "flags")
 
 
 def found() -> dict[str, object]:
@@ -20,12 +22,14 @@ def found() -> dict[str, object]:
     from django.db.models import Count
 
     from belong.web.audit.models import AuditEvent
-    from belong.web.children.models import ChildRow
+    from belong.web.children.models import ChildRow, ChildRowVersion
     from belong.web.ledger.models import Change, Event, Head
     from belong.web.ledger.projection import rebuild
 
     counted = Change.objects.annotate(held=Count("events")).values_list("number", "held")
-    rows = list(ChildRow.objects.order_by("pk").values())
+    now = ChildRow.objects.order_by("pk").values_list()
+    before = ChildRowVersion.objects.order_by("child", "change").values_list("child", *SHOWN)
+    rows = [list(now.all()), list(before.all())]
     rebuild()
     return {
         "numbers": [number for number, _ in counted.order_by("number")],
@@ -33,7 +37,7 @@ def found() -> dict[str, object]:
         "head": Head.objects.get().last_number,
         "audited": AuditEvent.objects.filter(action="event_recorded").count(),
         "events": Event.objects.count(),
-        "lists_are_true": rows == list(ChildRow.objects.order_by("pk").values()),
+        "lists_are_true": rows == [list(now.all()), list(before.all())],
     }
 
 

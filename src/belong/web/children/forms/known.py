@@ -1,4 +1,4 @@
-"""The earlier moment that a page is to be read at."""
+"""The earlier moment that a page or a list is to be read at."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from belong.web.ui.forms import DateField, Form
 
-__all__ = ["KnownForm"]
+__all__ = ["KnownForm", "KnownListForm"]
 
 
 class KnownForm(Form):
@@ -24,3 +24,13 @@ class KnownForm(Form):
     def is_asked(query: Mapping[str, str]) -> bool:
         """Whether an address asks for an earlier day in the three parts of a date."""
         return any(f"known-{part}" in query for part in ("day", "month", "year"))
+
+
+class KnownListForm(KnownForm):
+    """The day at whose end the list is to be read."""
+
+    known = DateField(
+        label="Show the list as it was known at the end of",
+        asks="the day at whose end the list is to be shown",
+        latest=timezone.localdate,
+    )

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from urllib.parse import urlencode
 
 from django.http import QueryDict
 from django.urls import reverse
 
-from belong.domain.journey.states import Stage
+from belong.domain.journey.states import Outcome, Stage
 from belong.domain.policy import Role
-from belong.web.children.listing import Criteria
-from belong.web.children.models import BirthIdentity, ChildRecord, Responsibility
+from belong.web.children.listing import Criteria, row_shown
+from belong.web.children.models import BirthIdentity, ChildRecord, Responsibility, RowOfChild
 from belong.web.children.presenters.who import age_words, born_words, is_named, name_of, stage_tag
+from belong.web.ledger.as_known import PARAMETER, AsKnown
 from belong.web.ui.presenters import Cell, Colour, Column, Row, Table, Tag
 from belong.web.ui.words import counted
 
@@ -26,9 +28,10 @@ def children_table(
     query: QueryDict,
     today: date,
     *,
+    known: AsKnown | None = None,
     shows_council: bool,
 ) -> Table:
-    """One line a child. shows_council: where the list can run over several."""
+    """One line a child. known: the earlier moment. shows_council: where there can be several."""
 
     def column(head: str, sort: str, *, is_number: bool = False) -> Column:
         is_sorted = criteria.sort == sort
@@ -50,7 +53,7 @@ def children_table(
             column("Days waiting", "waiting", is_number=True),
         ),
         tuple(
-            _row(child, identity, responsible.get(child.pk, ()), today, shows_council)
+            _row(child, identity, responsible.get(child.pk, ()), today, known, shows_council)
             for child, identity in children
         ),
         empty="No child fits. Nothing is said about records that are not yours.",
@@ -63,9 +66,11 @@ def _row(
     identity: BirthIdentity | None,
     held: Sequence[Responsibility],
     today: date,
+    known: AsKnown | None,
     shows_council: bool,
 ) -> Row:
-    row = getattr(child, "row", None)
+    row, on = row_shown(child, known), known.day if known else today
+    address = reverse("child_page", args=[child.key])
     below = [child.pseudonym] if is_named(identity) else []
     if identity:
         below.append(born_words(identity))
@@ -82,23 +87,23 @@ def _row(
     return Row.of(
         Cell(
             name_of(child, identity),
-            href=reverse("child_page", args=[child.key]),
+            href=f"{address}?{urlencode({PARAMETER: known.text})}" if known else address,
             below=", ".join(below),
         ),
-        age_words(identity.born_on, today) if identity else "",
+        age_words(identity.born_on, on) if identity else "",
         *((child.council.name,) if shows_council else ()),
         Cell(tags=tuple(tags)),
         ", ".join(workers),
-        _days_in_care(row, today),
-        _days(row.plan_decided_on, today) if row and row.is_waiting else "",
+        _days_in_care(row, on),
+        _days(row.plan_decided_on, on) if row and row.is_waiting else "",
     )
 
 
-def _days_in_care(row: object, today: date) -> str:
-    if row is None or getattr(row, "adopted_on", None) or getattr(row, "outcome", "") != "open":
+def _days_in_care(row: RowOfChild | None, on: date) -> str:
+    if row is None or row.adopted_on or row.outcome != Outcome.OPEN:
         return ""
-    return _days(getattr(row, "entered_care_on", None), today)
+    return _days(row.entered_care_on, on)
 
 
-def _days(from_on: date | None, today: date) -> str:
-    return f"{(today - from_on).days:,}" if from_on else ""
+def _days(from_on: date | None, on: date) -> str:
+    return f"{(on - from_on).days:,}" if from_on else ""
