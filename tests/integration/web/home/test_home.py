@@ -318,12 +318,12 @@ def test_administrator_sees_who_has_no_role_and_the_last_drill(
     shown = shown_to(administrator)
     assert "gone@x.example" in shown
     assert "far@x.example" not in shown
-    assert "No drill has restored a backup yet." in shown
+    assert "No backup has been restored as a drill yet" in shown
     now = timezone.now()
     DrillResult.objects.create(
         run_at=now, made_at=now, change=1, tables=1, rows=1, figures=1, passed=True
     )
-    assert "The last drill that restored a backup passed on" in shown_to(administrator)
+    assert "The last backup drill passed on" in shown_to(administrator)
 
 
 def test_everybody_else_finds_links_to_what_they_may_open(signed_in, child):
