@@ -96,7 +96,7 @@ def test_case_records_are_written_by_actions_only(trees):
 
 
 def test_case_records_are_written_in_their_own_apps_only(trees):
-    """No other app writes to a model of the ledger, children or families."""
+    """No other app touches a model of the ledger, children or families, but to read in queries."""
     models = {
         node.name
         for name, tree in trees.items()
@@ -107,7 +107,9 @@ def test_case_records_are_written_in_their_own_apps_only(trees):
     astray = [
         f"{name}:{node.lineno}"
         for name, tree in trees.items()
-        if not CASES.match(name) and name not in WRITING_ELSEWHERE
+        if not CASES.match(name)
+        and name not in WRITING_ELSEWHERE
+        and not (name.endswith("/queries.py") and not list(writes(tree)))
         for node in ast.walk(tree)
         if isinstance(node, ast.Attribute)
         and node.attr == "objects"

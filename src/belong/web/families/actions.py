@@ -338,16 +338,17 @@ def open_with_reason(*, family: FamilyRecord, user: User, reason: str, by: str) 
 
 
 @transaction.atomic
-def review_opening(*, opening: FamilyOpening, user: User) -> None:
+def review_opening(*, opening: FamilyOpening, by: str) -> None:
     """Somebody else than who opened the record has looked at the opening, and says so.
 
     Raises BelongError for one's own opening, and for one that is reviewed already.
     """
     opening = FamilyOpening.objects.select_for_update().get(pk=opening.pk)
-    if opening.user_id == user.pk:
+    if opening.user.key == by:
         raise BelongError("Nobody reviews their own opening.", mend="Ask another manager.")
     if opening.reviewed_at is not None:
         raise BelongError("This opening is reviewed already.")
-    opening.reviewed_by, opening.reviewed_at = user, timezone.now()
+    opening.reviewed_by = User.objects.get(key=by)
+    opening.reviewed_at = timezone.now()
     opening.save(update_fields=["reviewed_by", "reviewed_at"])
-    _audit("opening_reviewed", opening.family, user.key, opened_by=opening.user.key)
+    _audit("opening_reviewed", opening.family, by, opened_by=opening.user.key)

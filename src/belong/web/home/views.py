@@ -16,7 +16,6 @@ from belong.domain.policy.administration import can_manage
 from belong.domain.policy.children import can_list_children
 from belong.domain.policy.families import can_list_families
 from belong.domain.policy.overseeing import can_oversee, can_review_opening, has_caseload
-from belong.web.accounts.models import User
 from belong.web.children.actions.keeping import review_opening
 from belong.web.children.models import Opening
 from belong.web.children.presenters.who import identity_shown, name_of
@@ -124,7 +123,7 @@ def review_child_opening(request: HttpRequest, key: str, opening: int) -> HttpRe
         raise Http404
 
     def carry_out(told: dict[str, Any]) -> None:
-        review_opening(opening=found, user=User.objects.get(key=actor.person_key))
+        review_opening(opening=found, by=actor.person_key)
 
     return ask(
         request, _question(found.child.pseudonym, found), Form.of_request(request), carry_out
@@ -140,7 +139,7 @@ def review_family_opening(request: HttpRequest, key: str, opening: int) -> HttpR
         raise Http404
 
     def carry_out(told: dict[str, Any]) -> None:
-        review_opening_of_family(opening=found, user=User.objects.get(key=actor.person_key))
+        review_opening_of_family(opening=found, by=actor.person_key)
 
     return ask(
         request, _question(found.family.pseudonym, found), Form.of_request(request), carry_out
