@@ -71,7 +71,7 @@ def make_child(council, team):
         BirthIdentity.objects.create(
             child=child, forenames="Elsie", surname=surname, born_on=date(2023, 1, 5)
         )
-        told = (
+        told: tuple[tuple[str, date, dict[str, str]], ...] = (
             ("born", date(2023, 1, 5), {}),
             ("care_entered", date(2023, 1, 8), {"legal_status": "C1"}),
             ("placement_order_made", date(2023, 7, 20), {}),
