@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import path, register_converter
+from django.urls import path
 
 from belong.web.children.views import (
     adding,
@@ -16,25 +16,8 @@ from belong.web.children.views import (
 
 __all__ = ["urlpatterns"]
 
-
-class KeyConverter:
-    """An opaque key of a record or an event."""
-
-    regex = "[0-9a-f]{32}"
-
-    def to_python(self, value: str) -> str:
-        """The key as it stands."""
-        return value
-
-    def to_url(self, value: str) -> str:
-        """The key as it stands."""
-        return value
-
-
-register_converter(KeyConverter, "child_key")
-
-_CHILD = "<child_key:key>/"
-_ENTRY = "<child_key:key>/<child_key:entry>/"
+_CHILD = "<key:key>/"
+_ENTRY = "<key:key>/<key:entry>/"
 
 urlpatterns = [
     path("", listing.children, name="children_list"),
@@ -54,7 +37,7 @@ urlpatterns = [
     path(f"{_CHILD}sibling/leave", managing.sibling_leave, name="child_sibling_leave"),
     path(f"{_CHILD}open", keeping.open_with_reason, name="child_open"),
     path(f"{_CHILD}merge", keeping.merge_records, name="child_merge"),
-    path(f"{_CHILD}merge/<child_key:other>/undo", keeping.unmerge, name="child_unmerge"),
+    path(f"{_CHILD}merge/<key:other>/undo", keeping.unmerge, name="child_unmerge"),
     path(f"{_CHILD}close", keeping.close, name="child_close"),
     path(f"{_ENTRY}correct", recording.correct, name="child_correct"),
     path(f"{_ENTRY}happened", recording.happened, name="child_happened"),

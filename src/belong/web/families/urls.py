@@ -13,35 +13,35 @@ urlpatterns = [
     path("pipeline/", views.families_pipeline, name="families-pipeline"),
     path("add/", views_people.family_add, name="family-add"),
     path("open/", views_people.family_open, name="family-open"),
-    path("<str:key>/", views.family, name="family"),
-    path("<str:key>/record/", views_record.family_record, name="family-record"),
+    path("<key:key>/", views.family, name="family"),
+    path("<key:key>/record/", views_record.family_record, name="family-record"),
     path(
-        "<str:key>/record/<str:kind>/", views_record.family_record_kind, name="family-record-kind"
+        "<key:key>/record/<slug:kind>/", views_record.family_record_kind, name="family-record-kind"
     ),
     path(
-        "<str:key>/entries/<str:entry>/correct/",
+        "<key:key>/entries/<key:entry>/correct/",
         views_record.family_correct,
         name="family-correct",
     ),
     path(
-        "<str:key>/entries/<str:entry>/withdraw/",
+        "<key:key>/entries/<key:entry>/withdraw/",
         views_record.family_withdraw,
         name="family-withdraw",
     ),
-    path("<str:key>/entries/<str:entry>/seal/", views_record.family_seal, name="family-seal"),
+    path("<key:key>/entries/<key:entry>/seal/", views_record.family_seal, name="family-seal"),
     path(
-        "<str:key>/entries/<str:entry>/seal/agree/",
+        "<key:key>/entries/<key:entry>/seal/agree/",
         views_record.family_seal_agree,
         name="family-seal-agree",
     ),
-    path("<str:key>/people/add/", views_people.family_person_add, name="family-person-add"),
-    path("<str:key>/people/<str:person>/", views_people.family_person, name="family-person"),
-    path("<str:key>/home/", views_people.family_home, name="family-home"),
+    path("<key:key>/people/add/", views_people.family_person_add, name="family-person-add"),
+    path("<key:key>/people/<key:person>/", views_people.family_person, name="family-person"),
+    path("<key:key>/home/", views_people.family_home, name="family-home"),
     path(
-        "<str:key>/applications/add/",
+        "<key:key>/applications/add/",
         views_people.family_application_add,
         name="family-application-add",
     ),
-    path("<str:key>/separation/", views_people.family_separation, name="family-separation"),
-    path("<str:key>/hand-over/", views_people.family_hand_over, name="family-hand-over"),
+    path("<key:key>/separation/", views_people.family_separation, name="family-separation"),
+    path("<key:key>/hand-over/", views_people.family_hand_over, name="family-hand-over"),
 ]

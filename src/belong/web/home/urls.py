@@ -11,12 +11,12 @@ __all__ = ["urlpatterns"]
 urlpatterns = [
     path("", views.home, name="home"),
     path(
-        "openings/child/<str:key>/<int:opening>/",
+        "openings/child/<key:key>/<int:opening>/",
         views.review_child_opening,
         name="child_opening_review",
     ),
     path(
-        "openings/family/<str:key>/<int:opening>/",
+        "openings/family/<key:key>/<int:opening>/",
         views.review_family_opening,
         name="family-opening-review",
     ),

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
+from django.urls import register_converter
+
+from belong.web.ui.addresses import Key
 
 __all__ = ["UiConfig"]
 
@@ -13,3 +16,7 @@ class UiConfig(AppConfig):
     name = "belong.web.ui"
     label = "ui"
     verbose_name = "Look of the pages"
+
+    def ready(self) -> None:
+        """Let every app write ``<key:...>`` in its addresses."""
+        register_converter(Key, "key")
