@@ -327,12 +327,14 @@ def region_of_module(django_db_setup, django_db_blocker) -> Iterator[Region]:
 
 
 @pytest.fixture
-def small_region(region_of_module, db) -> Region:
+def small_region(region_of_module, db) -> Iterator[Region]:
     """Two councils in a region, one outside, voluntary agencies, and one person a role.
 
-    What a test writes is taken back after it.
+    What a test writes is taken back after it, and what a browser was to be told of it.
     """
-    return region_of_module
+    yield region_of_module
+    for browser in region_of_module.browsers.values():
+        browser.cookies.pop("messages", None)
 
 
 # --- addresses --------------------------------------------------------------------------------
