@@ -23,7 +23,7 @@ KILOBYTE = 1024
     [
         (MACHINE_PATH, "see /" + "home/me/x"),
         (REGISTRY, "https://pypi" + ".org/simple"),
-        (REGISTRY, "--extra-index-url" + " https://x"),
+        (REGISTRY, "--extra-index" + "-url https://x"),
     ],
 )
 def test_pattern_catches_what_it_should(pattern, caught):
