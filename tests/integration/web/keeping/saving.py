@@ -1,6 +1,7 @@
 """Run by the kill tests: look at what is there, then save until somebody kills this process.
 
 First it prints what it found as one line of JSON; then the number of each change, once saved.
+Arguments: "look" to save nothing; else the seconds of rest after each save (0 where not said).
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import itertools
 import json
 import sys
+import time
 from datetime import date, timedelta
 
 import django
@@ -41,8 +43,8 @@ def found() -> dict[str, object]:
     }
 
 
-def save() -> None:
-    """Save one change after another, and say so after each."""
+def save(rest: float) -> None:
+    """Save one change after another, say so after each, and rest so many seconds."""
     from belong.web.agencies.models import Agency
     from belong.web.children.models import ChildRecord
     from belong.web.ledger.actions import Draft, record_events
@@ -63,6 +65,7 @@ def save() -> None:
         recorded = record_events(drafts=drafts, by="a" * 32, seen=None)
         sys.stdout.write(f"{recorded.change.number}\n")
         sys.stdout.flush()
+        time.sleep(rest)
 
 
 if __name__ == "__main__":
@@ -70,4 +73,4 @@ if __name__ == "__main__":
     sys.stdout.write(json.dumps(found()) + "\n")
     sys.stdout.flush()
     if sys.argv[1:] != ["look"]:
-        save()
+        save(rest=float(sys.argv[1]) if sys.argv[1:] else 0)

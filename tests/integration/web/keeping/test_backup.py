@@ -86,7 +86,8 @@ def test_backup_made_while_people_save_restores_to_the_same_tables_and_figures(
     before = json.loads(place.run("contents.py"))
     del before["tables"]["keeping.drillresult"], before["tables"]["audit.auditevent"]
 
-    with place.start("saving.py") as writer:
+    # fifty saves a second: without any rest SQLite lets no other process have its turn
+    with place.start("saving.py", "0.02") as writer:
         writer.stdout.readline()
         writer.stdout.readline()
         done = place.belong("backup", str(busy), "--drill")
