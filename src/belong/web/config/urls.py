@@ -15,6 +15,11 @@ urlpatterns = [
     path("children/", include("belong.web.children.urls")),
     path("audit/", include("belong.web.audit.urls")),
     path("families/", include("belong.web.families.urls")),
+    path("due/", include("belong.web.due.urls")),
+    path("documents/", include("belong.web.documents.urls")),
+    path("tracker/", include("belong.web.tracker.urls")),
+    path("recruitment/", include("belong.web.recruitment.urls")),
+    path("imports/", include("belong.web.imports.urls")),
     path("", include("belong.web.home.urls")),
 ]
 
