@@ -36,7 +36,7 @@ from belong.domain.journey.transitions import (
     Table,
 )
 
-__all__ = ["fold"]
+__all__ = ["GrowingFold", "fold"]
 
 S = TypeVar("S", bound=StrEnum)
 _JOURNEY_AXES = frozenset({Axis.PLAN, Axis.AUTHORITY, Axis.FAMILY})
@@ -53,14 +53,69 @@ def fold(events: Iterable[Event], *, as_of: date | None = None) -> Journey:
     happened = [
         one for one in in_order(stated) if as_of is None or (one.happened_on or as_of) <= as_of
     ]
-    planned = sorted(
-        (one for one in stated if one.planned_for is not None),
+    planned = _in_order_of_plans(stated)
+    return _folded(happened).journey(happened, planned)
+
+
+class GrowingFold:
+    """The journey of a history that grows, told after each addition.
+
+    The same as folding all that stands each time, but what is added at the end is folded alone.
+    """
+
+    def __init__(self) -> None:
+        self._happened: list[Event] = []
+        self._planned: list[Event] = []
+        self._folder = _Folder(())
+
+    def tell(self, standing: Iterable[Event], added: Sequence[Event] | None = None) -> Journey:
+        """The journey of what stands: none of it corrected or withdrawn.
+
+        added: what stands and did not when it was last told, where everything else is as it was;
+        None to fold all of it. Raises: nothing.
+        """
+        if added is not None and self._follow(added):
+            self._take(added)
+        else:
+            standing = list(standing)
+            self._happened = in_order(standing)
+            self._planned = _in_order_of_plans(standing)
+            self._folder = _folded(self._happened)
+        return self._folder.journey(self._happened, self._planned)
+
+    def _follow(self, added: Sequence[Event]) -> bool:
+        """Whether what happened lies after all that was folded, and changes nothing before it."""
+        last = self._happened[-1].happened_on if self._happened else None
+        return last is not None and all(
+            one.planned_for is not None
+            or (
+                one.kind is not EventKind.BORN
+                and one.happened_on is not None
+                and one.happened_on > last
+            )
+            for one in added
+        )
+
+    def _take(self, added: Sequence[Event]) -> None:
+        for event in in_order(added):
+            self._happened.append(event)
+            self._folder.take(event)
+        if any(one.planned_for is not None for one in added):
+            self._planned = _in_order_of_plans([*self._planned, *added])
+
+
+def _in_order_of_plans(events: Iterable[Event]) -> list[Event]:
+    return sorted(
+        (one for one in events if one.planned_for is not None),
         key=lambda one: (one.planned_for or date.max, one.kind, one.event_id),
     )
+
+
+def _folded(happened: Sequence[Event]) -> _Folder:
     folder = _Folder(happened)
     for event in happened:
         folder.take(event)
-    return folder.journey(happened, planned)
+    return folder
 
 
 class _Folder:
@@ -69,7 +124,7 @@ class _Folder:
     def __init__(self, happened: Sequence[Event]) -> None:
         self.axes = Axes()
         self.history = History()
-        self.flags: list[Flag] = list(impossible(happened))
+        self.flags: list[Flag] = []
         self.stages: list[StageOn] = []
         self._before_closing = Axes()
         self.born_on = min(
@@ -156,6 +211,7 @@ class _Folder:
             if one.kind is EventKind.BIRTH_EXPECTED
         ]
         spells = self.history.finished()
+        flags = [*impossible(happened), *self.flags]
         return Journey(
             events=tuple(happened),
             planned=tuple(planned),
@@ -170,7 +226,7 @@ class _Folder:
             matches=tuple(self.history.matches),
             delays=tuple(one for one in happened if one.details.get("delay_reason")),
             milestones=milestones(self.history, spells, happened),
-            flags=tuple(sorted(dict.fromkeys(self.flags), key=lambda one: one.on)),
+            flags=tuple(sorted(dict.fromkeys(flags), key=lambda one: one.on)),
             born_on=self.born_on,
             expected_on=expected[-1] if expected and self.born_on is None else None,
         )

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 from belong.domain.events import Axis, EventKind
@@ -55,11 +56,16 @@ class Table(Generic[S]):
     states: type[S]
     moves: tuple[Move[S], ...]
 
+    @cached_property
+    def _rows(self) -> dict[tuple[S, EventKind], Move[S]]:
+        """The row for a state and a kind, in one step: a fold asks four times an event."""
+        return {
+            (state, move.kind): move for move in reversed(self.moves) for state in move.from_states
+        }
+
     def find(self, state: S, kind: EventKind) -> Move[S] | None:
         """The row for an event of that kind in that state, or None: the axis stays."""
-        return next(
-            (move for move in self.moves if move.kind is kind and state in move.from_states), None
-        )
+        return self._rows.get((state, kind))
 
     @property
     def kinds(self) -> frozenset[EventKind]:

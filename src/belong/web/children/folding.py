@@ -8,17 +8,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import date
 from itertools import groupby
+from typing import NamedTuple
 
 from belong.domain.events import Event, EventKind
 from belong.domain.journey.child import Journey
-from belong.domain.journey.fold import fold
+from belong.domain.journey.fold import GrowingFold, fold
 from belong.web.children.models import Merge
 from belong.web.ledger import models as ledger
 from belong.web.ledger.queries import believed
 
 __all__ = [
     "FAMILY_KEY",
+    "Entry",
     "as_domain_event",
     "everything_recorded",
     "histories_of",
@@ -27,6 +30,7 @@ __all__ = [
     "journeys_at",
     "journeys_of",
     "kept_keys",
+    "newest_believed",
     "still_believed",
 ]
 
@@ -46,6 +50,43 @@ def as_domain_event(row: ledger.Event) -> Event:
         change=row.change_id,
         source=row.change.source,
     )
+
+
+class Entry(NamedTuple):
+    """A row of the ledger with no more than folding asks for: many are read at once."""
+
+    pk: int
+    key: str
+    subject_key: str
+    change: int
+    kind: str
+    happened_on: date | None
+    planned_for: date | None
+    details: dict[str, str]
+    supersedes: int | None
+    is_withdrawal: bool
+    source: str
+
+    def event(self) -> Event:
+        """The event as the domain knows it."""
+        details = dict(self.details)
+        return Event(
+            kind=EventKind(self.kind),
+            happened_on=self.happened_on,
+            planned_for=self.planned_for,
+            family_id=details.pop(FAMILY_KEY, None),
+            details=details,
+            event_id=self.key,
+            change=self.change,
+            source=self.source,
+        )
+
+
+#: The columns of an ``Entry``, in its order.
+_ENTRY = (
+    *("pk", "key", "subject_key", "change_id", "kind", "happened_on", "planned_for", "details"),
+    *("supersedes_id", "is_withdrawal", "change__source"),
+)
 
 
 def merged_into(keys: Collection[str]) -> dict[str, str]:
@@ -108,32 +149,47 @@ def journeys_of(keys: Iterable[str], *, at: int | None = None) -> dict[str, tupl
     }
 
 
-def histories_of(keys: Iterable[str]) -> dict[str, list[ledger.Event]]:
+def histories_of(keys: Iterable[str]) -> dict[str, list[Entry]]:
     """Every row on each of many children, corrections too, oldest first; two queries."""
     keys = list(keys)
     merged = merged_into(keys)
-    events = ledger.Event.objects.filter(
+    rows = ledger.Event.objects.filter(
         subject_kind=ledger.SubjectKind.CHILD, subject_key__in=[*keys, *merged]
     )
-    rows: dict[str, list[ledger.Event]] = defaultdict(list)
-    for row in events.select_related("change").order_by("change_id", "id"):
-        rows[merged.get(row.subject_key, row.subject_key)].append(row)
-    return dict(rows)
+    histories: dict[str, list[Entry]] = defaultdict(list)
+    for row in rows.order_by("change_id", "id").values_list(*_ENTRY).iterator(chunk_size=5000):
+        entry = Entry(*row)
+        histories[merged.get(entry.subject_key, entry.subject_key)].append(entry)
+    return dict(histories)
 
 
 def journeys_at(
-    rows: Sequence[ledger.Event], *, since: int = 0
+    entries: Sequence[Entry], *, since: int = 0
 ) -> Iterator[tuple[int, Journey | None]]:
     """The journey as believed at each change of a history from ``since`` on, None for nothing.
 
-    rows: everything recorded on one child, oldest first.
+    entries: everything recorded on one child, oldest first.
     """
     standing: dict[int, Event] = {}
-    for change, of_change in groupby(rows, key=lambda row: row.change_id):
-        for row in of_change:
-            if row.supersedes_id is not None:
-                standing.pop(row.supersedes_id, None)
-            if not row.is_withdrawal:
-                standing[row.pk] = as_domain_event(row)
+    growing, is_told = GrowingFold(), False
+    for change, of_change in groupby(entries, key=lambda entry: entry.change):
+        added = []
+        for entry in of_change:
+            if entry.supersedes and standing.pop(entry.supersedes, None) is not None:
+                is_told = False
+            if not entry.is_withdrawal:
+                standing[entry.pk] = entry.event()
+                added.append(standing[entry.pk])
         if change >= since:
-            yield change, fold(standing.values()) if standing else None
+            told = standing.values()
+            yield change, growing.tell(told, added if is_told else None) if standing else None
+            is_told = bool(standing)
+
+
+def newest_believed(entries: Sequence[Entry]) -> int:
+    """The newest change of which something still stands; 0 where nothing does."""
+    superseded = {entry.supersedes for entry in entries}
+    return max(
+        (one.change for one in entries if not one.is_withdrawal and one.pk not in superseded),
+        default=0,
+    )

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from django.db.models import Q
 
 from belong.domain.journey.child import Journey
 from belong.domain.journey.states import Family, Outcome, Plan
-from belong.web.children.folding import histories_of, journeys_at, journeys_of, kept_keys
+from belong.web.children.folding import histories_of, journeys_at, kept_keys, newest_believed
 from belong.web.children.models import ChildRecord, ChildRow, ChildRowVersion, ChildTie
 from belong.web.ledger.models import SubjectKind
 from belong.web.ledger.projection import Projection
 from belong.web.ledger.projection import register as register_projection
 
-__all__ = ["fold_children", "register", "remember_children", "row_of", "ties_of"]
+__all__ = ["fold_children", "register", "row_of", "ties_of"]
 
 #: Where a child already lives with a family meant to adopt, or will: not waiting for one.
 _WITH_FAMILY = frozenset({Family.PLACED, Family.EARLY_PERMANENCE_PLACED})
@@ -23,10 +23,7 @@ _WITH_FAMILY = frozenset({Family.PLACED, Family.EARLY_PERMANENCE_PLACED})
 
 def register() -> None:
     """Let the ledger fold children."""
-    register_projection(
-        SubjectKind.CHILD,
-        Projection(fold=fold_children, clear=_clear, remember=remember_children),
-    )
+    register_projection(SubjectKind.CHILD, Projection(fold=fold_children, clear=_clear))
 
 
 def _clear() -> None:
@@ -35,61 +32,75 @@ def _clear() -> None:
     ChildRowVersion.objects.all().delete()
 
 
-def fold_children(keys: Iterable[str]) -> None:
-    """Make the rows of these children anew; a child with nothing believed has no row.
+def fold_children(keys: Iterable[str], since: int) -> None:
+    """Make the rows of these children anew, and what was believed at each change from since on.
 
-    A record that was merged into another has no row of its own: the other's row tells of both.
+    A child with nothing believed has no row. A record that was merged into another has no row of
+    its own: the other's row tells of both. A merge or a seal changes what can be told of all
+    earlier changes: then since is 0. A child of whom earlier changes are not remembered yet is told
+    from the first.
     """
     named = list(keys)
     folded_keys = kept_keys(named)
     keys = list(dict.fromkeys([*named, *folded_keys]))
     children = dict(ChildRecord.objects.filter(key__in=keys).values_list("key", "pk"))
-    folded = {key: told for key, told in journeys_of(folded_keys).items() if key in children}
-    rows = [row_of(children[key], journey, change) for key, (journey, change) in folded.items()]
-    ties = [tie for key, (journey, _) in folded.items() for tie in ties_of(children[key], journey)]
-    ChildRow.objects.filter(child__key__in=keys).exclude(
-        child_id__in=[row.child_id for row in rows]
-    ).delete()
-    fields = [f.name for f in ChildRow._meta.concrete_fields if not f.primary_key]
-    ChildRow.objects.bulk_create(
-        rows, update_conflicts=True, unique_fields=["child"], update_fields=fields
-    )
-    ChildTie.objects.filter(child__key__in=keys).delete()
-    ChildTie.objects.bulk_create(ties)
+    earlier = _forget(children.values(), since)
+    rows: list[ChildRow] = []
+    ties: list[ChildTie] = []
+    versions: list[ChildRowVersion] = []
+    for key, entries in histories_of(folded_keys).items():
+        child = children.get(key)
+        if child is None:
+            continue
+        start = since if child in earlier else 0
+        told = list(journeys_at(entries, since=min(start, entries[-1].change)))
+        versions += _versions(child, [one for one in told if one[0] >= start])
+        journey = told[-1][1]
+        if journey is not None:
+            rows.append(row_of(child, journey, newest_believed(entries)))
+            ties += ties_of(child, journey)
+    _write(children.values(), rows, ties)
+    firsts = {each.child_id: each.change for each in reversed(versions)}
+    for child, version in earlier.items():
+        version.until_change = firsts.get(child)
+    ChildRowVersion.objects.bulk_update(earlier.values(), ["until_change"])
+    ChildRowVersion.objects.bulk_create(versions, batch_size=2000)
 
 
-def remember_children(keys: Iterable[str], since: int) -> None:
-    """Make anew what was believed of these children at each change from ``since`` on.
-
-    A merge or a seal changes what can be told of all earlier changes: then since is 0. A child of
-    whom earlier changes are not remembered yet is told from the first.
-    """
-    named = list(keys)
-    folded_keys = kept_keys(named)
-    keys = list(dict.fromkeys([*named, *folded_keys]))
-    children = dict(ChildRecord.objects.filter(key__in=keys).values_list("key", "pk"))
-    versions = ChildRowVersion.objects.filter(child__in=children.values())
+def _forget(children: Collection[int], since: int) -> dict[int, ChildRowVersion]:
+    """Drop what was believed from a change on; gives what was believed before it, by child."""
+    versions = ChildRowVersion.objects.filter(child__in=children)
     earlier: dict[int, ChildRowVersion] = {}
     if since:
         latest = versions.filter(Q(until_change=None) | Q(until_change__gte=since))
         earlier = {each.child_id: each for each in latest.filter(change__lt=since)}
     versions.filter(Q(change__gte=since) | ~Q(child__in=earlier)).delete()
-    made: list[ChildRowVersion] = []
-    for key, rows in histories_of(folded_keys).items():
-        if key not in children:
-            continue
-        told = list(journeys_at(rows, since=since if children[key] in earlier else 0))
-        ends = [*(change for change, _ in told[1:]), None]
-        for (change, journey), until in zip(told, ends, strict=True):
-            shown = shown_of(journey) if journey else {}
-            made.append(
-                ChildRowVersion(child_id=children[key], change=change, until_change=until, **shown)
-            )
-    firsts = {each.child_id: each.change for each in reversed(made)}
-    for child, version in earlier.items():
-        version.until_change = firsts.get(child)
-    ChildRowVersion.objects.bulk_update(earlier.values(), ["until_change"])
-    ChildRowVersion.objects.bulk_create(made, batch_size=2000)
+    return earlier
+
+
+def _versions(child: int, told: Sequence[tuple[int, Journey | None]]) -> list[ChildRowVersion]:
+    ends = [*(change for change, _ in told[1:]), None]
+    return [
+        ChildRowVersion(
+            child_id=child,
+            change=change,
+            until_change=until,
+            **(shown_of(journey) if journey else {}),
+        )
+        for (change, journey), until in zip(told, ends, strict=True)
+    ]
+
+
+def _write(children: Collection[int], rows: list[ChildRow], ties: list[ChildTie]) -> None:
+    """The rows and ties of these children, in place of those that there are."""
+    with_row = {row.child_id for row in rows}
+    ChildRow.objects.filter(child__in=[pk for pk in children if pk not in with_row]).delete()
+    fields = [f.name for f in ChildRow._meta.concrete_fields if not f.primary_key]
+    ChildRow.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["child"], update_fields=fields
+    )
+    ChildTie.objects.filter(child__in=children).delete()
+    ChildTie.objects.bulk_create(ties)
 
 
 def row_of(child_pk: int, journey: Journey, change: int) -> ChildRow:

@@ -23,8 +23,11 @@ def _clear() -> None:
     FamilyRow.objects.all().delete()
 
 
-def fold_families(keys: Iterable[str]) -> None:
-    """Make the rows of these families anew; a family with nothing believed has no row."""
+def fold_families(keys: Iterable[str], since: int) -> None:
+    """Make the rows of these families anew; a family with nothing believed has no row.
+
+    since: nothing hangs on it, as no list of families is read as known before.
+    """
     keys = list(keys)
     families = dict(FamilyRecord.objects.filter(key__in=keys).values_list("key", "pk"))
     rows = [

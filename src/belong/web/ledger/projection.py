@@ -6,7 +6,7 @@ projection can be rebuilt from the ledger (``belong rebuild``); tests hold that 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.db import connection, transaction
@@ -20,19 +20,12 @@ __all__ = ["Projection", "learn_sizes", "rebuild", "refold", "refold_many", "reg
 class Projection:
     """fold: make the rows of these subjects anew from what is believed. clear: drop all rows.
 
-    remember: where lists can be read as known before, make anew the rows of these subjects as they
-    were believed at each change from a number on.
+    fold takes the keys and the first change of which another account is to be given, for lists that
+    can be read as known before; 0 for all that there are.
     """
 
-    fold: Callable[[Iterable[str]], None]
+    fold: Callable[[Iterable[str], int], None]
     clear: Callable[[], None]
-    remember: Callable[[Iterable[str], int], None] | None = None
-
-    def make(self, keys: Sequence[str], since: int) -> None:
-        """All rows of these subjects."""
-        self.fold(keys)
-        if self.remember is not None:
-            self.remember(keys, since)
 
 
 _PROJECTIONS: dict[str, Projection] = {}
@@ -70,7 +63,7 @@ def refold_many(kind: str, keys: Iterable[str], *, since: int = 0) -> None:
         learn_sizes()
     if projection is not None:
         for start in range(0, len(keys), _BATCH):
-            projection.make(keys[start : start + _BATCH], since)
+            projection.fold(keys[start : start + _BATCH], since)
 
 
 def rebuild(progress: Callable[[int, int], None] | None = None) -> int:
@@ -87,7 +80,7 @@ def rebuild(progress: Callable[[int, int], None] | None = None) -> int:
             )
             for start in range(0, len(keys), _BATCH):
                 batch = keys[start : start + _BATCH]
-                projection.make(batch, 0)
+                projection.fold(batch, 0)
                 done += len(batch)
                 if progress is not None:
                     progress(start + len(batch), len(keys))
