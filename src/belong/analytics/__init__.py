@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from belong.analytics.change import Change, How, Moved, StagePart, change_of_mean
 from belong.analytics.comparison import with_comparisons
 from belong.analytics.definitions import DEFINITIONS, STAGES, Check, Definition, Source, Stage
 from belong.analytics.engine import compute
@@ -19,16 +20,21 @@ __all__ = [
     "ALL",
     "DEFINITIONS",
     "STAGES",
+    "Change",
     "Check",
     "Definition",
     "Figure",
     "FigureSet",
+    "How",
     "Influence",
     "LeftOut",
     "Member",
+    "Moved",
     "Rank",
     "Source",
     "Stage",
+    "StagePart",
+    "change_of_mean",
     "cohorts",
     "compute",
     "early_permanence_at_home",
