@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.db.models import F, FilteredRelation, Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from belong.domain.calendar import add_months
 from belong.domain.policy import ActorFacts, Part, Role
@@ -21,6 +21,7 @@ from belong.web.agencies.models import Agency, Appointment, Kind, Team, holding_
 from belong.web.children.models import ChildRecord, Responsibility, RowOfChild
 from belong.web.children.queries import named_to, numbered_to, visible_to
 from belong.web.ledger.as_known import AsKnown
+from belong.web.ledger.versions import version_at
 
 if TYPE_CHECKING:
     from belong.web.children.queries import VisibleChild
@@ -107,7 +108,7 @@ def children_found(
     else:
         row = "version"
         found = (
-            found.annotate(version=_version_at(known.change))
+            found.annotate(version=version_at(known.change))
             .filter(
                 Q(version__isnull=False)
                 & _fits(criteria, today)
@@ -128,11 +129,6 @@ def row_shown(child: ChildRecord, known: AsKnown | None = None) -> RowOfChild | 
     """What the list shows of a child from ``children_found``; None where nothing is believed."""
     row = getattr(child, "row" if known is None else "version", None)
     return row if row is not None and row.stage else None
-
-
-def _version_at(change: int) -> FilteredRelation:
-    until = Q(versions__until_change=None) | Q(versions__until_change__gt=change)
-    return FilteredRelation("versions", condition=Q(versions__change__lte=change) & until)
 
 
 def _named(actor: ActorFacts, term: str) -> Q:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from typing import Any
-
-from django.db.models import Q
 
 from belong.domain.journey.child import Journey
 from belong.domain.journey.states import Family, Outcome, Plan
@@ -14,6 +12,7 @@ from belong.web.children.models import ChildRecord, ChildRow, ChildRowVersion, C
 from belong.web.ledger.models import SubjectKind
 from belong.web.ledger.projection import Projection
 from belong.web.ledger.projection import register as register_projection
+from belong.web.ledger.versions import Remembering
 
 __all__ = ["fold_children", "register", "row_of", "ties_of"]
 
@@ -44,51 +43,22 @@ def fold_children(keys: Iterable[str], since: int) -> None:
     folded_keys = kept_keys(named)
     keys = list(dict.fromkeys([*named, *folded_keys]))
     children = dict(ChildRecord.objects.filter(key__in=keys).values_list("key", "pk"))
-    earlier = _forget(children.values(), since)
+    remembering = Remembering(ChildRowVersion, "child", children.values(), since)
     rows: list[ChildRow] = []
     ties: list[ChildTie] = []
-    versions: list[ChildRowVersion] = []
     for key, entries in histories_of(folded_keys).items():
         child = children.get(key)
         if child is None:
             continue
-        start = since if child in earlier else 0
-        told = list(journeys_at(entries, since=min(start, entries[-1].change)))
-        versions += _versions(child, [one for one in told if one[0] >= start])
+        start = min(remembering.start(child), entries[-1].change)
+        told = list(journeys_at(entries, since=start))
+        remembering.tell(child, [(change, shown_of(one) if one else {}) for change, one in told])
         journey = told[-1][1]
         if journey is not None:
             rows.append(row_of(child, journey, newest_believed(entries)))
             ties += ties_of(child, journey)
     _write(children.values(), rows, ties)
-    firsts = {each.child_id: each.change for each in reversed(versions)}
-    for child, version in earlier.items():
-        version.until_change = firsts.get(child)
-    ChildRowVersion.objects.bulk_update(earlier.values(), ["until_change"])
-    ChildRowVersion.objects.bulk_create(versions, batch_size=2000)
-
-
-def _forget(children: Collection[int], since: int) -> dict[int, ChildRowVersion]:
-    """Drop what was believed from a change on; gives what was believed before it, by child."""
-    versions = ChildRowVersion.objects.filter(child__in=children)
-    earlier: dict[int, ChildRowVersion] = {}
-    if since:
-        latest = versions.filter(Q(until_change=None) | Q(until_change__gte=since))
-        earlier = {each.child_id: each for each in latest.filter(change__lt=since)}
-    versions.filter(Q(change__gte=since) | ~Q(child__in=earlier)).delete()
-    return earlier
-
-
-def _versions(child: int, told: Sequence[tuple[int, Journey | None]]) -> list[ChildRowVersion]:
-    ends = [*(change for change, _ in told[1:]), None]
-    return [
-        ChildRowVersion(
-            child_id=child,
-            change=change,
-            until_change=until,
-            **(shown_of(journey) if journey else {}),
-        )
-        for (change, journey), until in zip(told, ends, strict=True)
-    ]
+    remembering.save()
 
 
 def _write(children: Collection[int], rows: list[ChildRow], ties: list[ChildTie]) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
 from belong.domain.journey.family import FamilyEvent, FamilyEventKind, FamilyJourney, fold_family
 from belong.web.ledger import models as ledger
@@ -14,7 +15,9 @@ __all__ = [
     "as_family_event",
     "everything_recorded",
     "families_journeys",
+    "histories_of",
     "journey_told_by",
+    "journeys_at",
     "still_believed",
 ]
 
@@ -55,12 +58,46 @@ def journey_told_by(rows: Sequence[ledger.Event]) -> FamilyJourney:
     return fold_family(map(as_family_event, still_believed(rows)))
 
 
-def families_journeys(keys: Iterable[str]) -> dict[str, tuple[FamilyJourney, int]]:
-    """Journeys of many families with the newest change in each, by key; one query."""
+def families_journeys(
+    keys: Iterable[str], *, at: int | None = None
+) -> dict[str, tuple[FamilyJourney, int]]:
+    """Journeys of many families with the newest change in each, by key; one query.
+
+    at: as believed at a change number (None: now).
+    """
     rows: dict[str, list[ledger.Event]] = defaultdict(list)
-    for row in believed(ledger.SubjectKind.FAMILY).filter(subject_key__in=list(keys)):
+    for row in believed(ledger.SubjectKind.FAMILY, at=at).filter(subject_key__in=list(keys)):
         rows[row.subject_key].append(row)
     return {
         key: (fold_family(map(as_family_event, told)), max(row.change_id for row in told))
         for key, told in rows.items()
     }
+
+
+def histories_of(keys: Iterable[str]) -> dict[str, list[ledger.Event]]:
+    """Every row on each of many families, corrections too, oldest first; one query."""
+    rows = ledger.Event.objects.filter(
+        subject_kind=ledger.SubjectKind.FAMILY, subject_key__in=list(keys)
+    )
+    histories: dict[str, list[ledger.Event]] = defaultdict(list)
+    for row in rows.select_related("change").order_by("change_id", "id"):
+        histories[row.subject_key].append(row)
+    return dict(histories)
+
+
+def journeys_at(
+    rows: Sequence[ledger.Event], *, since: int = 0
+) -> Iterator[tuple[int, FamilyJourney | None]]:
+    """The journey as believed at each change of a history from ``since`` on, None for nothing.
+
+    rows: everything recorded on one family, oldest first.
+    """
+    standing: dict[int, FamilyEvent] = {}
+    for change, of_change in groupby(rows, key=lambda row: row.change_id):
+        for row in of_change:
+            if row.supersedes_id is not None:
+                standing.pop(row.supersedes_id, None)
+            if not row.is_withdrawal:
+                standing[row.pk] = as_family_event(row)
+        if change >= since:
+            yield change, fold_family(standing.values()) if standing else None

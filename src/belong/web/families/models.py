@@ -21,7 +21,9 @@ __all__ = [
     "FamilyRecord",
     "FamilyResponsibility",
     "FamilyRow",
+    "FamilyRowVersion",
     "HouseholdMember",
+    "RowOfFamily",
 ]
 
 
@@ -155,8 +157,8 @@ class FamilyOpening(models.Model):
         return f"Opening of {self.family_id}"
 
 
-class FamilyRow(models.Model):
-    """One row per family for lists and the pipeline, folded from the ledger and never typed in.
+class RowOfFamily(models.Model):
+    """What lists show of one family, folded from the ledger and never typed in.
 
     Of the latest application, whose key is application_key. stage: the value of
     belong.domain.journey.family. stage_from_on: when that stage began. waits_for: the kind of check
@@ -164,14 +166,11 @@ class FamilyRow(models.Model):
     that runs now, until limit_due_on. The two due dates stay when their stage is over.
     """
 
-    family = models.OneToOneField(
-        FamilyRecord, primary_key=True, on_delete=models.CASCADE, related_name="row"
-    )
     change = models.BigIntegerField()
     application_key = models.CharField(max_length=32, blank=True)
     applications = models.PositiveSmallIntegerField(default=1)
     route = models.CharField(max_length=12, blank=True)
-    stage = models.CharField(max_length=4, db_index=True)
+    stage = models.CharField(max_length=4)
     stage_from_on = models.DateField(null=True)
     is_on_hold = models.BooleanField(default=False)
     waits_by_choice = models.BooleanField(default=False)
@@ -198,6 +197,23 @@ class FamilyRow(models.Model):
     flags = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
+        """Fields only."""
+
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"Change {self.change}: {self.stage}"
+
+
+class FamilyRow(RowOfFamily):
+    """One row per family for lists and the pipeline, as believed now. change: the last folded."""
+
+    family = models.OneToOneField(
+        FamilyRecord, primary_key=True, on_delete=models.CASCADE, related_name="row"
+    )
+    stage = models.CharField(max_length=4, db_index=True)
+
+    class Meta:
         """Filters of the list of families."""
 
         indexes: ClassVar = [
@@ -205,5 +221,24 @@ class FamilyRow(models.Model):
             models.Index(fields=["waits_for", "waits_from_on"], name="families_row_waits"),
         ]
 
-    def __str__(self) -> str:
-        return f"{self.family_id}: {self.stage}"
+
+class FamilyRowVersion(RowOfFamily):
+    """One row per family and change that told of it, for lists as known at an earlier moment.
+
+    change: from which on this was believed. until_change: from which on no more, None for still.
+    An empty stage: nothing was believed of the family, and there was no row.
+    """
+
+    family = models.ForeignKey(FamilyRecord, on_delete=models.CASCADE, related_name="versions")
+    until_change = models.BigIntegerField(null=True)
+
+    class Meta:
+        """One version at a time; the constraint is also the index that lists read by."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["family", "change"], name="families_version_once"),
+            models.CheckConstraint(
+                condition=Q(until_change=None) | Q(until_change__gt=F("change")),
+                name="families_version_in_order",
+            ),
+        ]

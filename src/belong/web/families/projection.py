@@ -1,15 +1,20 @@
-"""The rows of the list of families and of the pipeline, folded from the ledger."""
+"""The rows of the list of families and of the pipeline, folded from the ledger.
+
+As believed now, and at each change.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from belong.domain.journey.family import FamilyJourney, LimitKey, limits_of, live_limit
-from belong.web.families.folding import families_journeys
-from belong.web.families.models import FamilyRecord, FamilyRow
+from belong.web.families.folding import histories_of, journeys_at, still_believed
+from belong.web.families.models import FamilyRecord, FamilyRow, FamilyRowVersion
 from belong.web.ledger.models import SubjectKind
-from belong.web.ledger.projection import Projection
+from belong.web.ledger.projection import Projection, fold_further
 from belong.web.ledger.projection import register as register_projection
+from belong.web.ledger.versions import Remembering
 
 __all__ = ["fold_families", "register", "row_of"]
 
@@ -21,20 +26,33 @@ def register() -> None:
 
 def _clear() -> None:
     FamilyRow.objects.all().delete()
+    FamilyRowVersion.objects.all().delete()
 
 
 def fold_families(keys: Iterable[str], since: int) -> None:
-    """Make the rows of these families anew; a family with nothing believed has no row.
+    """Make the rows of these families anew, and what was believed at each change from since on.
 
-    since: nothing hangs on it, as no list of families is read as known before.
+    A family with nothing believed has no row. A seal changes what can be told of all earlier
+    changes: then since is 0. A family of whom earlier changes are not remembered yet is told from
+    the first.
     """
     keys = list(keys)
     families = dict(FamilyRecord.objects.filter(key__in=keys).values_list("key", "pk"))
-    rows = [
-        row
-        for key, (journey, change) in families_journeys(keys).items()
-        if key in families and (row := row_of(families[key], journey, change)) is not None
-    ]
+    remembering = Remembering(FamilyRowVersion, "family", families.values(), since)
+    rows: list[FamilyRow] = []
+    journeys: dict[int, FamilyJourney] = {}
+    for key, entries in histories_of(keys).items():
+        family = families.get(key)
+        if family is None:
+            continue
+        start = min(remembering.start(family), entries[-1].change_id)
+        told = list(journeys_at(entries, since=start))
+        remembering.tell(family, [(change, shown_of(one) if one else {}) for change, one in told])
+        newest = max((entry.change_id for entry in still_believed(entries)), default=0)
+        journey = told[-1][1]
+        if journey is not None and (row := row_of(family, journey, newest)) is not None:
+            journeys[family] = journey
+            rows.append(row)
     FamilyRow.objects.filter(family__key__in=keys).exclude(
         family_id__in=[row.family_id for row in rows]
     ).delete()
@@ -42,45 +60,51 @@ def fold_families(keys: Iterable[str], since: int) -> None:
     FamilyRow.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["family"], update_fields=fields
     )
+    remembering.save()
+    fold_further(SubjectKind.FAMILY, families.values(), journeys)
 
 
 def row_of(family_pk: int, journey: FamilyJourney, change: int) -> FamilyRow | None:
     """The row of one family, of its latest application; None where it has none."""
+    shown = shown_of(journey)
+    return FamilyRow(family_id=family_pk, change=change, **shown) if shown else None
+
+
+def shown_of(journey: FamilyJourney) -> dict[str, Any]:
+    """What the row shows; nothing where there is no application."""
     told = journey.latest
     if told is None:
-        return None
+        return {}
     due = {limit.key: limit.due_on for limit in limits_of(told)}
     live = live_limit(told)
     waiting = told.outstanding
-    return FamilyRow(
-        family_id=family_pk,
-        change=change,
-        application_key=told.key,
-        applications=len(journey.applications),
-        route=told.route,
-        stage=told.stage,
-        stage_from_on=told.stage_from_on,
-        is_on_hold=told.is_on_hold,
-        waits_by_choice=told.waits_by_choice,
-        enquired_on=told.enquired_on,
-        informed_on=told.informed_on,
-        registered_on=told.registered_on,
-        stage_1_from_on=told.stage_1_from_on,
-        stage_1_due_on=due.get(LimitKey.STAGE_1),
-        stage_1_to_on=told.stage_1_to_on,
-        stage_2_from_on=told.stage_2_from_on,
-        stage_2_due_on=due.get(LimitKey.STAGE_2),
-        stage_2_to_on=told.stage_2_to_on,
-        approved_on=told.approved_on,
-        matched_on=told.matched_on,
-        placed_on=told.placed_on,
-        adopted_on=told.adopted_on,
-        left_on=told.left_on,
-        left_reason=told.left_reason or "",
-        checks_outstanding=len(waiting),
-        waits_for=waiting[0].kind if waiting else "",
-        waits_from_on=waiting[0].waits_from_on if waiting else None,
-        limit=live.key if live else "",
-        limit_due_on=live.due_on if live else None,
-        flags=len(journey.flags),
-    )
+    return {
+        "application_key": told.key,
+        "applications": len(journey.applications),
+        "route": told.route,
+        "stage": told.stage,
+        "stage_from_on": told.stage_from_on,
+        "is_on_hold": told.is_on_hold,
+        "waits_by_choice": told.waits_by_choice,
+        "enquired_on": told.enquired_on,
+        "informed_on": told.informed_on,
+        "registered_on": told.registered_on,
+        "stage_1_from_on": told.stage_1_from_on,
+        "stage_1_due_on": due.get(LimitKey.STAGE_1),
+        "stage_1_to_on": told.stage_1_to_on,
+        "stage_2_from_on": told.stage_2_from_on,
+        "stage_2_due_on": due.get(LimitKey.STAGE_2),
+        "stage_2_to_on": told.stage_2_to_on,
+        "approved_on": told.approved_on,
+        "matched_on": told.matched_on,
+        "placed_on": told.placed_on,
+        "adopted_on": told.adopted_on,
+        "left_on": told.left_on,
+        "left_reason": told.left_reason or "",
+        "checks_outstanding": len(waiting),
+        "waits_for": waiting[0].kind if waiting else "",
+        "waits_from_on": waiting[0].waits_from_on if waiting else None,
+        "limit": live.key if live else "",
+        "limit_due_on": live.due_on if live else None,
+        "flags": len(journey.flags),
+    }
