@@ -17,6 +17,7 @@ __all__ = [
     "can_be_second_to_seal",
     "can_change_identity",
     "can_hand_over",
+    "can_keep_from",
     "can_list_children",
     "can_merge",
     "can_read_words",
@@ -24,6 +25,7 @@ __all__ = [
     "check_be_second_to_seal",
     "check_change_identity",
     "check_hand_over",
+    "check_keep_from",
     "check_list_children",
     "check_merge",
 ]
@@ -107,6 +109,17 @@ def check_merge(actor: ActorFacts, record: RecordFacts) -> None:
     """Raises NotAllowed where ``can_merge`` is false."""
     if not can_merge(actor, record):
         raise NotAllowed("Records are merged by managers and records officers.")
+
+
+def can_keep_from(actor: ActorFacts, record: RecordFacts) -> bool:
+    """Whether the person may keep somebody from this record by name, or let them back."""
+    return can_merge(actor, record)
+
+
+def check_keep_from(actor: ActorFacts, record: RecordFacts) -> None:
+    """Raises NotAllowed where ``can_keep_from`` is false."""
+    if not can_keep_from(actor, record):
+        raise NotAllowed("Managers and records officers keep a person from a child's record.")
 
 
 def can_be_second_to_seal(actor: ActorFacts, record: RecordFacts, asked_by: str) -> bool:

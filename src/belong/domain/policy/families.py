@@ -15,6 +15,7 @@ __all__ = [
     "can_add_family",
     "can_change_people",
     "can_hand_over_family",
+    "can_keep_from_family",
     "can_list_families",
     "can_read_checks",
     "can_read_reasons",
@@ -25,6 +26,7 @@ __all__ = [
     "check_add_family",
     "check_change_people",
     "check_hand_over_family",
+    "check_keep_from_family",
     "check_list_families",
     "check_record_checks",
     "check_second_family_seal",
@@ -119,6 +121,17 @@ def check_hand_over_family(actor: ActorFacts, record: RecordFacts) -> None:
     """Raises NotAllowed where ``can_hand_over_family`` is false."""
     if not can_hand_over_family(actor, record):
         raise NotAllowed("A family is handed over by its social worker or the head of service.")
+
+
+def can_keep_from_family(actor: ActorFacts, record: RecordFacts) -> bool:
+    """Whether the person may keep somebody from this record by name, or let them back."""
+    return can_hand_over_family(actor, record)
+
+
+def check_keep_from_family(actor: ActorFacts, record: RecordFacts) -> None:
+    """Raises NotAllowed where ``can_keep_from_family`` is false."""
+    if not can_keep_from_family(actor, record):
+        raise NotAllowed("The family's worker or the head of service keeps a person from it.")
 
 
 def can_second_family_seal(actor: ActorFacts, record: RecordFacts, asked_by: str) -> bool:

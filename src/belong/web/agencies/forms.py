@@ -14,6 +14,7 @@ from belong.web.ui.forms import (
     EmailField,
     FilterForm,
     Form,
+    LongTextField,
     RadiosField,
     SelectField,
     TextField,
@@ -26,6 +27,8 @@ __all__ = [
     "AddPersonForm",
     "ConfirmForm",
     "EndForm",
+    "KeepFromForm",
+    "LetBackForm",
     "NameForm",
     "PersonForm",
     "RoleForm",
@@ -184,3 +187,24 @@ class SearchForm(FilterForm):
     """Looking for somebody."""
 
     terms = TextField(label="Name or e-mail address", required=False, max_length=80)
+
+
+def _reason(label: str) -> LongTextField:
+    return LongTextField(label=label, asks="the reason", max_length=500, rows=3)
+
+
+class KeepFromForm(Form):
+    """Who is kept from a record, and why."""
+
+    email = EmailField(
+        label="E-mail address of the person",
+        asks="the e-mail address of the person",
+        hint="The one with which they sign in.",
+    )
+    reason = _reason("Why may they not see it?")
+
+
+class LetBackForm(Form):
+    """Why somebody may see a record again."""
+
+    reason = _reason("Why may they see it again?")

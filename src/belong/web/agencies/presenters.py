@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 
 from django.urls import reverse
 
 from belong.web.accounts.models import User
-from belong.web.agencies.models import Agency, Appointment, Kind, RaaMembership, Team
+from belong.web.agencies.models import Agency, Appointment, Block, Kind, RaaMembership, Team
 from belong.web.ui.presenters import Cell, Colour, Column, Row, Table, Tag
-from belong.web.ui.words import day
+from belong.web.ui.words import day, moment
 
 __all__ = [
     "agencies_table",
+    "blocks_table",
     "memberships_table",
     "people_table",
     "roles_table",
@@ -182,4 +183,24 @@ def roles_table(appointments: Iterable[Appointment], today: date, *, can_end: bo
         ),
         rows=tuple(rows),
         empty="No role yet.",
+    )
+
+
+def blocks_table(blocks: Iterable[Block], let_back: Callable[[str], str]) -> Table:
+    """Who is kept from a record, and who was. let_back: an address, by the person's key."""
+    return Table(
+        "Kept from this record",
+        (Column("Person"), Column("Since"), Column("Let back")),
+        tuple(
+            Row.of(
+                each.user.name,
+                moment(each.from_at),
+                moment(each.lifted_at)
+                if each.lifted_at
+                else Cell(f"Let {each.user.name} back", href=let_back(each.user.key)),
+            )
+            for each in blocks
+        ),
+        is_caption_hidden=True,
+        empty="Nobody is kept from it.",
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from belong.domain.policy import ActorFacts
@@ -17,6 +17,7 @@ from belong.web.accounts.models import User
 from belong.web.agencies.models import (
     Agency,
     Appointment,
+    Block,
     Kind,
     RaaMembership,
     Team,
@@ -24,11 +25,13 @@ from belong.web.agencies.models import (
 )
 
 __all__ = [
+    "account_of",
     "agencies_of_person",
     "agency_of",
     "appointment_of",
     "appointments_in",
     "appointments_of",
+    "blocks_on",
     "councils_without_region",
     "membership_of",
     "memberships_of",
@@ -151,3 +154,14 @@ def names_of_agencies(keys: Iterable[str]) -> dict[str, str]:
     """Names by key; a key that no agency has is left out."""
     wanted = set(keys) - {""}
     return dict(Agency.objects.filter(key__in=wanted).values_list("key", "name")) if wanted else {}
+
+
+def account_of(email: str) -> User | None:
+    """Whose account has this e-mail address, in whichever agency; None for nobody's."""
+    return User.objects.filter(email__iexact=email.strip()).first()
+
+
+def blocks_on(record_key: str) -> QuerySet[Block]:
+    """Who is kept from a record by name, or was, the present ones first."""
+    found = Block.objects.filter(record_key=record_key).select_related("user")
+    return found.order_by(F("lifted_at").desc(nulls_first=True), "user__name", "pk")

@@ -52,6 +52,7 @@ __all__ = [
     "named_to",
     "notes_of",
     "numbered_to",
+    "reach",
     "responsible_for",
     "siblings_of",
     "visible_to",
@@ -70,24 +71,25 @@ def visible_to(
     ``child_facts`` turns into the facts of access. A person with no appointment sees nobody.
     with_closed: only for reviewing who opened a record, which shows nothing that stands in it.
     """
-    reached = _related_to(actor, now or timezone.now()).filter(_reach(actor, Part.CHILD_DATES))
+    reached = _related_to(actor, now or timezone.now()).filter(reach(actor, Part.CHILD_DATES))
     return reached if with_closed else reached.filter(Q(closed_at=None) | Q(is_opened=True))
 
 
 def named_to(actor: ActorFacts) -> Q:
     """The condition, on rows of ``visible_to(actor)``, that the person may see who the child is."""
-    return _reach(actor, Part.CHILD_IDENTITY, _NAMED)
+    return reach(actor, Part.CHILD_IDENTITY, _NAMED)
 
 
 def numbered_to(actor: ActorFacts) -> Q:
     """The same, that the person may see the council's number: not for a summary of who it is."""
-    return _reach(actor, Part.CHILD_IDENTITY, _WHOLE)
+    return reach(actor, Part.CHILD_IDENTITY, _WHOLE)
 
 
 def _related_to(actor: ActorFacts, now: datetime) -> QuerySet[VisibleChild]:
     """Every record that the person is not blocked from, with how the person is related to it.
 
-    A record that was merged into another is not there: the one that was kept tells of both.
+    A record that was merged into another is not there: the one that was kept tells of both, and
+    whoever is blocked from the one is blocked from both.
     """
     today = timezone.localdate(now)
     mine = Responsibility.objects.filter(
@@ -101,20 +103,30 @@ def _related_to(actor: ActorFacts, now: datetime) -> QuerySet[VisibleChild]:
     tied = ChildTie.objects.filter(Exists(my_families), child=OuterRef("pk"))
     opened = Opening.objects.filter(child=OuterRef("pk"), user__key=actor.person_key, until__gt=now)
     merged = Merge.objects.filter(other=OuterRef("pk"), undone_at=None)
+    blocked = Q(key__in=actor.blocked)
+    if actor.blocked:
+        of_two = Merge.objects.filter(
+            kept=OuterRef("pk"), undone_at=None, other__key__in=actor.blocked
+        )
+        blocked |= Q(Exists(of_two))
     return (
         ChildRecord.objects.annotate(
             is_responsible=Exists(mine), is_tied=Exists(tied), is_opened=Exists(opened)
         )
         .filter(~Exists(merged))
-        .exclude(key__in=actor.blocked)
+        .exclude(blocked)
         .select_related("council", "team", "row", "sibling_group", "birth_identity")
     )
 
 
-def _reach(
+def reach(
     actor: ActorFacts, part: Part, grants: Collection[Grant] = frozenset(Grant) - {Grant.NOTHING}
 ) -> Q:
-    """Whose records the person's appointments reach; the same matrix as ``policy.grant``."""
+    """Whose records the person's appointments reach for a part; the matrix of ``policy.grant``.
+
+    A condition on rows of ``visible_to``. grants: those that count; one that needs a reason counts
+    while the record is open with one.
+    """
     reach = Q(pk__in=[])
     for appointment in actor.appointments:
         given, scope = MATRIX[appointment.role].get(part, (Grant.NOTHING, Scope.CASELOAD))

@@ -43,5 +43,11 @@ urlpatterns = [
         name="family-application-add",
     ),
     path("<key:key>/separation/", views_people.family_separation, name="family-separation"),
+    path("<key:key>/kept-from/", views_people.family_kept_from, name="family-kept-from"),
+    path(
+        "<key:key>/kept-from/<key:who>/let-back/",
+        views_people.family_let_back,
+        name="family-let-back",
+    ),
     path("<key:key>/hand-over/", views_people.family_hand_over, name="family-hand-over"),
 ]

@@ -16,6 +16,7 @@ from belong.domain.policy.families import (
     can_add_family,
     can_change_people,
     can_hand_over_family,
+    can_keep_from_family,
     can_record_checks,
     can_see_address,
     check_list_families,
@@ -138,6 +139,7 @@ def family(request: HttpRequest, key: str) -> HttpResponse:
         "may_check": is_now and can_record_checks(actor, facts),
         "may_change": may_change,
         "may_hand_over": is_now and can_hand_over_family(actor, facts),
+        "may_keep_from": is_now and can_keep_from_family(actor, facts),
     }
     if shown is not None:
         context |= _of_application(told, shown, applications, seen_from)

@@ -17,8 +17,10 @@ from belong.domain.policy.families import (
     check_add_family,
     check_change_people,
     check_hand_over_family,
+    check_keep_from_family,
     check_list_families,
 )
+from belong.web.agencies.views_blocks import KeptFrom, kept_from_page, let_back_page
 from belong.web.families import actions, queries
 from belong.web.families.forms_people import (
     AddFamilyForm,
@@ -30,7 +32,7 @@ from belong.web.families.forms_people import (
     SeparationForm,
 )
 from belong.web.families.models import HouseholdMember
-from belong.web.families.reading import FamilyOpened, open_family, tell
+from belong.web.families.reading import FamilyOpened, name_of, open_family, tell
 from belong.web.ui.pages import Question, ask
 from belong.web.ui.requests import actor_of
 
@@ -39,6 +41,8 @@ __all__ = [
     "family_application_add",
     "family_hand_over",
     "family_home",
+    "family_kept_from",
+    "family_let_back",
     "family_open",
     "family_person",
     "family_person_add",
@@ -319,6 +323,33 @@ def family_hand_over(request: HttpRequest, key: str) -> HttpResponse:
         done="Handed over.",
     )
     return ask(request, question, form, carry_out)
+
+
+def _kept(request: HttpRequest, key: str) -> KeptFrom:
+    """The family's record, for who may keep people from it."""
+    opened = open_family(request, key)
+    check_keep_from_family(opened.actor, opened.facts)
+    return KeptFrom(
+        record_key=key,
+        agency_key=opened.family.agency.key,
+        who=name_of(opened, queries.people_of(opened.family)),
+        back=_page(key),
+        address=reverse("family-kept-from", args=[key]),
+        elsewhere=reverse("families"),
+        let_back=lambda person: reverse("family-let-back", args=[key, person]),
+    )
+
+
+@_asking
+def family_kept_from(request: HttpRequest, key: str) -> HttpResponse:
+    """Who is kept from the family's record by name, and keeping one person more from it."""
+    return kept_from_page(request, _kept(request, key))
+
+
+@_asking
+def family_let_back(request: HttpRequest, key: str, who: str) -> HttpResponse:
+    """Let a person back to the family's record."""
+    return let_back_page(request, _kept(request, key), who)
 
 
 @_asking

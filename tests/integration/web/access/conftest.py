@@ -22,7 +22,7 @@ from django.utils import timezone
 
 from belong.domain.policy import Role
 from belong.web.accounts.models import User
-from belong.web.agencies.models import Agency, Appointment, RaaMembership, Team
+from belong.web.agencies.models import Agency, Appointment, Block, RaaMembership, Team
 from belong.web.children.models import (
     AdoptiveIdentity,
     BirthIdentity,
@@ -63,6 +63,8 @@ TEAM_OF = {
     Role.ADOPTERS_SOCIAL_WORKER: "north",
     Role.VOLUNTARY_AGENCY_WORKER: "adopters",
 }
+#: Kept by name from one child and one family, which this role does not reach anyway.
+KEPT_FROM = Role.COMMITTEE_MEMBER
 #: Who is responsible for the children of the team, besides the team itself.
 WITH_CHILDREN = (
     Role.CHILD_SOCIAL_WORKER,
@@ -302,6 +304,8 @@ def build() -> Region:
     _tie(region, "linked", "ours", is_placed=False)
     _tie(region, "placed", "voluntary", is_placed=True)
     _close(region)
+    for kept in (region.children["plain"], region.families["ours"]):
+        Block.objects.create(user=region.people[KEPT_FROM], record_key=kept.key)
     Merge.objects.create(
         kept=region.children["plain"], other=region.children["merged"], merged_at=timezone.now()
     )
@@ -359,7 +363,14 @@ def _of_child(region: Region, whose: str) -> dict[str, str]:
     key = child.key if child else NOBODYS
     event = _first_event(SubjectKind.CHILD, key)
     other = region.children["merged"].key
-    return {"key": key, "entry": event, "kind": "reviewed", "other": other, "opening": "0"}
+    return {
+        "key": key,
+        "entry": event,
+        "kind": "reviewed",
+        "other": other,
+        "opening": "0",
+        "who": region.people[KEPT_FROM].key,
+    }
 
 
 def _of_family(region: Region, whose: str) -> dict[str, str]:
@@ -367,7 +378,14 @@ def _of_family(region: Region, whose: str) -> dict[str, str]:
     key = family.key if family else NOBODYS
     event = _first_event(SubjectKind.FAMILY, key)
     person = family.people.values_list("key", flat=True)[0] if family else NOBODYS
-    return {"key": key, "entry": event, "person": person, "kind": "reviewed", "opening": "0"}
+    return {
+        "key": key,
+        "entry": event,
+        "person": person,
+        "kind": "reviewed",
+        "opening": "0",
+        "who": region.people[KEPT_FROM].key,
+    }
 
 
 def _key(found: object | None) -> dict[str, str]:

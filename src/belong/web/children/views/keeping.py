@@ -13,7 +13,8 @@ from django.views.decorators.http import require_http_methods
 from belong.domain.errors import BelongError
 from belong.domain.journey.states import Stage
 from belong.domain.policy import NotAllowed, Part
-from belong.domain.policy.children import check_list_children, check_merge
+from belong.domain.policy.children import check_keep_from, check_list_children, check_merge
+from belong.web.agencies.views_blocks import KeptFrom, kept_from_page, let_back_page
 from belong.web.children.actions.keeping import (
     CLOSING_STEPS,
     close_record,
@@ -32,7 +33,15 @@ from belong.web.children.views.common import child_of, recordable_child_of
 from belong.web.ui.pages import Question, ask
 from belong.web.ui.requests import actor_of
 
-__all__ = ["close", "merge_records", "open_by_reference", "open_with_reason", "unmerge"]
+__all__ = [
+    "close",
+    "kept_from",
+    "let_back",
+    "merge_records",
+    "open_by_reference",
+    "open_with_reason",
+    "unmerge",
+]
 
 asking = require_http_methods(["GET", "HEAD", "POST"])
 _INTRO = (
@@ -181,3 +190,31 @@ def close(request: HttpRequest, key: str) -> HttpResponse:
             "is_done": not left,
         },
     )
+
+
+def _kept(request: HttpRequest, key: str) -> KeptFrom:
+    """The child's record, for who may keep people from it."""
+    actor = actor_of(request)
+    child, facts = child_of(request, key)
+    check_keep_from(actor, facts)
+    return KeptFrom(
+        record_key=child.key,
+        agency_key=child.council.key,
+        who=name_of(child, identity_shown(actor, facts, child)),
+        back=reverse("child_page", args=[key]),
+        address=reverse("child_kept_from", args=[key]),
+        elsewhere=reverse("children_list"),
+        let_back=lambda person: reverse("child_let_back", args=[key, person]),
+    )
+
+
+@asking
+def kept_from(request: HttpRequest, key: str) -> HttpResponse:
+    """Who is kept from the child's record by name, and keeping one person more from it."""
+    return kept_from_page(request, _kept(request, key))
+
+
+@asking
+def let_back(request: HttpRequest, key: str, who: str) -> HttpResponse:
+    """Let a person back to the child's record."""
+    return let_back_page(request, _kept(request, key), who)

@@ -9,7 +9,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from belong.domain.policy import ActorFacts, Part, RecordFacts, can_open_with_reason, can_record
-from belong.domain.policy.children import can_change_identity, can_merge, can_read_words
+from belong.domain.policy.children import (
+    can_change_identity,
+    can_keep_from,
+    can_merge,
+    can_read_words,
+)
 from belong.web.agencies.queries import names_of_people
 from belong.web.children.folding import everything_recorded, journey_told_by
 from belong.web.children.forms.known import KnownForm
@@ -77,6 +82,7 @@ def child(request: HttpRequest, key: str) -> HttpResponse:
             "can_record": writes,
             "can_change_identity": known is None and can_change_identity(actor, facts),
             "can_merge": known is None and can_merge(actor, facts),
+            "can_keep_from": known is None and can_keep_from(actor, facts),
             "can_open": can_open_with_reason(actor, facts, Part.CHILD_IDENTITY),
             "is_adopted": journey.stage == "C11",
         },
