@@ -10,7 +10,7 @@ from belong.domain.journey.states import Family, Outcome, Plan
 from belong.web.children.folding import histories_of, journeys_at, kept_keys, newest_believed
 from belong.web.children.models import ChildRecord, ChildRow, ChildRowVersion, ChildTie
 from belong.web.ledger.models import SubjectKind
-from belong.web.ledger.projection import Projection
+from belong.web.ledger.projection import Projection, fold_further
 from belong.web.ledger.projection import register as register_projection
 from belong.web.ledger.versions import Remembering
 
@@ -46,6 +46,7 @@ def fold_children(keys: Iterable[str], since: int) -> None:
     remembering = Remembering(ChildRowVersion, "child", children.values(), since)
     rows: list[ChildRow] = []
     ties: list[ChildTie] = []
+    journeys: dict[int, Journey] = {}
     for key, entries in histories_of(folded_keys).items():
         child = children.get(key)
         if child is None:
@@ -55,10 +56,12 @@ def fold_children(keys: Iterable[str], since: int) -> None:
         remembering.tell(child, [(change, shown_of(one) if one else {}) for change, one in told])
         journey = told[-1][1]
         if journey is not None:
+            journeys[child] = journey
             rows.append(row_of(child, journey, newest_believed(entries)))
             ties += ties_of(child, journey)
     _write(children.values(), rows, ties)
     remembering.save()
+    fold_further(SubjectKind.CHILD, children.values(), journeys)
 
 
 def _write(children: Collection[int], rows: list[ChildRow], ties: list[ChildTie]) -> None:

@@ -13,3 +13,9 @@ class DueConfig(AppConfig):
     name = "belong.web.due"
     label = "due"
     verbose_name = "Due"
+
+    def ready(self) -> None:
+        """Let the ledger fold what is due."""
+        from belong.web.due import folding
+
+        folding.register()

@@ -2,27 +2,53 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from datetime import date
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
 
+from belong.domain.clocks import Severity
 from belong.web.children.models import ChildRecord
 from belong.web.families.models import FamilyRecord
 
-__all__ = ["DueRow"]
+__all__ = ["ASKING", "DueRow"]
+
+#: What a miss must mean for it to ask for its reason.
+ASKING = (Severity.RED, Severity.AMBER)
+
+
+class DueRowQuerySet(models.QuerySet["DueRow"]):
+    """Rows by how their clocks stand on a day. All three read the stored dates only."""
+
+    def waiting(self, today: date) -> Self:
+        """Clocks that still wait for what would meet them, the overdue ones among them."""
+        is_passed = Q(is_period=True, due_on__lte=today)
+        return self.filter(met_on=None, void_on=None).exclude(is_passed)
+
+    def overdue(self, today: date) -> Self:
+        """Clocks that still wait, and whose last day is over; not those that only tell."""
+        return self.waiting(today).filter(due_on__lt=today).exclude(severity=Severity.INFO)
+
+    def asking(self, today: date) -> Self:
+        """Clocks that were missed, and whose reason, or who agreed to it, is not recorded."""
+        is_over = Q(due_on__lt=today) | Q(met_on__isnull=False) | Q(void_on__isnull=False)
+        return self.filter(is_over, severity__in=ASKING, has_reason=False, is_period=False)
 
 
 class DueRow(models.Model):
     """One row per clock that still waits, or was missed and asks for its reason, of one subject.
 
-    clock: the key of its rule (``belong.domain.clocks``). about: opaque key of whom it is about
-    where a case has several, "" for the case. due_on: the last day in time. amber_on: from that day
-    it is due soon. met_on: the day on which it was met late. is_paused: its due day still moves.
-    whose_move: who must act, of the rule. has_reason: a delay reason with who agreed is recorded.
+    clock: the key of its rule (``belong.domain.clocks``); label: what must be done. about: opaque
+    key of whom it is about where a case has several, "" for the case. due_on: the last day in time,
+    as far as it is known while is_paused. amber_on: from that day it is due soon. met_on: the day
+    on which it was met late. void_on: the day from which it waited for nothing, being overdue.
+    is_period: nobody has to act, the time itself passes and meets it. whose_move: who must act, of
+    the rule. has_reason: a reason with who agreed is recorded.
 
-    How a clock stands on a day follows from the dates: nothing here needs to change overnight,
-    but for the rows of clocks that are paused.
+    How a clock stands on a day follows from the dates (``waiting``, ``overdue``, ``asking``):
+    nothing here changes overnight, but for the rows of clocks that are paused. Of a journey that is
+    over, only clocks are kept that outlive it.
     """
 
     child = models.ForeignKey(
@@ -32,16 +58,20 @@ class DueRow(models.Model):
         FamilyRecord, null=True, on_delete=models.CASCADE, related_name="due_rows"
     )
     clock = models.CharField(max_length=60)
+    label = models.CharField(max_length=160)
     about = models.CharField(max_length=32, blank=True)
     started_on = models.DateField()
     due_on = models.DateField()
     amber_on = models.DateField(null=True)
     met_on = models.DateField(null=True)
+    void_on = models.DateField(null=True)
     is_paused = models.BooleanField(default=False)
-    asks_for_reason = models.BooleanField(default=False)
+    is_period = models.BooleanField(default=False)
     has_reason = models.BooleanField(default=False)
     severity = models.CharField(max_length=10)
-    whose_move = models.CharField(max_length=40)
+    whose_move = models.CharField(max_length=80)
+
+    objects = DueRowQuerySet.as_manager()
 
     class Meta:
         """Of a child or of a family; read by due day, for one subject or for many."""
@@ -56,7 +86,12 @@ class DueRow(models.Model):
             models.Index(fields=["child", "due_on"], name="due_of_child"),
             models.Index(fields=["family", "due_on"], name="due_of_family"),
             models.Index(fields=["due_on"], name="due_by_day"),
+            models.Index(fields=["due_on"], name="due_paused", condition=Q(is_paused=True)),
         ]
 
     def __str__(self) -> str:
         return f"{self.clock} due {self.due_on}"
+
+    def days_left(self, today: date) -> int:
+        """Days until the due day, below 0 when it is over; of what ended, as on that day."""
+        return (self.due_on - (self.met_on or self.void_on or today)).days

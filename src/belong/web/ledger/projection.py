@@ -6,14 +6,25 @@ projection can be rebuilt from the ledger (``belong rebuild``); tests hold that 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection, transaction
 
 from belong.web.ledger.models import Event, SubjectKind
 
-__all__ = ["Projection", "learn_sizes", "rebuild", "refold", "refold_many", "register"]
+__all__ = [
+    "Further",
+    "Projection",
+    "fold_further",
+    "learn_sizes",
+    "rebuild",
+    "refold",
+    "refold_many",
+    "register",
+    "register_further",
+]
 
 
 @dataclass(frozen=True)
@@ -28,13 +39,39 @@ class Projection:
     clear: Callable[[], None]
 
 
+@dataclass(frozen=True)
+class Further:
+    """Rows that another app makes of the journeys that a projection has folded: nothing twice.
+
+    fold takes the primary keys of all records that were folded anew, and the journey of each of
+    them that has one. clear: drop all rows.
+    """
+
+    fold: Callable[[Collection[int], Mapping[int, Any]], None]
+    clear: Callable[[], None]
+
+
 _PROJECTIONS: dict[str, Projection] = {}
+_FURTHER: dict[str, list[Further]] = {}
 _BATCH = 500
 
 
 def register(kind: SubjectKind, projection: Projection) -> None:
     """Name the projection of a kind of subject; called once, when the app is ready."""
     _PROJECTIONS[kind] = projection
+
+
+def register_further(kind: SubjectKind, further: Further) -> None:
+    """Make further rows of a kind of subject; called once, when the app is ready."""
+    made = _FURTHER.setdefault(kind, [])
+    if further not in made:
+        made.append(further)
+
+
+def fold_further(kind: SubjectKind, records: Collection[int], told: Mapping[int, Any]) -> None:
+    """Let other apps make their rows of journeys just folded; called by the projection's fold."""
+    for further in _FURTHER.get(kind, ()):
+        further.fold(records, told)
 
 
 def refold(kind: str, key: str, *, since: int = 0) -> None:
@@ -72,6 +109,8 @@ def rebuild(progress: Callable[[int, int], None] | None = None) -> int:
     with transaction.atomic():
         for kind, projection in _PROJECTIONS.items():
             projection.clear()
+            for further in _FURTHER.get(kind, ()):
+                further.clear()
             keys = list(
                 Event.objects.filter(subject_kind=kind)
                 .values_list("subject_key", flat=True)

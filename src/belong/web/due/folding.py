@@ -1,0 +1,81 @@
+"""What is due, from the same fold as the lists: the clocks of each journey that was told anew."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+
+from django.db.models import Q
+from django.utils import timezone
+
+from belong.domain.clocks import Clock, clocks_of, family_clocks
+from belong.domain.journey.child import Journey
+from belong.domain.journey.family import FamilyJourney
+from belong.domain.journey.states import Outcome
+from belong.web.due.models import DueRow
+from belong.web.ledger.models import SubjectKind
+from belong.web.ledger.projection import Further, register_further
+
+__all__ = ["fold_of_children", "fold_of_families", "register", "rows_of"]
+
+
+def register() -> None:
+    """Let the ledger fold what is due of what it folds for lists."""
+    register_further(SubjectKind.CHILD, Further(fold_of_children, _clear_children))
+    register_further(SubjectKind.FAMILY, Further(fold_of_families, _clear_families))
+
+
+def _clear_children() -> None:
+    DueRow.objects.exclude(child=None).delete()
+
+
+def _clear_families() -> None:
+    DueRow.objects.exclude(family=None).delete()
+
+
+def fold_of_children(children: Collection[int], told: Mapping[int, Journey]) -> None:
+    """Make anew what is due of these children; told: the journey of each that has one."""
+    today = timezone.localdate()
+    made: list[DueRow] = []
+    for child, journey in told.items():
+        is_open = journey.axes.outcome is Outcome.OPEN
+        made += rows_of(clocks_of(journey, today), is_open=is_open, child_id=child)
+    _replace(Q(child__in=children), made)
+
+
+def fold_of_families(families: Collection[int], told: Mapping[int, FamilyJourney]) -> None:
+    """Make anew what is due of these families, of their latest applications."""
+    today = timezone.localdate()
+    made: list[DueRow] = []
+    for family, journey in told.items():
+        latest = journey.latest
+        if latest is not None:
+            is_open = latest.left_on is None and latest.adopted_on is None
+            made += rows_of(family_clocks(latest, today), is_open=is_open, family_id=family)
+    _replace(Q(family__in=families), made)
+
+
+def rows_of(clocks: Iterable[Clock], *, is_open: bool, **subject: int) -> Iterator[DueRow]:
+    """The rows of one subject. subject: child_id or family_id. is_open: its journey goes on."""
+    for one in clocks:
+        if one.is_live or (one.asks_for_reason and (is_open or one.rule.outlives)):
+            yield DueRow(
+                **subject,
+                clock=one.key,
+                label=one.rule.label,
+                about=one.subject,
+                started_on=one.started_on,
+                due_on=one.due_on,
+                amber_on=one.amber_on,
+                met_on=one.met_on,
+                void_on=one.void_on,
+                is_paused=one.is_paused,
+                is_period=one.rule.is_period,
+                has_reason=bool(one.delay and one.delay.is_complete),
+                severity=one.severity,
+                whose_move=one.whose_move,
+            )
+
+
+def _replace(of: Q, made: list[DueRow]) -> None:
+    DueRow.objects.filter(of).delete()
+    DueRow.objects.bulk_create(made, batch_size=2000)
