@@ -1,0 +1,168 @@
+"""Reading notes and documents. Everything starts from who exists for the reader, and which side."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from django.db.models import Case, Exists, FilteredRelation, OuterRef, Q, QuerySet, Value, When
+
+from belong.domain.documents import Side
+from belong.domain.policy import ActorFacts, Grant, Part, RecordFacts
+from belong.domain.policy.documents import can_read_of_child, can_read_of_family
+from belong.web.children import queries as children
+from belong.web.children.models import ChildRecord, Merge
+from belong.web.documents.models import Note
+from belong.web.families import queries as families
+from belong.web.families.models import FamilyRecord
+
+__all__ = [
+    "last_notes",
+    "last_notes_of_families",
+    "notes_of_child",
+    "notes_of_family",
+    "notes_of_meeting",
+    "on_record_of",
+]
+
+_WHOLE = (Grant.READ, Grant.WRITE)
+
+
+def on_record_of(child: ChildRecord) -> Q:
+    """The condition that something stands on a child's record, or on one merged into it."""
+    merged = Merge.objects.filter(kept=child, undone_at=None).values("other")
+    return Q(child=child) | Q(child__in=merged)
+
+
+def notes_of_child(
+    actor: ActorFacts, facts: RecordFacts, child: ChildRecord
+) -> QuerySet[Note, Note]:
+    """The notes on a child's record that the reader may read, latest first, struck ones too.
+
+    facts: of access, as ``children.queries.child_facts`` gives them for a row of ``visible_to``.
+    """
+    sides = [side for side in Side if can_read_of_child(actor, facts, side)]
+    return _listed(Note.objects.filter(on_record_of(child), side__in=sides))
+
+
+def notes_of_family(
+    actor: ActorFacts, facts: RecordFacts, family: FamilyRecord
+) -> QuerySet[Note, Note]:
+    """The notes on a family's record that the reader may read, latest first, struck ones too."""
+    sides = [side for side in Side if can_read_of_family(actor, facts, side)]
+    return _listed(Note.objects.filter(family=family, side__in=sides))
+
+
+def notes_of_meeting(actor: ActorFacts, meeting_key: str, *, sides: Iterable[Side]) -> list[Note]:
+    """What was written in a meeting, in that order: of it, and of the records that the reader sees.
+
+    sides: of the notes on the meeting itself that may be read. Whoever calls has checked that the
+    meeting is the reader's.
+    """
+    about = _written_in(meeting_key).values("child")
+    kept = Merge.objects.filter(other__in=about, undone_at=None).values("kept")
+    by_child = _sides_by_child(actor, Q(pk__in=about) | Q(pk__in=kept))
+    readable = families.visible_to(actor).filter(
+        families.reach(actor, Part.FAMILY_IDENTITY, _WHOLE)
+    )
+    return list(
+        _written_in(meeting_key)
+        .filter(
+            Q(child=None, family=None, side__in=list(sides))
+            | Q(family__in=readable.values("pk"))
+            | _of_children(by_child)
+        )
+        .select_related("corrected_by")
+        .order_by("pk")
+    )
+
+
+def _written_in(meeting_key: str) -> QuerySet[Note, Note]:
+    return Note.objects.filter(meeting_key=meeting_key).exclude(meeting_key="")
+
+
+def _listed(notes: QuerySet[Note, Note]) -> QuerySet[Note, Note]:
+    return notes.select_related("corrected_by").order_by("-on", "-pk")
+
+
+def last_notes(actor: ActorFacts, child_pks: Collection[int]) -> dict[int, Note]:
+    """The latest note on each of these children that the reader may read, by child; two queries.
+
+    A child who does not exist for the reader, or has no such note, is left out. Struck notes do not
+    count. A note on a record that was merged into a child's is the child's.
+    """
+    by_child = _sides_by_child(actor, Q(pk__in=child_pks))
+    found: dict[int, Note] = {}
+    for note in _standing(Note.objects.filter(_of_children(by_child))):
+        assert note.child_id is not None  # noqa: S101 (the condition asks for it)
+        child, _ = by_child[note.child_id]
+        found.setdefault(child, note)
+    return found
+
+
+def last_notes_of_families(actor: ActorFacts, family_pks: Collection[int]) -> dict[int, Note]:
+    """The latest note on each of these families that the reader may read, by family; one query."""
+    readable = families.visible_to(actor).filter(
+        families.reach(actor, Part.FAMILY_IDENTITY, _WHOLE), pk__in=family_pks
+    )
+    found: dict[int, Note] = {}
+    for note in _standing(Note.objects.filter(family__in=readable.values("pk"))):
+        assert note.family_id is not None  # noqa: S101 (the condition asks for it)
+        found.setdefault(note.family_id, note)
+    return found
+
+
+def _standing(notes: QuerySet[Note, Note]) -> QuerySet[Note, Note]:
+    """Those that are not struck, latest first, and none that is older than another of its record.
+
+    Of a record with one that is merged into it, the latest of each.
+    """
+    later = Note.objects.filter(
+        Q(on__gt=OuterRef("on")) | Q(on=OuterRef("on"), pk__gt=OuterRef("pk")),
+        side=OuterRef("side"),
+        corrected_by=None,
+    )
+    same_child = later.filter(child=OuterRef("child"))
+    same_family = later.filter(family=OuterRef("family"))
+    return (
+        notes.filter(corrected_by=None)
+        .filter(~Exists(same_child), ~Exists(same_family))
+        .order_by("-on", "-pk")
+    )
+
+
+def _sides_by_child(actor: ActorFacts, which: Q) -> dict[int, tuple[int, frozenset[Side]]]:
+    """Of some children, and of records merged into theirs: whose it is, and the sides to read."""
+    rows = (
+        children.visible_to(actor)
+        .filter(which)
+        .annotate(
+            reads_birth=_whether(children.reach(actor, Part.CHILD_IDENTITY, _WHOLE)),
+            reads_adoptive=_whether(
+                Q(is_tied=True) | children.reach(actor, Part.FAMILY_IDENTITY, _WHOLE)
+            ),
+            live=FilteredRelation("merged_from", condition=Q(merged_from__undone_at=None)),
+        )
+        .values_list("pk", "live__other", "reads_birth", "reads_adoptive")
+    )
+    found = {}
+    for pk, merged, birth, adoptive in rows:
+        sides = frozenset(
+            side for side, reads in ((Side.BIRTH, birth), (Side.ADOPTIVE, adoptive)) if reads
+        )
+        found[pk] = (pk, sides)
+        if merged is not None:
+            found[merged] = (pk, sides)
+    return found
+
+
+def _whether(condition: Q) -> Case:
+    return Case(When(condition, then=Value(True)), default=Value(False))
+
+
+def _of_children(by_child: dict[int, tuple[int, frozenset[Side]]]) -> Q:
+    """The condition that a note is on one of these records, on a side to be read of it."""
+    condition = Q(pk__in=[])
+    for side in (Side.BIRTH, Side.ADOPTIVE):
+        readable = [pk for pk, (_, sides) in by_child.items() if side in sides]
+        condition |= Q(child__in=readable, side=side)
+    return condition
