@@ -8,6 +8,7 @@ from belong.analytics.definitions import DEFINITIONS, STAGES, Check, Definition,
 from belong.analytics.engine import compute
 from belong.analytics.figures import ALL, Figure, FigureSet, LeftOut, Member, Rank, figures
 from belong.analytics.frames import journeys
+from belong.analytics.funnel import Funnel, FunnelPoint, Limits, Standing, funnel
 from belong.analytics.influence import Influence, influence
 from belong.analytics.stages import (
     cohorts,
@@ -25,20 +26,25 @@ __all__ = [
     "Definition",
     "Figure",
     "FigureSet",
+    "Funnel",
+    "FunnelPoint",
     "How",
     "Influence",
     "LeftOut",
+    "Limits",
     "Member",
     "Moved",
     "Rank",
     "Source",
     "Stage",
     "StagePart",
+    "Standing",
     "change_of_mean",
     "cohorts",
     "compute",
     "early_permanence_at_home",
     "figures",
+    "funnel",
     "influence",
     "journeys",
     "stage_times",
