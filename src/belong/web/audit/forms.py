@@ -23,7 +23,9 @@ class SearchForm(FilterForm):
         nothing="Anything",
         choices=sorted(ACTIONS.items(), key=lambda item: item[1]),
     )
-    subject = TextField(label="Key of a record", required=False, max_length=60)
+    subject = TextField(
+        label="Record", hint="Its reference, like C-0042.", required=False, max_length=60
+    )
     from_on = DateField(label="From", asks="the first day", required=False)
     to_on = DateField(label="To", asks="the last day", required=False)
 

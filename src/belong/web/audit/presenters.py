@@ -1,63 +1,41 @@
-"""Events of the audit log as tables and as CSV."""
+"""Events of the audit log as tables and as CSV, in words. names: by key, from ``naming``."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
 
 from django.utils.timezone import localtime
 
 from belong.web.audit.models import AuditEvent
 from belong.web.audit.unusual import UnusualRead
-from belong.web.audit.words import action_words, subject_words
+from belong.web.audit.words import action_words, detail_words, subject_words
 from belong.web.ui.presenters import Cell, Column, Row, Table
-from belong.web.ui.words import short_moment
+from belong.web.ui.words import moment, short_moment
 
-__all__ = ["HEADINGS", "csv_rows", "events_table", "keys_in", "unusual_table"]
+__all__ = ["HEADINGS", "csv_rows", "events_table", "unusual_table"]
 
-HEADINGS = ("at", "by", "action", "subject", "subject_key", "agency", "detail")
+#: The moment stands twice: as people write it, and as a spreadsheet sorts it.
+HEADINGS = ("When", "Who", "What", "About", "Agency", "Details", "Time", "Key")
 #: What a spreadsheet would take for a formula at the start of a cell.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def keys_in(events: Iterable[AuditEvent]) -> tuple[set[str], set[str]]:
-    """Keys of the people and of the agencies that these events name."""
-    people, agencies = set(), set()
-    for event in events:
-        people.add(event.by_person)
-        agencies.add(event.agency_key)
-        if event.subject_kind == "person":
-            people.add(event.subject_key)
-    return people - {""}, agencies - {""}
+def _who(event: AuditEvent, names: Mapping[str, str]) -> str:
+    if not event.by_person:
+        return f"The system ({event.by_process})"
+    return names.get(event.by_person, "Somebody no longer known")
 
 
-def _who(event: AuditEvent, people: Mapping[str, str]) -> str:
-    return (
-        people.get(event.by_person, "Somebody no longer known")
-        if event.by_person
-        else (f"The system ({event.by_process})")
-    )
+def _about(event: AuditEvent, names: Mapping[str, str]) -> str:
+    """What an event is about, by its name or reference; by its key where it has neither."""
+    if not event.subject_key:
+        return ""
+    named = names.get(event.subject_key, event.subject_key)
+    is_plain = event.subject_kind in ("person", "agency") and event.subject_key in names
+    return named if is_plain else f"{subject_words(event.subject_kind)} {named}"
 
 
-def _about(event: AuditEvent, people: Mapping[str, str]) -> str:
-    if event.subject_kind == "person":
-        return people.get(event.subject_key, event.subject_key)
-    return f"{subject_words(event.subject_kind)} {event.subject_key}" if event.subject_key else ""
-
-
-def _detail(detail: Mapping[str, Any]) -> str:
-    parts = []
-    for name, value in detail.items():
-        if value in ("", None, []):
-            continue
-        text = ", ".join(str(each) for each in value) if isinstance(value, list) else str(value)
-        parts.append(f"{name.replace('_', ' ')}: {text}")
-    return "; ".join(parts)
-
-
-def events_table(
-    events: Sequence[AuditEvent], people: Mapping[str, str], agencies: Mapping[str, str]
-) -> Table:
+def events_table(events: Sequence[AuditEvent], names: Mapping[str, str]) -> Table:
     """Events, newest first."""
     return Table(
         caption="Events",
@@ -66,9 +44,9 @@ def events_table(
         rows=tuple(
             Row.of(
                 short_moment(event.at),
-                _who(event, people),
-                Cell(action_words(event.action), below=_detail(event.detail)),
-                Cell(_about(event, people), below=agencies.get(event.agency_key, "")),
+                _who(event, names),
+                Cell(action_words(event.action), below=detail_words(event.detail, names)),
+                Cell(_about(event, names), below=names.get(event.agency_key, "")),
             )
             for event in events
         ),
@@ -76,7 +54,7 @@ def events_table(
     )
 
 
-def unusual_table(reads: Sequence[UnusualRead], people: Mapping[str, str]) -> Table:
+def unusual_table(reads: Sequence[UnusualRead], names: Mapping[str, str]) -> Table:
     """Unusual reads, newest first."""
     return Table(
         caption="Unusual reads",
@@ -91,10 +69,10 @@ def unusual_table(reads: Sequence[UnusualRead], people: Mapping[str, str]) -> Ta
         rows=tuple(
             Row.of(
                 short_moment(read.from_at),
-                people.get(read.by_person, "Somebody no longer known"),
+                names.get(read.by_person, "Somebody no longer known"),
                 Cell(read.kind.title, below=f"Reason: {read.reason}" if read.reason else ""),
                 f"{read.count:,}",
-                _about(read.first, people) if read.kind.at_least == 1 else "",
+                _about(read.first, names) if read.kind.at_least == 1 else "",
             )
             for read in reads
         ),
@@ -102,19 +80,18 @@ def unusual_table(reads: Sequence[UnusualRead], people: Mapping[str, str]) -> Ta
     )
 
 
-def csv_rows(
-    events: Iterable[AuditEvent], people: Mapping[str, str], agencies: Mapping[str, str]
-) -> Iterator[list[str]]:
+def csv_rows(events: Iterable[AuditEvent], names: Mapping[str, str]) -> Iterator[list[str]]:
     """Headings and events as cells; none can act as a formula in a spreadsheet."""
     yield list(HEADINGS)
     for event in events:
         cells = [
+            moment(event.at),
+            _who(event, names),
+            action_words(event.action),
+            _about(event, names),
+            names.get(event.agency_key, ""),
+            detail_words(event.detail, names),
             localtime(event.at).isoformat(timespec="seconds"),
-            _who(event, people),
-            event.action,
-            event.subject_kind,
             event.subject_key,
-            agencies.get(event.agency_key, event.agency_key),
-            _detail(event.detail),
         ]
         yield [f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in cells]

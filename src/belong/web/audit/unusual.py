@@ -49,7 +49,7 @@ KINDS: tuple[UnusualKind, ...] = (
     UnusualKind(
         "many",
         "Read 40 or more different records within an hour",
-        frozenset({"read"}),
+        frozenset({"read", "record_read"}),
         at_least=40,
         distinct=True,
     ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -17,11 +18,11 @@ from django.views.decorators.http import require_safe
 
 from belong.domain.policy import ActorFacts
 from belong.domain.policy.administration import check_read_log
-from belong.web.agencies.queries import names_of_agencies, names_of_people
 from belong.web.audit import presenters, queries
 from belong.web.audit.actions import record_audit
 from belong.web.audit.forms import SearchForm
 from belong.web.audit.models import AuditEvent
+from belong.web.audit.naming import key_of_record, names_in
 from belong.web.audit.unusual import KINDS, unusual_reads
 from belong.web.ui.presenters import pages_of
 from belong.web.ui.requests import actor_of
@@ -42,22 +43,27 @@ def _form(request: HttpRequest, actor: ActorFacts) -> SearchForm:
     return SearchForm(data=request.GET, people=people)
 
 
+def _asked(form: SearchForm, actor: ActorFacts) -> dict[str, Any]:
+    """What ``search`` is called with; a record may be named by its reference."""
+    asked = form.asked()
+    if asked.get("subject"):
+        asked["subject"] = key_of_record(actor, asked["subject"])
+    return asked
+
+
 @require_safe
 def audit_log(request: HttpRequest) -> HttpResponse:
     """The log of the reader's agencies, newest first, searched by the filter beside it."""
     actor = actor_of(request)
     check_read_log(actor)
     form = _form(request, actor)
-    found = queries.search(actor, **form.asked())
+    found = queries.search(actor, **_asked(form, actor))
     pages = pages_of(request.GET, total=found.count())
     events = list(found[pages.rows])
-    people, agencies = presenters.keys_in(events)
     context = {
         "form": form,
         "pages": pages,
-        "table": presenters.events_table(
-            events, names_of_people(people), names_of_agencies(agencies)
-        ),
+        "table": presenters.events_table(events, names_in(actor, events)),
         "export_href": f"{reverse('audit-export')}?{request.GET.urlencode()}",
     }
     return render(request, "audit/log.html", context)
@@ -75,7 +81,8 @@ def audit_export(request: HttpRequest) -> StreamingHttpResponse:
     """What the filter finds as CSV. The export is itself noted."""
     actor = actor_of(request)
     check_read_log(actor)
-    events = list(queries.search(actor, **_form(request, actor).asked())[:MOST_EXPORTED])
+    asked = _asked(_form(request, actor), actor)
+    events = list(queries.search(actor, **asked)[:MOST_EXPORTED])
     with transaction.atomic():
         record_audit(
             action="exported",
@@ -84,8 +91,7 @@ def audit_export(request: HttpRequest) -> StreamingHttpResponse:
             subject_key="log",
             detail={"rows": len(events)},
         )
-    people, agencies = presenters.keys_in(events)
-    rows = presenters.csv_rows(events, names_of_people(people), names_of_agencies(agencies))
+    rows = presenters.csv_rows(events, names_in(actor, events))
     writer = csv.writer(_Line())
     lines: Iterable[str] = (writer.writerow(row) for row in rows)
     response = StreamingHttpResponse(("\ufeff", *lines), content_type="text/csv; charset=utf-8")
@@ -114,7 +120,6 @@ def unusual(request: HttpRequest) -> HttpResponse:
         action__in=wanted
     )
     reads = unusual_reads(events.iterator())
-    people, _ = presenters.keys_in([read.first for read in reads])
     record_audit(
         action="read",
         by=actor.person_key,
@@ -123,7 +128,7 @@ def unusual(request: HttpRequest) -> HttpResponse:
         detail={"week": monday},
     )
     context = {
-        "table": presenters.unusual_table(reads, names_of_people(people)),
+        "table": presenters.unusual_table(reads, names_in(actor, [read.first for read in reads])),
         "kinds": [kind.title for kind in KINDS],
         "monday": monday,
         "before": (monday - timedelta(days=7)).isoformat(),

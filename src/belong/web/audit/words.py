@@ -2,21 +2,44 @@
 
 from __future__ import annotations
 
-__all__ = ["ACTIONS", "SUBJECTS", "action_words", "subject_words"]
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from belong.domain.policy import Role
+from belong.web.ui.words import day, moment
+
+__all__ = ["ACTIONS", "SUBJECTS", "action_words", "detail_words", "keys_of", "subject_words"]
 
 ACTIONS = {
     "account_closed": "Closed an account",
     "account_reopened": "Opened an account again",
     "agency_added": "Added an agency",
     "agency_renamed": "Renamed an agency",
+    "application_started": "Began an application",
+    "caseload_handed_over": "Handed over a child with a caseload",
+    "caseloads_loaded": "Loaded the caseloads of children",
+    "child_added": "Added a child",
+    "closing_step_done": "Did a step of the closing checklist",
+    "drill_run": "Restored a backup as a drill",
     "event_corrected": "Corrected an entry",
     "event_recorded": "Recorded what happened",
     "event_withdrawn": "Withdrew an entry",
     "exported": "Exported a list",
+    "family_added": "Added a family",
+    "family_caseloads_loaded": "Loaded the caseloads of families",
+    "family_changed": "Changed a family's home or team",
+    "family_handed_over": "Handed over a family",
+    "household_person_added": "Added a person to a household",
+    "household_person_changed": "Changed a person of a household",
+    "identifier_added": "Added a number of a child",
+    "identity_changed": "Changed who a child is",
     "kept_from_record": "Kept a person from a record",
     "let_back_to_record": "Let a person back to a record",
     "membership_added": "Added a council to a region",
     "membership_ended": "Ended a council's membership",
+    "merge_undone": "Parted two merged records",
     "no_such_record": "Tried an address that is not theirs, or not there",
     "opened_with_reason": "Opened a record with a reason",
     "opening_reviewed": "Reviewed an opening",
@@ -25,17 +48,28 @@ ACTIONS = {
     "person_changed": "Changed a person's name or e-mail",
     "printed": "Printed",
     "read": "Read a record",
+    "record_closed": "Closed a record after the adoption order",
+    "record_read": "Read a child's record",
+    "records_merged": "Merged two records of one child",
     "refused": "Tried a page for other roles",
+    "responsibility_given": "Made a person responsible for a child",
+    "return_loaded": "Loaded a return",
     "role_ended": "Ended a role",
     "role_given": "Gave a role",
+    "seal_agreed": "Agreed to a seal",
+    "seal_asked": "Asked for a seal",
+    "search": "Searched for a child",
     "searched": "Searched",
     "searched_people": "Searched for a person",
     "second_factor_removed": "Stopped using codes from an app",
     "second_factor_set_up": "Set up codes from an app",
+    "sibling_group_joined": "Put a child into a sibling group",
+    "sibling_group_left": "Took a child out of a sibling group",
     "sign_in_failed": "Failed to sign in",
     "signed_in": "Signed in",
     "signed_out": "Signed out",
     "team_added": "Added a team",
+    "team_changed": "Changed a child's team",
     "team_closed": "Closed a team",
     "team_renamed": "Renamed a team",
 }
@@ -49,10 +83,52 @@ SUBJECTS = {
     "team": "Team",
     "unknown": "Address",
 }
+#: What details are called, where their name alone would not say it.
+_LABELS = {
+    "across_sides": "To the other side",
+    "as_known": "As known at",
+    "code": "DfE code",
+    "event": "Entry",
+    "facts": "What was changed",
+    "fields": "What was changed",
+    "form": "Address asked for",
+    "from_on": "From",
+    "from_person": "From",
+    "kind": "What",
+    "method": "How",
+    "other": "Other record",
+    "person": "To",
+    "rows": "Events",
+    "scheme": "Kind of number",
+    "terms": "Searched for",
+    "to_on": "No longer from",
+    "week": "Week of",
+}
+_CODES = {
+    **{("role", role.value): role.label for role in Role},
+    ("kind", "raa"): "Regional adoption agency",
+    ("method", "GET"): "opened",
+    ("method", "HEAD"): "opened",
+    ("method", "POST"): "sent",
+    ("part", "child_identity"): "Who the child is",
+    ("part", "child_needs"): "The child's needs and health",
+    ("part", "family_identity"): "Who the family is",
+    ("part", "family_checks"): "Checks",
+    ("part", "child_dates"): "Dates",
+    ("part", "family_dates"): "Dates",
+    ("scheme", "ssda903"): "SSDA903 return",
+    ("scheme", "upn"): "Unique pupil number",
+    ("page", "audit-log"): "Audit log",
+}
+#: Details in which people typed words of their own, kept as they are.
+_TYPED = ("reason", "terms")
+#: Keys that say nothing to a reader: an entry has no name, and its record is named beside it.
+_UNSAID = ("event",)
+_KEY = re.compile(r"[0-9a-f]{32}")
 
 
 def _plainly(code: str) -> str:
-    return code.replace("_", " ").capitalize()
+    return code.replace("_", " ").replace("-", " ").strip().capitalize()
 
 
 def action_words(code: str) -> str:
@@ -63,3 +139,49 @@ def action_words(code: str) -> str:
 def subject_words(code: str) -> str:
     """What it was done to, in words."""
     return SUBJECTS.get(code) or _plainly(code)
+
+
+def keys_of(detail: Mapping[str, Any]) -> Iterator[str]:
+    """The keys of records, people and agencies that the details of an event name."""
+    for name, value in detail.items():
+        if name not in _TYPED:
+            for each in value if isinstance(value, list) else [value]:
+                if isinstance(each, str) and _KEY.fullmatch(each):
+                    yield each
+
+
+def detail_words(detail: Mapping[str, Any], names: Mapping[str, str]) -> str:
+    """The details of an event in words. names: of records, people and agencies, by key."""
+    parts = []
+    for name, value in detail.items():
+        if value in ("", None, []) or name in _UNSAID:
+            continue
+        values = value if isinstance(value, list) else [value]
+        told = ", ".join(_value_words(name, each, names) for each in values)
+        parts.append(f"{_LABELS.get(name) or _plainly(name)}: {told}")
+    return "; ".join(parts)
+
+
+def _value_words(name: str, value: Any, names: Mapping[str, str]) -> str:
+    """One value: a name for a key, a date as people write it, words for a code."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int) and name != "year":
+        return f"{value:,}"
+    if not isinstance(value, str) or name in _TYPED:
+        return str(value)
+    if (name, value) in _CODES:
+        return _CODES[name, value]
+    if _KEY.fullmatch(value):
+        return names.get(value, "one that you cannot open")
+    return _date_words(value) or (value if value[:1].isdigit() else _plainly(value))
+
+
+def _date_words(value: str) -> str:
+    """A day or a moment in the house form; an empty text for what is neither."""
+    try:
+        if len(value) == len("2024-03-27"):
+            return day(date.fromisoformat(value))
+        return moment(datetime.fromisoformat(value)) if value[:4].isdigit() else ""
+    except ValueError:
+        return ""

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
+import re
+from datetime import date
 
 import pytest
 
 from belong.web.agencies.models import Agency
 from belong.web.audit.actions import record_audit
 from belong.web.audit.models import AuditEvent
+from belong.web.children.models import ChildRecord
 
 pytestmark = pytest.mark.django_db
 
@@ -74,10 +77,33 @@ def test_export_holds_what_the_filter_finds_and_is_noted(auditor, person):
     record_audit(action="searched", by=who.key, detail={"terms": "=1+1"})
     record_audit(action="read", by=who.key, subject_kind="child", subject_key="c" * 32)
     got = rows(auditor.client.get("/audit/export/?action=searched"))
-    assert got[0][0] == "at"
-    assert [row[1:3] for row in got[1:]] == [[who.name, "searched"]]
+    assert got[0][:3] == ["When", "Who", "What"]
+    assert [row[1:3] for row in got[1:]] == [[who.name, "Searched"]]
     noted = AuditEvent.objects.get(action="exported")
     assert (noted.by_person, noted.detail) == (auditor.user.key, {"rows": 1})
+
+
+def test_log_and_export_tell_details_in_words_and_dates_as_people_write_them(
+    signed_in, person, council, region
+):
+    auditor, who = signed_in("auditor", agency=council), person(role="family_finder")
+    child = ChildRecord.objects.create(pseudonym="C-0042", council=council)
+    about = {"subject_kind": "child", "subject_key": child.key, "agency_key": council.key}
+    record_audit(
+        action="responsibility_given",
+        by=who.key,
+        detail={"person": who.key, "role": "child_social_worker", "from_on": date(2024, 5, 6)},
+        **about,
+    )
+    record_audit(action="records_merged", by=who.key, detail={"other": "e" * 32}, **about)
+    page = auditor.client.get("/audit/?subject=c-0042").content.decode()
+    (made,) = rows(auditor.client.get("/audit/export/?action=responsibility_given"))[1:]
+    told = f"To: {who.name}; Role: Child&#39;s social worker; From: 6 May 2024"
+    assert "2 events" in page
+    assert told in page
+    assert (made[3], made[5]) == ("Child C-0042", told.replace("&#39;", "'"))
+    assert "Other record: one that you cannot open" in page
+    assert not re.search(r"[0-9a-f]{32}", re.sub(r"<head>.*</head>|<option[^>]*>", "", page))
 
 
 def test_export_no_cell_acts_as_a_formula(auditor, person):
