@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import islice
 
 from belong.domain.policy import ActorFacts
-from belong.web.agencies.models import Team
-from belong.web.agencies.queries import names_of_agencies, names_of_people
+from belong.web.accounts.models import User
+from belong.web.agencies.models import Agency, Team
 from belong.web.audit.models import AuditEvent
 from belong.web.audit.words import keys_of
 from belong.web.children.models import SiblingGroup
@@ -23,13 +23,13 @@ _AT_ONCE = 5_000
 def names_in(actor: ActorFacts, events: Iterable[AuditEvent]) -> Mapping[str, str]:
     """Names by key: people, agencies, teams, and records by their reference.
 
-    A record that does not exist for the reader has no name here. Six short questions, or six for
-    each 5,000 keys.
+    A record that does not exist for the reader has no name here. Two questions of the database,
+    or two for each 5,000 keys.
     """
     keys = iter({key for event in events for key in _keys(event)} - {""})
     names: dict[str, str] = {}
     while asked := list(islice(keys, _AT_ONCE)):
-        names |= names_of_people(asked) | names_of_agencies(asked) | _records(actor, asked)
+        names |= _named(asked) | _records(actor, asked)
     return names
 
 
@@ -38,18 +38,24 @@ def _keys(event: AuditEvent) -> Iterator[str]:
     yield from keys_of(event.detail)
 
 
+def _named(keys: Collection[str]) -> dict[str, str]:
+    """Names of people, agencies and teams, labels of sibling groups; one query."""
+    people, agencies, teams = (
+        model.objects.filter(key__in=keys).order_by().values_list("key", "name")
+        for model in (User, Agency, Team)
+    )
+    groups = SiblingGroup.objects.filter(key__in=keys).order_by().values_list("key", "label")
+    return dict(people.union(agencies, teams, groups))
+
+
 def _records(actor: ActorFacts, keys: Collection[str]) -> dict[str, str]:
-    """References of children and families, names of teams and sibling groups."""
+    """References of the children and families who exist for the reader; one query."""
     children = visible_children(actor, with_closed=True).filter(key__in=keys)
     families = visible_families(actor).filter(key__in=keys)
-    teams = Team.objects.filter(key__in=keys)
-    groups = SiblingGroup.objects.filter(key__in=keys)
-    return {
-        **dict(children.values_list("key", "pseudonym")),
-        **dict(families.values_list("key", "pseudonym")),
-        **dict(teams.values_list("key", "name")),
-        **dict(groups.values_list("key", "label")),
-    }
+    of_children, of_families = (
+        found.order_by().values_list("key", "pseudonym") for found in (children, families)
+    )
+    return dict(of_children.union(of_families))
 
 
 def key_of_record(actor: ActorFacts, asked: str) -> str:
