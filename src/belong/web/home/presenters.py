@@ -124,7 +124,7 @@ def seals_table(seals: Sequence[AskedSeal]) -> Table:
         ("Entry", "Record", "Asked by", "Reason"),
         [
             Row.of(
-                Cell(_entry_of(seal.event), href=_agree_to(seal.event)),
+                Cell(_entry_of(seal.event), href=_agree_to(seal)),
                 seal.pseudonym,
                 Cell(seal.by_name or "", below=moment(seal.asked_at)),
                 seal.reason,
@@ -141,10 +141,10 @@ def _entry_of(event: Event) -> str:
     return sentence(FAMILY_EVENT_KINDS[FamilyEventKind(event.kind)].label)
 
 
-def _agree_to(event: Event) -> str:
-    is_child = event.subject_kind == SubjectKind.CHILD
+def _agree_to(seal: AskedSeal) -> str:
+    is_child = seal.event.subject_kind == SubjectKind.CHILD
     name = "child_seal_agree" if is_child else "family-seal-agree"
-    return reverse(name, args=[event.subject_key, event.key])
+    return reverse(name, args=[seal.told_with, seal.event.key])
 
 
 def days_left(opened_on: date, today: date) -> int:

@@ -52,6 +52,7 @@ if TYPE_CHECKING:
         """On whose record a seal is asked for, and by whom."""
 
         pseudonym: str
+        told_with: str
         by_name: str | None
 
     ChildAlert = WithAnnotations[EventNote, _ToldOfChild]
@@ -157,17 +158,24 @@ def rows_of(keys: Collection[str]) -> dict[str, list[Event]]:
 
 
 def seals_to_agree(actor: ActorFacts) -> list[AskedSeal]:
-    """Seals that wait for somebody else than who asked, oldest first, with pseudonym; one query."""
+    """Seals that wait for somebody else than who asked, oldest first; one query.
+
+    Each with pseudonym and told_with: of the record that tells of the entry, which for a record
+    that was merged is the one that was kept.
+    """
     overseen = agencies_overseen(actor)
     children = children_visible_to(actor).filter(council__key__in=overseen)
     families = families_visible_to(actor).filter(agency__key__in=overseen)
     of_child, of_family = (
-        each.filter(key=OuterRef("event__subject_key")).values("pseudonym")[:1]
+        each.filter(key=OuterRef("told_with")).values("pseudonym")[:1]
         for each in (children, families)
     )
+    merged = Merge.objects.filter(undone_at=None, other__key=OuterRef("event__subject_key"))
+    kept = Subquery(merged.values("kept__key")[:1])
     return list(
         Seal.objects.filter(agreed_by="")
         .exclude(asked_by=actor.person_key)
+        .annotate(told_with=Coalesce(kept, F("event__subject_key")))
         .annotate(pseudonym=Coalesce(Subquery(of_child), Subquery(of_family)))
         .filter(pseudonym__isnull=False)
         .annotate(by_name=_name_of("asked_by"))

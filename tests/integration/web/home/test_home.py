@@ -15,6 +15,7 @@ from django.utils import timezone
 from belong.domain.journey.family import FamilyEventKind
 from belong.web.agencies.models import Agency, Appointment, RaaMembership, Team
 from belong.web.audit.models import AuditEvent
+from belong.web.children.actions.keeping import merge
 from belong.web.children.models import (
     BirthIdentity,
     ChildRecord,
@@ -201,6 +202,20 @@ def test_seal_waits_for_another_manager_than_who_asked(signed_in, council, child
     shown = shown_to(other)
     assert "Wrong record" in shown
     assert child.pseudonym in shown
+
+
+def test_seal_on_a_merged_record_waits_with_the_one_that_was_kept(signed_in, council, make_child):
+    kept, other = make_child("Kept"), make_child("Other")
+    manager = signed_in("partner_manager", agency=council)
+    merge(kept=kept, other=other, by=WORKER, reason="One child")
+    entry = order_of(other)
+    ask_to_seal(event=entry, by=WORKER, reason="Wrong record")
+    shown = shown_to(manager)
+    assert "Wrong record" in shown
+    assert kept.pseudonym in shown
+    agree = reverse("child_seal_agree", args=[kept.key, entry.key])
+    assert agree in manager.client.get(reverse("home")).content.decode()
+    assert manager.client.get(agree).status_code == 200
 
 
 def test_opening_is_reviewed_by_somebody_else_once(signed_in, council, child, opened):
