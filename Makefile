@@ -30,13 +30,12 @@ setup: .venv/.ok ## Build the environment in .venv from the lock
 	@$(BIN)/python -m compileall -q src
 	@touch $@
 
-# Without a terminal nobody is there to press Ctrl-C: then it stops once it answers (DEMO_EXIT=0: not).
 demo: setup ## Show a made-up region's scorecard and serve it until Ctrl-C (DEMO_EXIT=1: stop once it answers)
 	@$(BIN)/belong migrate --demo
 	@$(BIN)/belong scorecard $(DEMO)/returns
 	@$(BIN)/belong scorecard $(DEMO)/returns --format html --out $(DEMO)/scorecard.html
 	@echo "The same scorecard as a page to open in a browser: $(DEMO)/scorecard.html"
-	@DEMO_EXIT=$${DEMO_EXIT:-$$(test -t 0 && echo 0 || echo 1)} $(BIN)/belong serve --demo --port $(PORT)
+	@$(BIN)/belong serve --demo --port $(PORT)
 
 demo-reset: ## Forget the demo with all that was entered into it
 	rm -rf $(DEMO) var/demo.sqlite3 var/demo.sqlite3-wal var/demo.sqlite3-shm

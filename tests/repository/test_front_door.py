@@ -32,6 +32,21 @@ def test_make_alone_lists_every_target(root, targets):
     assert [name for name in targets if f"make {name} " not in shown] == []
 
 
+def test_make_demo_serves_until_it_is_told_to_stop_whoever_starts_it(root):
+    """Without a terminal, too: only DEMO_EXIT=1, which the command reads, ends it by itself."""
+    told = subprocess.run(
+        ["make", "--no-print-directory", "-n", "-o", ".venv/.ok", "demo"],
+        cwd=root,
+        check=True,
+        capture_output=True,
+        text=True,
+        stdin=subprocess.DEVNULL,
+    ).stdout
+    last = told.strip().splitlines()[-1]
+    assert last.endswith("belong serve --demo --port 8000")
+    assert "DEMO_EXIT" not in told
+
+
 def test_contributing_every_target_is_described(root, targets):
     words = (root / "CONTRIBUTING.md").read_text(encoding="utf-8")
     assert [name for name in targets if f"`make {name}`" not in words] == []
