@@ -185,8 +185,8 @@ def test_worker_takes_a_family_from_enquiry_to_stage_2(page_of, assert_accessibl
     assert_accessible(page)
 
     # When the record is read as known before any of it
-    page.get_by_label("Show what was known at the end of").fill("2020-01-01")
-    page.get_by_role("button", name="Show what was known then").click()
+    fill_day(page, date(2020, 1, 1), "Show the record as it was known at the end of")
+    page.get_by_role("button", name="Show as known then").click()
     expect(
         page.get_by_role("heading", name="As known at the end of 1 January 2020")
     ).to_be_visible()

@@ -27,7 +27,6 @@ from belong.web.ui.forms import (
 )
 
 __all__ = [
-    "AsKnownForm",
     "EventForm",
     "FilterForm",
     "ReasonForm",
@@ -192,21 +191,6 @@ class ReasonForm(Form):
 def _without_optional(label: Any) -> str:
     """A label that does not say "optional", where nothing is asked of anybody."""
     return str(label).removesuffix(" (optional)")
-
-
-class AsKnownForm(Form):
-    """Reading a page as known at the end of an earlier day."""
-
-    as_known = TextField(
-        label="Show what was known at the end of",
-        hint="Year, month and day, like 2024-03-27.",
-        required=False,
-        width=10,
-    )
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["as_known"].label = _without_optional(self.fields["as_known"].label)
 
 
 class FilterForm(Form):

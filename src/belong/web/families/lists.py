@@ -1,4 +1,8 @@
-"""The list of families and the pipeline: what is found, from ``visible_to(actor)`` only."""
+"""The list of families and the pipeline: what is found, from ``visible_to(actor)`` only.
+
+As known at an earlier moment, what is folded from the ledger is of that moment: stages, days, time
+limits, checks and flags. Who may see whom, and names, agencies, teams and workers, are today's.
+"""
 
 from __future__ import annotations
 
@@ -20,8 +24,15 @@ from belong.domain.journey.family import (
     LimitKey,
 )
 from belong.domain.policy import ActorFacts, Grant, Part
-from belong.web.families.models import FamilyResponsibility, HouseholdMember
+from belong.web.families.models import (
+    FamilyRecord,
+    FamilyResponsibility,
+    HouseholdMember,
+    RowOfFamily,
+)
 from belong.web.families.queries import named_to, reach, visible_to
+from belong.web.ledger.as_known import AsKnown
+from belong.web.ledger.versions import version_at
 
 __all__ = [
     "InLine",
@@ -30,33 +41,37 @@ __all__ = [
     "StageColumn",
     "StuckCheck",
     "families_found",
+    "page_of",
     "pipeline_of",
+    "row_shown",
 ]
 
-_ORDERS = {
-    "number": ("pseudonym",),
-    "newest": ("-pk",),
-    "due": (F("row__limit_due_on").asc(nulls_last=True), "pk"),
-}
-_LONGEST = (F("row__stage_from_on").asc(nulls_last=True), "pk")
+_ORDERS = {"number": ("pseudonym",), "newest": ("-pk",)}
+#: The column of the row that the other orders go by; the longest in its stage comes first.
+_DAYS = {"due": "limit_due_on", "": "stage_from_on"}
 _SEES_CHECKS = (Grant.SUMMARY, Grant.READ, Grant.WRITE)
 
 
-def families_found(actor: ActorFacts, asked: Mapping[str, str], today: date) -> QuerySet[Any]:
+def families_found(
+    actor: ActorFacts, asked: Mapping[str, str], today: date, known: AsKnown | None = None
+) -> QuerySet[Any]:
     """The families that the filter leaves, in the order asked for.
 
     asked: values of FilterForm by name. A name is looked for only among families whose names the
     person may see, and a check only among those whose checks are theirs to see: what is not shown
-    is not found either.
+    is not found either. known: the earlier moment; a family of whom nothing was recorded by then is
+    left out.
     """
-    found = visible_to(actor)
+    found, row = _with_rows(actor, known)
+    if known is not None:
+        found = found.filter(version__isnull=False)
     if terms := asked.get("q"):
         found = found.filter(Q(pseudonym__icontains=terms) | (_named(terms) & named_to(actor)))
     stage = asked.get("stage", "")
     if stage == "":
-        found = found.filter(row__stage__in=ACTIVE_STAGES)
+        found = found.filter(**{f"{row}__stage__in": ACTIVE_STAGES})
     elif stage != "all":
-        found = found.filter(row__stage=stage)
+        found = found.filter(**{f"{row}__stage": stage})
     if agency := asked.get("agency"):
         found = found.filter(agency__key=agency)
     if team := asked.get("team"):
@@ -66,17 +81,39 @@ def families_found(actor: ActorFacts, asked: Mapping[str, str], today: date) -> 
             Q(to_on=None) | Q(to_on__gt=today), family=OuterRef("pk"), user__key=worker
         )
         found = found.filter(Exists(theirs))
-    found = _in_state(found, asked.get("state", ""), today)
+    found = found.filter(_in_state(asked.get("state", ""), row, known.day if known else today))
     if check := asked.get("check"):
-        waits = ~Q(row__waits_for="") if check == "any" else Q(row__waits_for=check)
+        waits_for = f"{row}__waits_for"
+        waits = ~Q(**{waits_for: ""}) if check == "any" else Q(**{waits_for: check})
         found = found.filter(waits & reach(actor, Part.FAMILY_CHECKS, _SEES_CHECKS))
-    return found.order_by(*_ORDERS.get(asked.get("order", ""), _LONGEST))
+    order = asked.get("order", "")
+    day = F(f"{row}__{_DAYS.get(order, _DAYS[''])}")
+    return found.order_by(*_ORDERS.get(order, (day.asc(nulls_last=True), "pk")))
 
 
-def page_of(actor: ActorFacts, found: QuerySet[Any], rows: slice) -> list[Any]:
-    """A part of what was found, in its order; how the reader is related is asked for these only."""
-    part = visible_to(actor).filter(pk__in=found.values("pk")[rows])
-    return list(part.order_by(*found.query.order_by))
+def page_of(
+    actor: ActorFacts, found: QuerySet[Any], rows: slice, known: AsKnown | None = None
+) -> list[Any]:
+    """A part of what was found, in its order; how the reader is related is asked for these only.
+
+    known: the moment that ``found`` was asked for.
+    """
+    part, _ = _with_rows(actor, known)
+    return list(part.filter(pk__in=found.values("pk")[rows]).order_by(*found.query.order_by))
+
+
+def row_shown(family: FamilyRecord, known: AsKnown | None) -> RowOfFamily | None:
+    """What the lists show of a family from ``page_of``; None where nothing is believed."""
+    row = getattr(family, "row" if known is None else "version", None)
+    return row if row is not None and row.stage else None
+
+
+def _with_rows(actor: ActorFacts, known: AsKnown | None) -> tuple[QuerySet[Any], str]:
+    """The families, and by what name their rows are related to them: of now or of the moment."""
+    if known is None:
+        return visible_to(actor), "row"
+    found: QuerySet[Any] = visible_to(actor).annotate(version=version_at(known.change))
+    return found.select_related(None).select_related("agency", "team", "version"), "version"
 
 
 def _named(terms: str) -> Q:
@@ -87,16 +124,18 @@ def _named(terms: str) -> Q:
     return Q(Exists(people))
 
 
-def _in_state(found: QuerySet[Any], state: str, today: date) -> QuerySet[Any]:
-    if state == "on_hold":
-        return found.filter(row__is_on_hold=True)
-    if state == "by_choice":
-        return found.filter(row__waits_by_choice=True)
-    if state == "over":
-        return found.filter(row__limit_due_on__lt=today)
-    if state == "flagged":
-        return found.filter(row__flags__gt=0)
-    return found
+def _in_state(state: str, row: str, on: date) -> Q:
+    """What is asked of the row, which is related to the family by this name; over on a day."""
+    asked: Mapping[str, tuple[str, object]] = {
+        "on_hold": ("is_on_hold", True),
+        "by_choice": ("waits_by_choice", True),
+        "over": ("limit_due_on__lt", on),
+        "flagged": ("flags__gt", 0),
+    }
+    if state not in asked:
+        return Q()
+    column, value = asked[state]
+    return Q(**{f"{row}__{column}": value})
 
 
 @dataclass(frozen=True)
@@ -173,11 +212,17 @@ class Pipeline:
     over: Sequence[InLine]
 
 
-def pipeline_of(actor: ActorFacts, asked: Mapping[str, str], today: date) -> Pipeline:
-    """The pipeline of the families that agency, team and worker leave; two queries."""
+def pipeline_of(
+    actor: ActorFacts, asked: Mapping[str, str], today: date, known: AsKnown | None = None
+) -> Pipeline:
+    """The pipeline of the families that agency, team and worker leave; two queries.
+
+    known: the earlier moment; days are then counted to its day.
+    """
     wanted = {name: asked[name] for name in ("agency", "team", "worker") if asked.get(name)}
-    found = families_found(actor, wanted, today)
-    lines = [_in_line(row, today) for row in _rows(actor, found)]
+    found = families_found(actor, wanted, today, known)
+    on = known.day if known else today
+    lines = [_in_line(row, on) for row in _rows(actor, found, known)]
     by_stage: dict[FamilyStage, list[InLine]] = defaultdict(list)
     by_check: dict[CheckKind, list[InLine]] = defaultdict(list)
     for line in lines:
@@ -191,7 +236,7 @@ def pipeline_of(actor: ActorFacts, asked: Mapping[str, str], today: date) -> Pip
     return Pipeline(
         columns=[StageColumn(stage, by_stage[stage]) for stage in ACTIVE_STAGES],
         stuck=sorted(stuck, key=lambda one: -len(one.families)),
-        on_time=_on_time(actor, wanted, lines, today),
+        on_time=_on_time(actor, wanted, lines, today, known),
         over=sorted(
             (one for one in lines if one.over is not None and one.over > 0),
             key=lambda one: -(one.over or 0),
@@ -199,7 +244,10 @@ def pipeline_of(actor: ActorFacts, asked: Mapping[str, str], today: date) -> Pip
     )
 
 
-def _rows(actor: ActorFacts, found: QuerySet[Any]) -> Iterable[tuple[Any, ...]]:
+def _rows(
+    actor: ActorFacts, found: QuerySet[Any], known: AsKnown | None
+) -> Iterable[tuple[Any, ...]]:
+    row = "version" if known else "row"
     sees_checks = ExpressionWrapper(
         reach(actor, Part.FAMILY_CHECKS, _SEES_CHECKS), output_field=BooleanField()
     )
@@ -210,20 +258,20 @@ def _rows(actor: ActorFacts, found: QuerySet[Any]) -> Iterable[tuple[Any, ...]]:
             "key",
             "pseudonym",
             "agency__name",
-            "row__stage",
-            "row__stage_from_on",
-            "row__limit",
-            "row__limit_due_on",
-            "row__is_on_hold",
-            "row__waits_by_choice",
-            "row__waits_for",
-            "row__waits_from_on",
+            f"{row}__stage",
+            f"{row}__stage_from_on",
+            f"{row}__limit",
+            f"{row}__limit_due_on",
+            f"{row}__is_on_hold",
+            f"{row}__waits_by_choice",
+            f"{row}__waits_for",
+            f"{row}__waits_from_on",
             "sees_checks",
         )
     )
 
 
-def _in_line(row: tuple[Any, ...], today: date) -> InLine:
+def _in_line(row: tuple[Any, ...], on: date) -> InLine:
     key, pseudonym, agency, stage, from_on, limit, due_on, held, choice, check, since, sees = row
     is_waiting = bool(check) and bool(sees)
     return InLine(
@@ -231,37 +279,42 @@ def _in_line(row: tuple[Any, ...], today: date) -> InLine:
         pseudonym=pseudonym,
         agency=agency,
         stage=FamilyStage(stage),
-        days=days_between(from_on, today) if from_on else None,
+        days=days_between(from_on, on) if from_on else None,
         limit=LimitKey(limit) if limit else None,
-        over=days_between(due_on, today) if due_on else None,
+        over=days_between(due_on, on) if due_on else None,
         is_on_hold=held,
         waits_by_choice=choice,
         waits_for=CheckKind(check) if is_waiting else None,
-        waits_days=days_between(since, today) if is_waiting and since else None,
+        waits_days=days_between(since, on) if is_waiting and since else None,
     )
 
 
 def _on_time(
-    actor: ActorFacts, wanted: Mapping[str, str], lines: Sequence[InLine], today: date
+    actor: ActorFacts,
+    wanted: Mapping[str, str],
+    lines: Sequence[InLine],
+    today: date,
+    known: AsKnown | None,
 ) -> list[OnTime]:
-    since = add_months(today, -12)
-    found = families_found(actor, {**wanted, "stage": "all"}, today).order_by()
-    ended = found.filter(Q(row__stage_1_to_on__gt=since) | Q(row__stage_2_to_on__gt=since))
+    since = add_months(known.day if known else today, -12)
+    found = families_found(actor, {**wanted, "stage": "all"}, today, known).order_by()
+    row = "version" if known else "row"
+    ended = Q(**{f"{row}__stage_1_to_on__gt": since}) | Q(**{f"{row}__stage_2_to_on__gt": since})
     days = list(
-        ended.values_list(
-            "row__stage_1_due_on",
-            "row__stage_1_to_on",
-            "row__stage_2_due_on",
-            "row__stage_2_to_on",
+        found.filter(ended).values_list(
+            f"{row}__stage_1_due_on",
+            f"{row}__stage_1_to_on",
+            f"{row}__stage_2_due_on",
+            f"{row}__stage_2_to_on",
         )
     )
     found_times = []
     for limit, at in ((LimitKey.STAGE_1, 0), (LimitKey.STAGE_2, 2)):
         here = [one for one in lines if one.limit is limit]
         finished = [
-            (row[at], row[at + 1])
-            for row in days
-            if row[at] and row[at + 1] and row[at + 1] > since
+            (each[at], each[at + 1])
+            for each in days
+            if each[at] and each[at + 1] and each[at + 1] > since
         ]
         found_times.append(
             OnTime(

@@ -14,10 +14,18 @@ from belong.domain.calendar import days_between
 from belong.domain.journey.family import CHECKS, LIMITS, CheckKind, FamilyStage, LimitKey
 from belong.domain.policy import ActorFacts, Part, can_see_identity
 from belong.domain.policy.families import can_see_checks
-from belong.web.families.lists import InLine, OnTime, Pipeline, StageColumn, StuckCheck
-from belong.web.families.models import FamilyResponsibility, FamilyRow, HouseholdMember
+from belong.web.families.lists import (
+    InLine,
+    OnTime,
+    Pipeline,
+    StageColumn,
+    StuckCheck,
+    row_shown,
+)
+from belong.web.families.models import FamilyResponsibility, HouseholdMember, RowOfFamily
 from belong.web.families.queries import family_facts, together
 from belong.web.families.words import sentence, stage_tag
+from belong.web.ledger.as_known import PARAMETER, AsKnown
 from belong.web.ui.presenters import Cell, Colour, Column, Row, Table, Tag
 from belong.web.ui.words import counted
 
@@ -44,15 +52,17 @@ def families_table(
     people: Mapping[int, list[HouseholdMember]],
     responsible: Mapping[int, list[FamilyResponsibility]],
     today: date,
+    known: AsKnown | None = None,
 ) -> Table:
-    """One page of the list. Names only where the reader may see them."""
+    """One page of the list. Names only where the reader may see them. known: the earlier moment."""
     rows = []
+    on = known.day if known else today
     for family in families:
         facts = family_facts(actor, family)
         name = family.pseudonym
         if can_see_identity(actor, facts, Part.FAMILY_IDENTITY):
             name = together(people.get(family.pk, [])) or family.pseudonym
-        row: FamilyRow | None = getattr(family, "row", None)
+        row = row_shown(family, known)
         workers = [
             each
             for each in responsible.get(family.pk, [])
@@ -62,13 +72,13 @@ def families_table(
             Row.of(
                 Cell(
                     name,
-                    href=reverse("family", args=[family.key]),
+                    href=_family_href(family.key, known),
                     below=family.pseudonym if name != family.pseudonym else "",
                 ),
                 Cell(tags=_tags(row)),
-                _days(row, today),
-                _limit(row, today),
-                _waits(row, today) if can_see_checks(actor, facts) else "",
+                _days(row, on),
+                _limit(row, on),
+                _waits(row, on) if can_see_checks(actor, facts) else "",
                 ", ".join(dict.fromkeys(each.user.name for each in workers)),
                 Cell(family.agency.name, below=family.team.name if family.team else ""),
             )
@@ -90,7 +100,7 @@ def families_table(
     )
 
 
-def _tags(row: FamilyRow | None) -> tuple[Tag, ...]:
+def _tags(row: RowOfFamily | None) -> tuple[Tag, ...]:
     if row is None:
         return ()
     tags = [stage_tag(FamilyStage(row.stage))]
@@ -103,11 +113,11 @@ def _tags(row: FamilyRow | None) -> tuple[Tag, ...]:
     return tuple(tags)
 
 
-def _days(row: FamilyRow | None, today: date) -> str:
+def _days(row: RowOfFamily | None, today: date) -> str:
     return str(days_between(row.stage_from_on, today)) if row and row.stage_from_on else ""
 
 
-def _limit(row: FamilyRow | None, today: date) -> str:
+def _limit(row: RowOfFamily | None, today: date) -> str:
     if row is None or row.limit_due_on is None:
         return ""
     return _against(LimitKey(row.limit), days_between(row.limit_due_on, today))
@@ -120,7 +130,7 @@ def _against(limit: LimitKey, over: int) -> str:
     return f"{label}: {counted(-over, 'day')} left"
 
 
-def _waits(row: FamilyRow | None, today: date) -> Cell:
+def _waits(row: RowOfFamily | None, today: date) -> Cell:
     if row is None or not row.waits_for:
         return Cell()
     since = row.waits_from_on
@@ -150,8 +160,10 @@ class StageCards:
     more: int
 
 
-def stage_cards(columns: Iterable[StageColumn], asked: Mapping[str, str]) -> list[StageCards]:
-    """The columns of the pipeline, each with its longest."""
+def stage_cards(
+    columns: Iterable[StageColumn], asked: Mapping[str, str], known: AsKnown | None = None
+) -> list[StageCards]:
+    """The columns of the pipeline, each with its longest. known: the earlier moment."""
     made = []
     for column in columns:
         shown = column.longest[:MOST_CARDS]
@@ -161,19 +173,25 @@ def stage_cards(columns: Iterable[StageColumn], asked: Mapping[str, str]) -> lis
                 stage=column.stage.label,
                 count=len(column.families),
                 median="" if median is None else counted(median, "day"),
-                href=_list_href({**asked, "stage": column.stage.value}),
-                cards=[_card(line) for line in shown],
+                href=_list_href({**asked, "stage": column.stage.value}, known),
+                cards=[_card(line, known) for line in shown],
                 more=len(column.families) - len(shown),
             )
         )
     return made
 
 
-def _list_href(query: Mapping[str, str]) -> str:
-    return f"{reverse('families')}?{urlencode(query)}"
+def _list_href(query: Mapping[str, str], known: AsKnown | None) -> str:
+    moment = {PARAMETER: known.text} if known else {}
+    return f"{reverse('families')}?{urlencode({**query, **moment})}"
 
 
-def _card(line: InLine) -> Card:
+def _family_href(key: str, known: AsKnown | None) -> str:
+    address = reverse("family", args=[key])
+    return known.address(address) if known else address
+
+
+def _card(line: InLine, known: AsKnown | None) -> Card:
     words = [] if line.days is None else [f"{counted(line.days, 'day')} in this stage"]
     if line.limit is not None and line.over is not None:
         words.append(_against(line.limit, line.over))
@@ -183,7 +201,7 @@ def _card(line: InLine) -> Card:
         words.append("Waiting by choice")
     if line.waits_for is not None:
         words.append(f"Waits for: {line.waits_for.label}")
-    return Card(line.pseudonym, reverse("family", args=[line.key]), words, (line.over or 0) > 0)
+    return Card(line.pseudonym, _family_href(line.key, known), words, (line.over or 0) > 0)
 
 
 def on_time_table(found: Iterable[OnTime]) -> Table:
@@ -212,8 +230,10 @@ def on_time_table(found: Iterable[OnTime]) -> Table:
     )
 
 
-def stuck_table(stuck: Iterable[StuckCheck], asked: Mapping[str, str]) -> Table:
-    """Which check holds up how many, and for how long."""
+def stuck_table(
+    stuck: Iterable[StuckCheck], asked: Mapping[str, str], known: AsKnown | None = None
+) -> Table:
+    """Which check holds up how many, and for how long. known: the earlier moment."""
     return Table(
         caption="Waiting for a check",
         columns=(
@@ -227,7 +247,7 @@ def stuck_table(stuck: Iterable[StuckCheck], asked: Mapping[str, str]) -> Table:
             Row.of(
                 Cell(
                     sentence(one.check.label),
-                    href=_list_href({**asked, "check": one.check.value}),
+                    href=_list_href({**asked, "check": one.check.value}, known),
                 ),
                 CHECKS[one.check].given_by,
                 str(len(one.families)),
@@ -246,8 +266,8 @@ def _who(families: Sequence[InLine]) -> str:
     return f"{shown} and {more} more" if more > 0 else shown
 
 
-def over_table(pipeline: Pipeline) -> Table:
-    """The families past a time limit, furthest first."""
+def over_table(pipeline: Pipeline, known: AsKnown | None = None) -> Table:
+    """The families past a time limit, furthest first. known: the earlier moment."""
     shown = pipeline.over[:MOST_ROWS]
     more = len(pipeline.over) - len(shown)
     return Table(
@@ -261,7 +281,7 @@ def over_table(pipeline: Pipeline) -> Table:
         ),
         rows=tuple(
             Row.of(
-                Cell(line.pseudonym, href=reverse("family", args=[line.key])),
+                Cell(line.pseudonym, href=_family_href(line.key, known)),
                 line.stage.label,
                 _against(line.limit, line.over or 0) if line.limit else "",
                 sentence(line.waits_for.label) if line.waits_for else "",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -24,10 +24,13 @@ from belong.domain.policy.families import (
 from belong.web.audit.actions import record_audit
 from belong.web.families import presenters, queries
 from belong.web.families import presenters_family as presenting
-from belong.web.families.forms import AsKnownForm, FilterForm
+from belong.web.families.forms import FilterForm
 from belong.web.families.lists import families_found, page_of, pipeline_of
 from belong.web.families.presenters_recorded import not_shown, recorded_entries
 from belong.web.families.reading import FamilyTold, open_family, tell
+from belong.web.ledger.as_known import PARAMETER, AsKnown
+from belong.web.ledger.forms import KnownForm
+from belong.web.ledger.list_moment import list_moment
 from belong.web.ui.presenters import Colour, Tag, pages_of
 from belong.web.ui.requests import actor_of
 
@@ -46,14 +49,21 @@ def families(request: HttpRequest) -> HttpResponse:
     """The list, with its filter. What was searched for is noted."""
     actor, today = actor_of(request), timezone.localdate()
     check_list_families(actor)
+    moment = list_moment(request)
+    if moment.moved_to is not None:
+        return HttpResponseRedirect(moment.moved_to)
+    known = moment.known
     form = _filter(request, actor)
     asked = form.asked()
-    found = families_found(actor, asked, today)
+    found = families_found(actor, asked, today, known)
     pages = pages_of(request.GET, total=found.count())
-    shown = page_of(actor, found, pages.rows)
+    shown = page_of(actor, found, pages.rows, known)
     if asked.get("q"):
-        record_audit(action="searched", by=actor.person_key, detail={"terms": asked["q"]})
+        at = {"as_known": known.text} if known else {}
+        record_audit(action="searched", by=actor.person_key, detail={"terms": asked["q"], **at})
     context = {
+        "moment": moment,
+        "pipeline_href": _at(known, reverse("families-pipeline")),
         "form": form,
         "pages": pages,
         "table": presenters.families_table(
@@ -62,8 +72,9 @@ def families(request: HttpRequest) -> HttpResponse:
             queries.applicants_named(shown),
             queries.responsible_for(shown),
             today,
+            known,
         ),
-        "may_add": can_add_family(actor),
+        "may_add": known is None and can_add_family(actor),
     }
     return render(request, "families/families.html", context)
 
@@ -73,22 +84,33 @@ def families_pipeline(request: HttpRequest) -> HttpResponse:
     """The pipeline: by number and never by name, so that it can be printed."""
     actor, today = actor_of(request), timezone.localdate()
     check_list_families(actor)
+    moment = list_moment(request)
+    if moment.moved_to is not None:
+        return HttpResponseRedirect(moment.moved_to)
+    known = moment.known
     form = _filter(request, actor)
     asked = {
         name: value for name, value in form.asked().items() if name in ("agency", "team", "worker")
     }
-    pipeline = pipeline_of(actor, asked, today)
+    pipeline = pipeline_of(actor, asked, today, known)
     context = {
+        "moment": moment,
+        "list_href": _at(known, reverse("families")),
+        "on": known.day if known else today,
         "form": form,
         "over_tag": Tag("Over", Colour.RED),
         "asking": [form[name] for name in ("worker", "team", "agency") if name in form.fields],
-        "columns": presenters.stage_cards(pipeline.columns, asked),
+        "columns": presenters.stage_cards(pipeline.columns, asked, known),
         "on_time": presenters.on_time_table(pipeline.on_time),
-        "stuck": presenters.stuck_table(pipeline.stuck, asked),
-        "over": presenters.over_table(pipeline),
-        "today": today,
+        "stuck": presenters.stuck_table(pipeline.stuck, asked, known),
+        "over": presenters.over_table(pipeline, known),
     }
     return render(request, "families/pipeline.html", context)
+
+
+def _at(known: AsKnown | None, path: str) -> str:
+    """The address of a page at the moment at which this one is read."""
+    return known.address(path) if known else path
 
 
 def _application_shown(request: HttpRequest, told: FamilyTold) -> ApplicationJourney | None:
@@ -106,6 +128,10 @@ def _application_shown(request: HttpRequest, told: FamilyTold) -> ApplicationJou
 def family(request: HttpRequest, key: str) -> HttpResponse:
     """One family: who, what is next, stages, people, checks, applications, timeline, the record."""
     opened = open_family(request, key)
+    asked = KnownForm(request.GET if KnownForm.is_asked(request.GET) else None)
+    address = reverse("family", args=[key])
+    if asked.is_bound and asked.is_valid():
+        return HttpResponseRedirect(f"{address}?{PARAMETER}={asked.cleaned_data['known']}")
     told = tell(request, opened)
     actor, facts, today = opened.actor, opened.facts, opened.today
     shown = _application_shown(request, told)
@@ -116,8 +142,8 @@ def family(request: HttpRequest, key: str) -> HttpResponse:
     context: dict[str, Any] = {
         "family": told.family,
         "known": told.known,
-        "now_href": reverse("family", args=[key]),
-        "as_known_form": AsKnownForm(initial={"as_known": told.known.text if told.known else ""}),
+        "now_href": address,
+        "as_known_form": asked,
         "name": told.name,
         "bar": presenting.identity_bar(
             told.family, told.name, shown, told.workers, told.known, seen_from

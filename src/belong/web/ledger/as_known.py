@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from urllib.parse import urlencode
 
 from django.utils import timezone
 
@@ -32,6 +33,10 @@ class AsKnown:
         if len(self.text) == len("2024-03-27"):
             return f"the end of {day(here.date())}"
         return in_words(self.moment)
+
+    def address(self, path: str) -> str:
+        """The address of a page as known at this moment."""
+        return f"{path}?{urlencode({PARAMETER: self.text})}"
 
     @property
     def day(self) -> date:

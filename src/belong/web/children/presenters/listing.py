@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from urllib.parse import urlencode
 
 from django.http import QueryDict
 from django.urls import reverse
@@ -14,7 +13,7 @@ from belong.domain.policy import Role
 from belong.web.children.listing import Criteria, row_shown
 from belong.web.children.models import BirthIdentity, ChildRecord, Responsibility, RowOfChild
 from belong.web.children.presenters.who import age_words, born_words, is_named, name_of, stage_tag
-from belong.web.ledger.as_known import PARAMETER, AsKnown
+from belong.web.ledger.as_known import AsKnown
 from belong.web.ui.presenters import Cell, Colour, Column, Row, Table, Tag
 from belong.web.ui.words import counted
 
@@ -87,7 +86,7 @@ def _row(
     return Row.of(
         Cell(
             name_of(child, identity),
-            href=f"{address}?{urlencode({PARAMETER: known.text})}" if known else address,
+            href=known.address(address) if known else address,
             below=", ".join(below),
         ),
         age_words(identity.born_on, on) if identity else "",

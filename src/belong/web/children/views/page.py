@@ -17,7 +17,6 @@ from belong.domain.policy.children import (
 )
 from belong.web.agencies.queries import names_of_people
 from belong.web.children.folding import everything_recorded, journey_told_by
-from belong.web.children.forms.known import KnownForm
 from belong.web.children.models import EventNote
 from belong.web.children.offering import families_by_key
 from belong.web.children.presenters.page import PageFacts, child_page
@@ -26,6 +25,7 @@ from belong.web.children.presenters.who import identity_shown
 from belong.web.children.queries import child_facts, notes_of, responsible_for, siblings_of
 from belong.web.children.views.common import child_of, log_read
 from belong.web.ledger.as_known import PARAMETER, as_known
+from belong.web.ledger.forms import KnownForm
 from belong.web.ui.presenters import summary_rows
 from belong.web.ui.requests import actor_of
 
