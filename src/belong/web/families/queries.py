@@ -313,13 +313,16 @@ def workers_of(actor: ActorFacts) -> list[tuple[str, str]]:
 
 
 def agencies_and_teams(
-    actor: ActorFacts,
+    actor: ActorFacts, **only: str
 ) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
-    """Key and name of the reader's agencies, and of their open teams; one query."""
+    """Key and name of the reader's agencies, and of their open teams; one query.
+
+    only: what else the agencies are to be, such as ``kind="council"``.
+    """
     agencies: dict[str, str] = {}
     teams: dict[str, str] = {}
     found = (
-        Agency.objects.filter(key__in=_agencies(actor))
+        Agency.objects.filter(key__in=_agencies(actor), **only)
         .annotate(open_team=FilteredRelation("teams", condition=Q(teams__closed_on=None)))
         .order_by("name", "open_team__name")
         .values_list("key", "name", "open_team__key", "open_team__name")

@@ -52,6 +52,8 @@ class SearchForm(Form):
             ("team", filters.teams),
             ("worker", filters.workers),
         ):
+            if name not in self.fields:
+                continue
             self.fields[name].choices = choices  # type: ignore[attr-defined]
             if len(choices) < 2:
                 del self.fields[name]
