@@ -9,8 +9,8 @@ from playwright.sync_api import expect
 @pytest.mark.parametrize(
     ("who", "heading"),
     [
-        ("child-social-worker", "Your children"),
-        ("adopters-social-worker", "Your families"),
+        ("child-social-worker", "Due in the next 14 days"),
+        ("adopters-social-worker", "Nobody considered for 90 days"),
         ("head-of-service", "Rules broken in the last 30 days"),
         ("administrator", "People without a role"),
         ("auditor", "What you may open"),

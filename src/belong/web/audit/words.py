@@ -33,6 +33,7 @@ ACTIONS = {
     "family_handed_over": "Handed over a family",
     "household_person_added": "Added a person to a household",
     "household_person_changed": "Changed a person of a household",
+    "home_read": "Read what was decided on a caseload",
     "identifier_added": "Added a number of a child",
     "identity_changed": "Changed who a child is",
     "kept_from_record": "Kept a person from a record",

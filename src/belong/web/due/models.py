@@ -1,10 +1,11 @@
-"""Clocks as they run for each child and family: folded from the ledger, never typed in."""
+"""Clocks as they run, folded from the ledger and never typed in; and what each person has read."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import ClassVar, Self
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
@@ -12,7 +13,7 @@ from belong.domain.clocks import Severity
 from belong.web.children.models import ChildRecord
 from belong.web.families.models import FamilyRecord
 
-__all__ = ["ASKING", "DueRow"]
+__all__ = ["ASKING", "DueRow", "Look"]
 
 #: What a miss must mean for it to ask for its reason.
 ASKING = (Severity.RED, Severity.AMBER)
@@ -92,6 +93,29 @@ class DueRow(models.Model):
     def __str__(self) -> str:
         return f"{self.clock} due {self.due_on}"
 
+    @property
+    def only_tells(self) -> bool:
+        """Whether its end is only to be known: nothing is missed."""
+        return self.severity == Severity.INFO
+
+    @property
+    def asks(self) -> bool:
+        """Whether a miss asks for its reason, as long as none is recorded."""
+        return self.severity in ASKING and not self.is_period
+
     def days_left(self, today: date) -> int:
         """Days until the due day, below 0 when it is over; of what ended, as on that day."""
         return (self.due_on - (self.met_on or self.void_on or today)).days
+
+
+class Look(models.Model):
+    """Up to which change a person has read what others decided on their caseload."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, primary_key=True, on_delete=models.CASCADE, related_name="look"
+    )
+    change = models.BigIntegerField()
+    looked_at = models.DateTimeField(auto_now=True)
+
+    def __str__(self) -> str:
+        return f"Up to change {self.change}"

@@ -10,33 +10,26 @@ from django.urls import reverse
 from django.utils import timezone
 
 from belong.domain.calendar import working_days_between
-from belong.domain.clocks import ClockState, clocks_of, family_clocks
-from belong.domain.journey.family import FAMILY_EVENT_KINDS, FamilyEventKind, next_move
-from belong.domain.journey.next_steps import next_step
+from belong.domain.journey.family import FAMILY_EVENT_KINDS, FamilyEventKind
 from belong.web.accounts.models import User
 from belong.web.children import folding as child_folding
 from belong.web.children.models import Opening
 from belong.web.children.presenters.sections import flag_words
 from belong.web.children.presenters.story import title_of
-from belong.web.children.presenters.who import name_of, stage_tag
+from belong.web.children.presenters.who import name_of
 from belong.web.families import folding as family_folding
 from belong.web.families.models import FamilyOpening
 from belong.web.families.words import sentence
-from belong.web.families.words import stage_tag as family_stage_tag
 from belong.web.home.queries import MOST
 from belong.web.ledger.models import Event, SubjectKind
 from belong.web.ui.presenters import Cell, Colour, Column, Row, Table, Tag
 from belong.web.ui.words import counted, moment
 
 if TYPE_CHECKING:
-    from belong.web.children.queries import VisibleChild
-    from belong.web.families.queries import VisibleFamily
     from belong.web.home.queries import AskedSeal, ChildAlert, FamilyAlert
 
 __all__ = [
-    "children_table",
     "days_left",
-    "families_table",
     "openings_table",
     "people_table",
     "rules_table",
@@ -187,50 +180,6 @@ def _time_left(left: int) -> Cell:
     if left < 0:
         return Cell(tags=(Tag(f"{counted(-left, 'working day')} late", Colour.RED),))
     return Cell(counted(left, "working day"))
-
-
-def children_table(children: Sequence[tuple[VisibleChild, str]], told: Told, today: date) -> Table:
-    """The children of a caseload, each with the name to show."""
-    rows = []
-    for child, name in children[:MOST]:
-        journey = child_folding.journey_told_by(told.get(child.key, ()))
-        missed = sum(one.state is ClockState.OVERDUE for one in clocks_of(journey, today))
-        step = next_step(journey)
-        rows.append(
-            Row.of(
-                Cell(name, href=reverse("child_page", args=[child.key])),
-                Cell(tags=(stage_tag(journey.stage), *_missed(missed))),
-                Cell(step.words, below=step.who or ""),
-            )
-        )
-    return _table(
-        "Your children", ("Child", "Stage", "What is next"), rows, "No child is yours by name."
-    )
-
-
-def families_table(families: Sequence[tuple[VisibleFamily, str]], told: Told, today: date) -> Table:
-    """The families of a caseload, each with the name to show."""
-    rows = []
-    for family, name in families[:MOST]:
-        latest = family_folding.journey_told_by(told.get(family.key, ())).latest
-        if latest is None:
-            continue
-        missed = sum(one.state is ClockState.OVERDUE for one in family_clocks(latest, today))
-        move = next_move(latest)
-        rows.append(
-            Row.of(
-                Cell(name, href=reverse("family", args=[family.key])),
-                Cell(tags=(family_stage_tag(latest.stage), *_missed(missed))),
-                Cell(move.words, below=move.whose) if move else "",
-            )
-        )
-    return _table(
-        "Your families", ("Family", "Stage", "What is next"), rows, "No family is yours by name."
-    )
-
-
-def _missed(number: int) -> tuple[Tag, ...]:
-    return (Tag(f"{counted(number, 'time limit')} missed", Colour.RED),) if number else ()
 
 
 def people_table(people: Sequence[User]) -> Table:

@@ -30,9 +30,6 @@ from belong.web.ledger.models import Event, Seal, SubjectKind
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
 
-    from belong.web.children.queries import VisibleChild
-    from belong.web.families.queries import VisibleFamily
-
     class _ToldOfChild(TypedDict):
         """How much of a reason the person may read, and who gave and agreed to it."""
 
@@ -62,8 +59,6 @@ if TYPE_CHECKING:
 __all__ = [
     "MOST",
     "child_openings",
-    "children_of_caseload",
-    "families_of_caseload",
     "family_openings",
     "family_rules_broken",
     "people_without_role",
@@ -205,24 +200,6 @@ def family_openings(actor: ActorFacts) -> QuerySet[FamilyOpening]:
         .exclude(user__key=actor.person_key)
         .select_related("family__agency", "user")
         .order_by("opened_at")
-    )
-
-
-def children_of_caseload(actor: ActorFacts) -> list[VisibleChild]:
-    """Children whom the person is responsible for, whose journey goes on; one more than MOST."""
-    return list(
-        children_visible_to(actor)
-        .filter(is_responsible=True, row__outcome="open")
-        .order_by(F("row__plan_decided_on").asc(nulls_last=True), "pk")[: MOST + 1]
-    )
-
-
-def families_of_caseload(actor: ActorFacts) -> list[VisibleFamily]:
-    """Families whom the person is responsible for and who have not left; one more than MOST."""
-    return list(
-        families_visible_to(actor)
-        .filter(is_responsible=True, row__left_on=None, row__adopted_on=None)
-        .order_by(F("row__limit_due_on").asc(nulls_last=True), "pk")[: MOST + 1]
     )
 
 

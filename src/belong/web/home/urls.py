@@ -10,6 +10,7 @@ __all__ = ["urlpatterns"]
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("read/", views.read, name="home-read"),
     path(
         "openings/child/<key:key>/<int:opening>/",
         views.review_child_opening,

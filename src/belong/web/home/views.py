@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from belong.domain.policy import ActorFacts, Part, can_see_identity
+from belong.domain.policy import ActorFacts, Part, can_record, can_see_identity
 from belong.domain.policy.administration import can_manage
 from belong.domain.policy.children import can_list_children
 from belong.domain.policy.families import can_list_families
 from belong.domain.policy.overseeing import can_oversee, can_review_opening, has_caseload
 from belong.web.children.actions.keeping import review_opening
 from belong.web.children.models import Opening
-from belong.web.children.presenters.who import identity_shown, name_of
+from belong.web.children.presenters.who import born_words, identity_shown, name_of
 from belong.web.children.queries import child_facts
+from belong.web.due.actions import have_read
+from belong.web.due.models import DueRow
 from belong.web.families.actions import review_opening as review_opening_of_family
-from belong.web.families.models import FamilyOpening
-from belong.web.families.queries import applicants_named, family_facts, together
-from belong.web.home import presenters, queries
+from belong.web.families.models import FamilyOpening, HouseholdMember
+from belong.web.families.queries import applicants_named, family_facts, together, user_of
+from belong.web.home import caseload, presenters, presenters_caseload, queries
 from belong.web.keeping.drill import last_drill_passed
 from belong.web.keeping.presenters import drill_in_words
 from belong.web.ui.forms import Form
@@ -31,8 +34,14 @@ from belong.web.ui.pages import Question, ask
 from belong.web.ui.requests import actor_of
 from belong.web.ui.words import moment
 
-__all__ = ["home", "review_child_opening", "review_family_opening"]
+if TYPE_CHECKING:
+    from belong.web.children.queries import VisibleChild
+    from belong.web.families.queries import VisibleFamily
 
+__all__ = ["home", "read", "review_child_opening", "review_family_opening"]
+
+#: More digits than any change has.
+LONGEST_NUMBER = 15
 _asking = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -56,6 +65,16 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "home/home.html", shown)
 
 
+@_asking
+def read(request: HttpRequest) -> HttpResponse:
+    """The person has read what others decided, up to the change that the page showed."""
+    actor, change = actor_of(request), request.POST.get("change", "")
+    if change.isdecimal() and len(change) <= LONGEST_NUMBER:
+        have_read(user=user_of(actor), change=int(change), by=actor.person_key)
+        messages.success(request, "What was decided until now is marked as read.")
+    return redirect("home")
+
+
 def _overseen(actor: ActorFacts) -> dict[str, Any]:
     """What is only for people who manage: broken rules, seals, openings."""
     now, today = timezone.now(), timezone.localdate()
@@ -74,30 +93,71 @@ def _overseen(actor: ActorFacts) -> dict[str, Any]:
 
 
 def _caseload(actor: ActorFacts) -> dict[str, Any]:
-    """The person's own children and families, named by the rules of their own pages."""
-    today = timezone.localdate()
-    children = queries.children_of_caseload(actor) if can_list_children(actor) else []
-    families = queries.families_of_caseload(actor) if can_list_families(actor) else []
+    """The person's own work, named by the rules of the records' own pages."""
+    now, today = timezone.now(), timezone.localdate()
+    children = caseload.children_of(actor, today) if can_list_children(actor) else []
+    families = caseload.families_of(actor, today) if can_list_families(actor) else []
     people = applicants_named(families) if families else {}
-    told = queries.rows_of([one.key for one in children] + [one.key for one in families])
-    named_children = [
-        (child, name_of(child, identity_shown(actor, child_facts(actor, child), child)))
-        for child in children
-    ]
-    named_families = []
-    for family in families:
-        facts = family_facts(actor, family)
-        is_named = can_see_identity(actor, facts, Part.FAMILY_IDENTITY)
-        name = together(people.get(family.pk, [])) if is_named else ""
-        named_families.append((family, name or family.pseudonym))
-    shown: dict[str, Any] = {"most": queries.MOST}
-    if can_list_children(actor):
-        shown["children"] = presenters.children_table(named_children, told, today)
-        shown["has_more_children"] = len(children) > queries.MOST
-    if can_list_families(actor):
-        shown["families"] = presenters.families_table(named_families, told, today)
-        shown["has_more_families"] = len(families) > queries.MOST
-    return shown
+    of_children = {child.pk: _child_known(actor, child) for child in children}
+    of_families = {
+        family.pk: _family_known(actor, family, people.get(family.pk, [])) for family in families
+    }
+    known = {one.key: one for one in (*of_children.values(), *of_families.values())}
+    due = caseload.due_of(list(of_children), list(of_families), today)
+    decided = caseload.decided_for(actor, list(known), now, queries.MOST + 1)
+
+    def find(row: DueRow) -> presenters_caseload.Known | None:
+        if row.child_id is not None:
+            return of_children.get(row.child_id)
+        return of_families.get(row.family_id) if row.family_id is not None else None
+
+    forgotten = presenters_caseload.forgotten_table(
+        [of_children[one.pk] for one in children if one.is_forgotten],
+        [of_families[one.pk] for one in families if one.is_forgotten],
+    )
+    return {
+        "most": queries.MOST,
+        "due": due,
+        "overdue": presenters_caseload.overdue_table(due.overdue, find, today),
+        "coming": presenters_caseload.coming_table(due.coming, find, today),
+        "unexplained": presenters_caseload.unexplained_table(due.unexplained, find),
+        "decided": presenters_caseload.decided_table(decided[: queries.MOST], known),
+        "has_more_decided": len(decided) > queries.MOST,
+        "read_up_to": decided[0].change_id if decided else 0,
+        "forgotten": forgotten,
+        "has_caseload": True,
+        "has_nobody": not known,
+        "lists_children": can_list_children(actor),
+        "lists_families": can_list_families(actor),
+    }
+
+
+def _child_known(actor: ActorFacts, child: VisibleChild) -> presenters_caseload.Known:
+    facts = child_facts(actor, child)
+    identity = identity_shown(actor, facts, child)
+    return presenters_caseload.Known(
+        child.key,
+        name_of(child, identity),
+        reverse("child_page", args=[child.key]),
+        below=born_words(identity),
+        may_record=can_record(actor, facts, Part.CHILD_DATES),
+    )
+
+
+def _family_known(
+    actor: ActorFacts, family: VisibleFamily, people: list[HouseholdMember]
+) -> presenters_caseload.Known:
+    facts = family_facts(actor, family)
+    is_named = can_see_identity(actor, facts, Part.FAMILY_IDENTITY)
+    name = together(people) if is_named else ""
+    return presenters_caseload.Known(
+        family.key,
+        name or family.pseudonym,
+        reverse("family", args=[family.key]),
+        below=family.pseudonym if name else "",
+        may_record=can_record(actor, facts, Part.FAMILY_DATES),
+        row=getattr(family, "row", None),
+    )
 
 
 def _question(pseudonym: str, opening: Opening | FamilyOpening) -> Question:

@@ -16,15 +16,9 @@ from belong.domain.journey.family import FamilyEventKind
 from belong.web.agencies.models import Agency, Appointment, RaaMembership, Team
 from belong.web.audit.models import AuditEvent
 from belong.web.children.actions.keeping import merge
-from belong.web.children.models import (
-    BirthIdentity,
-    ChildRecord,
-    EventNote,
-    Opening,
-    Responsibility,
-)
+from belong.web.children.models import BirthIdentity, ChildRecord, EventNote, Opening
 from belong.web.families.actions import Person, add_family, open_with_reason, record_family_event
-from belong.web.families.models import FamilyOpening, FamilyResponsibility, HouseholdMember
+from belong.web.families.models import FamilyOpening, HouseholdMember
 from belong.web.home.presenters import days_left
 from belong.web.keeping.models import DrillResult
 from belong.web.ledger.actions import Draft, ask_to_seal, record_events
@@ -283,45 +277,6 @@ def test_days_left_are_working_days():
     assert days_left(friday, friday) == 5
     assert days_left(friday, monday) == 4
     assert days_left(friday, date(2026, 6, 15)) == -1
-
-
-def test_worker_sees_the_own_caseload_with_what_is_next(signed_in, council, team, make_child):
-    mine, colleagues = make_child("Mine"), make_child("Colleague")
-    worker = signed_in("child_social_worker", agency=council, team=team)
-    Responsibility.objects.create(
-        child=mine, user=worker.user, role="child_social_worker", from_on=date(2023, 1, 8)
-    )
-    shown = shown_to(worker)
-    assert "Elsie Mine" in shown
-    assert "Look for a family" in shown
-    assert "Colleague" not in shown
-    assert "Rules broken" not in shown
-    assert colleagues.pseudonym not in shown
-
-
-def test_caseload_shows_twenty_and_says_so(signed_in, council, team, make_child):
-    worker = signed_in("child_social_worker", agency=council, team=team)
-    for number in range(21):
-        Responsibility.objects.create(
-            child=make_child(f"Number{number}"),
-            user=worker.user,
-            role="child_social_worker",
-            from_on=date(2023, 1, 8),
-        )
-    shown = shown_to(worker)
-    assert shown.count("Elsie Number") == 20
-    assert "Only the first 20 are shown." in shown
-
-
-def test_adopters_worker_sees_the_own_families(signed_in, family):
-    worker = signed_in("adopters_social_worker")
-    assert "No family is yours by name." in shown_to(worker)
-    FamilyResponsibility.objects.create(
-        family=family, user=worker.user, role="adopters_social_worker", from_on=date(2025, 1, 6)
-    )
-    shown = shown_to(worker)
-    assert "Ottoline Fenwright" in shown
-    assert "Stage 2" in shown
 
 
 def test_administrator_sees_who_has_no_role_and_the_last_drill(
