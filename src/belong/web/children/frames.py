@@ -231,7 +231,8 @@ def _coverage(la_codes: Collection[str], change: int | None) -> pl.DataFrame:
     if change is not None:
         changes = changes.filter(number__lte=change)
     rows = []
-    for source in changes.order_by("number").values_list("source", flat=True):
+    sources = changes.order_by("number").values_list("source", flat=True)
+    for source in dict.fromkeys(sources):  # a return that was sent again counts once
         _, la_code, year = source.split()
         if la_code in la_codes:
             rows.append((la_code, int(year), source))

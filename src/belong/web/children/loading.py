@@ -1,45 +1,44 @@
 """The 903 door: councils' returns into the ledger, one change per council and year of return.
 
-Each year's return is read together with those before it, as figures read them, and what is new in
-what they then tell is written: new events, and withdrawals of what a later return tells no longer.
-So *as known at* a change is what could be known from the returns that had come by then.
+Each year's return is read together with those before it, those loaded earlier among them, as
+figures read them, and what is new in what they then tell is written: new events, and withdrawals of
+what a later return tells no longer. So *as known at* a change is what could be known from the
+returns that had come by then. A return that comes after a later one's is read with all of them.
 
-What a person recorded is never taken back by a return, and an event that a person corrected or
-withdrew is not written again.
+What is to be written is worked out first, outside any transaction (``plan_returns``), and written
+in one (``write_returns``). What a person recorded is never taken back by a return, unless somebody
+chooses so, and an event that a person corrected or withdrew is not written again.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime
-from typing import Any
+from dataclasses import dataclass, field
+from datetime import datetime
 
-import polars as pl
 from django.db import transaction
 
 from belong.domain.errors import BelongError
-from belong.domain.events import Event as DomainEvent
-from belong.domain.journey.events_from_episodes import events_from_episodes
-from belong.domain.journey.periods import ChildFacts, Decision, Episode, Match
-from belong.formats.ssda903.merge import MergedReturns, merge_years
+from belong.domain.journey.periods import ChildFacts
+from belong.formats.ssda903.merge import merge_years
 from belong.formats.ssda903.model import ReturnSet
 from belong.web.agencies.models import Agency, Kind
 from belong.web.audit.actions import record_audit
-from belong.web.children.folding import FAMILY_KEY
 from belong.web.children.frames import SOURCE, TELLING, source_of
-from belong.web.children.records import Child, ChildRecords
+from belong.web.children.models import ChildIdentifier, ChildRecord
+from belong.web.children.records import SCHEME, Child, ChildRecords
+from belong.web.children.returned import Families, chosen_returns, histories_in, told_by
+from belong.web.children.standing import Choice, Decided, Planned, Standing, rows_of
+from belong.web.imports.kept import keep_returns, with_kept
+from belong.web.imports.models import KeptTable
 from belong.web.ledger import projection
 from belong.web.ledger.actions import Draft, write_change
 from belong.web.ledger.models import Change, Event, SubjectKind
 
-__all__ = ["Loaded", "load_returns"]
+__all__ = ["Loaded", "ReturnsPlan", "Step", "load_returns", "plan_returns", "write_returns"]
 
-#: The family that an event of a child is about, where somebody knows it.
-Families = Callable[[Child, DomainEvent], str | None]
-#: What tells an event from the others of its child.
-Mark = tuple[str, date, str]
+#: Called with (returns done, returns in all).
+Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
@@ -51,7 +50,216 @@ class Loaded:
     events: int
 
 
+@dataclass
+class Step:
+    """What one council's return of one year would write. is_new: no such return was loaded yet."""
+
+    la_code: str
+    year: int
+    is_new: bool
+    planned: list[Planned] = field(default_factory=list)
+
+
+@dataclass
+class ReturnsPlan:
+    """What returns would do to the record; nothing of it is written yet.
+
+    steps: in the order in which they are written. lines: one for each thing told, with its child.
+    new: children who have no record yet; their subject keys in ``planned`` are temporary. keys: of
+    the records that were looked at. kept: the tables that later returns are read with.
+    """
+
+    steps: list[Step]
+    lines: list[tuple[Child, Step, Decided]]
+    councils: dict[str, Agency]
+    facts: dict[Child, ChildFacts]
+    new: dict[Child, str]
+    keys: frozenset[str]
+    kept: list[KeptTable]
+
+
+def plan_returns(
+    *,
+    returns: ReturnSet,
+    until: int | None = None,
+    families: Families | None = None,
+    asks: bool = False,
+    choices: Mapping[str, Choice] | None = None,
+    settled: frozenset[str] = frozenset(),
+    only_new: bool = False,
+    progress: Progress | None = None,
+) -> ReturnsPlan:
+    """What the returns would do, read together with those of these councils loaded before.
+
+    until: the last year to load, None for all. families: for the demo, which family an event is
+    about. asks, choices, settled: see ``Standing``. only_new: leave out returns of years that were
+    loaded before. Raises BelongError where a council is not among the agencies.
+    """
+    wanted = {
+        (one.year, one.la_code): at
+        for at, one in enumerate(returns.returns)
+        if one.year and (until is None or one.year <= until)
+    }
+    councils = _councils({la for _, la in wanted})
+    seen = set(
+        Change.objects.filter(source__startswith=f"{SOURCE} ").values_list("source", flat=True)
+    )
+    together, given = with_kept(returns, councils.values())
+    _check_kept(seen, together)
+    ours = _Records(councils)
+    standing = Standing(
+        rows_of(
+            SubjectKind.CHILD,
+            ChildRecord.objects.filter(council__in=councils.values()).values("key"),
+            [kind.value for kind in TELLING],
+        ),
+        asks=asks,
+        choices=choices,
+        settled=settled,
+    )
+    plan = ReturnsPlan([], [], councils, {}, ours.new, frozenset(), [])
+    for year in sorted({year for year, _ in wanted}):
+        las = [
+            la
+            for at, la in sorted(wanted)
+            if at == year and not (only_new and source_of(la, year) in seen)
+        ]
+        if not las:
+            continue
+        places = [
+            at
+            for at, one in enumerate(together.returns)
+            if one.year and one.la_code in councils and (at >= given or one.year <= year)
+        ]
+        histories = histories_in(merge_years(chosen_returns(together, places)), las)
+        plan.facts.update({child: history.facts for child, history in histories.items()})
+        steps = {la: Step(la, year, source_of(la, year) not in seen) for la in las}
+        for child, history in histories.items():
+            step = steps[child[0]]
+            lines, planned = standing.take(
+                ours.key_of(child),
+                told_by(child, history, families),
+                source=source_of(*child[:1], year),
+            )
+            plan.lines += [(child, step, line) for line in lines]
+            step.planned += planned
+        plan.steps += steps.values()
+        if progress is not None:
+            progress(len(plan.steps), len(wanted))
+    done = {(step.year, step.la_code) for step in plan.steps}
+    plan.kept = keep_returns(returns, [at for mark, at in wanted.items() if mark in done], councils)
+    plan.keys = frozenset(ours.keys)
+    return plan
+
+
+def _check_kept(seen: Collection[str], together: ReturnSet) -> None:
+    """Raises BelongError where a return was loaded before and nobody kept what it told."""
+    there = {source_of(one.la_code, one.year) for one in together.returns if one.year}
+    las = {one.la_code for one in together.returns}
+    lost = sorted(one for one in set(seen) - there if one.split()[1] in las)
+    if lost:
+        years = ", ".join(one.split()[2] for one in lost)
+        raise BelongError(
+            f"The returns of these years were loaded by an earlier version of Belong: {years}.",
+            mend="Give them again, together with this one.",
+        )
+
+
+class _Records:
+    """Keys of children by council and CHILD; temporary ones for those who have no record yet."""
+
+    def __init__(self, councils: Mapping[str, Agency]) -> None:
+        rows = ChildIdentifier.objects.filter(agency__in=councils.values(), scheme=SCHEME)
+        self._keys = {
+            (la, value): key
+            for la, value, key in rows.values_list("agency__dfe_code", "value", "child__key")
+        }
+        self.keys: set[str] = set()
+        self.new: dict[Child, str] = {}
+
+    def key_of(self, child: Child) -> str:
+        key = self._keys.get(child)
+        if key is None:
+            return self.new.setdefault(child, f"new {child[0]} {child[1]}")
+        self.keys.add(key)
+        return key
+
+
 @transaction.atomic
+def write_returns(
+    *,
+    plan: ReturnsPlan,
+    by: str = "",
+    process: str = "",
+    recorded_at: datetime | None = None,
+    refold: bool = True,
+    progress: Progress | None = None,
+) -> Loaded:
+    """Write what was planned: all of it or nothing. Permission and staleness are the caller's.
+
+    recorded_at: for the demo, when the returns came. refold: False where the caller folds at the
+    end. A return that was loaded before and tells nothing new makes no change.
+    """
+    children = ChildRecords(plan.councils)
+    children.add(plan.new)
+    keys = {temporary: children[child].key for child, temporary in plan.new.items()}
+    made: dict[tuple[str, int], int] = {}
+    written = 0
+    touched: set[str] = set()
+    for step in plan.steps:
+        if not step.planned and not step.is_new:
+            continue
+        recorded = write_change(
+            drafts=_drafts(step.planned, keys),
+            by=by,
+            process=process,
+            source=source_of(step.la_code, step.year),
+            refold=False,
+            recorded_at=recorded_at,
+        )
+        for planned, event in zip(step.planned, recorded.events, strict=True):
+            if planned.held is not None:
+                planned.held.pk, planned.held.key = event.pk, event.key
+        touched |= {event.subject_key for event in recorded.events}
+        number = made[step.la_code, step.year] = recorded.change.number
+        written += len(step.planned)
+        council = plan.councils[step.la_code]
+        _audit(council, step.year, number, len(step.planned), by, process)
+        if progress is not None:
+            progress(len(made), len(plan.steps))
+    _keep(plan.kept)
+    children.write_identities(plan.facts)
+    projection.learn_sizes()
+    if refold and touched:
+        projection.refold_many(SubjectKind.CHILD, touched, since=min(made.values()))
+    return Loaded(made, children.added, written)
+
+
+def _drafts(planned: Iterable[Planned], keys: Mapping[str, str]) -> list[Draft]:
+    """What is planned, as the ledger takes it; what it supersedes is named by its number."""
+    drafts = []
+    for each in planned:
+        old = each.supersedes
+        drafts.append(
+            Draft(
+                SubjectKind.CHILD,
+                keys.get(each.subject_key, each.subject_key),
+                each.kind,
+                each.on,
+                details=each.details,
+                supersedes=Event(pk=old.pk) if old is not None else None,
+                is_withdrawal=each.held is None,
+            )
+        )
+    return drafts
+
+
+def _keep(tables: Collection[KeptTable]) -> None:
+    for council, year in {(one.council_id, one.year) for one in tables}:
+        KeptTable.objects.filter(council=council, year=year).delete()
+    KeptTable.objects.bulk_create(tables)
+
+
 def load_returns(
     *,
     returns: ReturnSet,
@@ -61,67 +269,22 @@ def load_returns(
     families: Families | None = None,
     recorded_at: datetime | None = None,
     refold: bool = True,
-    progress: Callable[[int, int], None] | None = None,
+    progress: Progress | None = None,
 ) -> Loaded:
     """Write what the returns tell of every child; a return loaded before is left as it was.
 
-    Returns of earlier years must be among those given, or the past cannot be told as it was known.
-    until: the last year to load, None for all. families: for the demo, which family an event is
-    about. recorded_at: for the demo, when the returns came. refold: False where the caller folds at
-    the end. progress: called with (returns written, returns in all). All or nothing.
-    Raises BelongError where a council is not among the agencies.
+    What people recorded stands. All or nothing. Arguments as ``plan_returns`` and
+    ``write_returns``. Raises BelongError where a council is not among the agencies.
     """
-    wanted = sorted(
-        {
-            (one.year, one.la_code)
-            for one in returns.returns
-            if one.year and (until is None or one.year <= until)
-        }
+    plan = plan_returns(returns=returns, until=until, families=families, only_new=True)
+    return write_returns(
+        plan=plan,
+        by=by,
+        process=process,
+        recorded_at=recorded_at,
+        refold=refold,
+        progress=progress,
     )
-    councils = _councils({la for _, la in wanted})
-    seen = set(Change.objects.filter(source__startswith=SOURCE).values_list("source", flat=True))
-    children = ChildRecords(councils)
-    facts: dict[Child, ChildFacts] = {}
-    standing = _Standing()
-    made: dict[tuple[str, int], int] = {}
-    written = 0
-    touched: set[str] = set()
-    for year in sorted({year for year, _ in wanted}):
-        las = [la for at, la in wanted if at == year and source_of(la, year) not in seen]
-        if not las:
-            continue
-        histories = _histories(merge_years(_until(returns, year)), las)
-        children.add(histories)
-        facts.update({child: history.facts for child, history in histories.items()})
-        for la_code in las:
-            drafts = [
-                draft
-                for child, history in histories.items()
-                if child[0] == la_code
-                for draft in standing.drafts(
-                    children[child].key, _told(child, history, children[child].key, families)
-                )
-            ]
-            recorded = write_change(
-                drafts=drafts,
-                by=by,
-                process=process,
-                source=source_of(la_code, year),
-                refold=False,
-                recorded_at=recorded_at,
-            )
-            standing.take(recorded.events)
-            touched |= {draft.subject_key for draft in drafts}
-            made[la_code, year] = recorded.change.number
-            written += len(drafts)
-            _audit(councils[la_code], year, recorded.change.number, len(drafts), by, process)
-            if progress is not None:
-                progress(len(made), len(wanted))
-    children.write_identities(facts)
-    projection.learn_sizes()
-    if refold:
-        projection.refold_many(SubjectKind.CHILD, touched)
-    return Loaded(made, children.added, written)
 
 
 def _councils(las: Collection[str]) -> dict[str, Agency]:
@@ -147,146 +310,3 @@ def _audit(council: Agency, year: int, change: int, events: int, by: str, proces
         agency_key=council.key,
         detail={"year": year, "change": change, "events": events},
     )
-
-
-def _until(returns: ReturnSet, year: int) -> ReturnSet:
-    """The returns of a year and before, as if no later one had come."""
-    places = [at for at, one in enumerate(returns.returns) if one.year and one.year <= year]
-    at = pl.DataFrame({"_return": places, "_at": range(len(places))}).cast(pl.UInt16)
-    tables = {
-        name: table.join(at, on="_return", how="inner", maintain_order="left")
-        .with_columns(pl.col("_at").alias("_return"))
-        .drop("_at")
-        for name, table in returns.tables.items()
-    }
-    return ReturnSet(tuple(returns.returns[place] for place in places), tables)
-
-
-@dataclass
-class _History:
-    """What the returns so far tell of one child."""
-
-    facts: ChildFacts
-    episodes: list[Episode] = field(default_factory=list)
-    decisions: list[Decision] = field(default_factory=list)
-    matches: list[Match] = field(default_factory=list)
-
-
-def _histories(merged: MergedReturns, las: Collection[str]) -> dict[Child, _History]:
-    """The merged histories, child by child, of these councils."""
-    found: dict[Child, _History] = {}
-
-    def of(row: dict[str, Any]) -> _History:
-        child = (row["la_code"], row["CHILD"])
-        if child not in found:
-            found[child] = _History(ChildFacts(row["CHILD"], row["la_code"]))
-        return found[child]
-
-    for row in _rows(merged.headers, las):
-        history = of(row)
-        history.facts = replace(
-            history.facts, born_on=row["DOB"], sex=row["SEX"], ethnicity=row["ETHNIC"]
-        )
-    for row in _rows(merged.episodes, las):
-        is_lost = row["lost_on"] is not None
-        of(row).episodes.append(
-            Episode(
-                decom=row["DECOM"],
-                rne=row["RNE"],
-                ls=row["LS"],
-                place=row["PLACE"],
-                dec=row["lost_on"] if is_lost else row["DEC"],
-                rec=None if is_lost else row["REC"],
-                ends_unknown=is_lost,
-            )
-        )
-    for row in _rows(merged.decisions, las):
-        of(row).decisions.append(
-            Decision(row["DATE_PLACED"], row["DATE_PLACED_CEASED"], row["REASON_PLACED_CEASED"])
-        )
-    for row in _rows(merged.adoptions, las):
-        of(row).matches.append(Match(row["DATE_MATCH"], row["DATE_INT"], row["year"]))
-    return found
-
-
-def _rows(frame: pl.DataFrame, las: Collection[str]) -> Iterable[dict[str, Any]]:
-    return frame.filter(pl.col("la_code").is_in(list(las))).iter_rows(named=True)
-
-
-def _told(child: Child, history: _History, key: str, families: Families | None) -> list[Draft]:
-    """The events that a history tells, as they would be written."""
-    events = events_from_episodes(
-        history.episodes, history.decisions, history.matches, history.facts
-    )
-    drafts = []
-    for event in events:
-        family = families(child, event) if families else None
-        details = {**event.details, FAMILY_KEY: family} if family else dict(event.details)
-        drafts.append(
-            Draft(SubjectKind.CHILD, key, event.kind.value, event.happened_on, details=details)
-        )
-    return drafts
-
-
-def _mark(kind: str, on: date, details: Mapping[str, Any]) -> Mark:
-    """Reversals of two decisions may share a day; nothing else of one kind does."""
-    is_reversal = kind == "decision_reversed"
-    return kind, on, str(details.get("decided_on", "")) if is_reversal else ""
-
-
-class _Standing:
-    """What is believed of every child, by child and mark; and what people took back."""
-
-    def __init__(self) -> None:
-        self._believed: dict[str, dict[Mark, tuple[Event, bool]]] = defaultdict(dict)
-        self._refused: dict[str, set[Mark]] = defaultdict(set)
-        rows = Event.objects.filter(
-            subject_kind=SubjectKind.CHILD, kind__in=[kind.value for kind in TELLING]
-        ).select_related("change")
-        superseded = {
-            row.supersedes_id: row for row in rows.filter(supersedes__isnull=False).iterator()
-        }
-        for row in rows.order_by("pk").iterator():
-            if row.is_withdrawal or row.happened_on is None:
-                continue
-            mark = _mark(row.kind, row.happened_on, row.details)
-            by = superseded.get(row.pk)
-            if by is None:
-                self._believed[row.subject_key][mark] = (row, _is_from_return(row))
-            elif not _is_from_return(by):
-                self._refused[row.subject_key].add(mark)
-
-    def drafts(self, key: str, told: Iterable[Draft]) -> list[Draft]:
-        """What must be written so that what the returns tell is believed."""
-        held, drafts = self._believed[key], []
-        marks: set[Mark] = set()
-        for draft in told:
-            mark = _mark(draft.kind, draft.happened_on or date.min, draft.details)
-            marks.add(mark)
-            if mark in self._refused[key]:
-                continue
-            before, is_from_return = held.get(mark, (None, False))
-            if before is None:
-                drafts.append(draft)
-            elif is_from_return and before.details != draft.details:
-                drafts.append(replace(draft, supersedes=before))
-        drafts += [
-            Draft(SubjectKind.CHILD, key, row.kind, supersedes=row, is_withdrawal=True)
-            for mark, (row, is_from_return) in held.items()
-            if is_from_return and mark not in marks
-        ]
-        return drafts
-
-    def take(self, events: Iterable[Event]) -> None:
-        """Believe what has been written."""
-        for event in events:
-            held = self._believed[event.subject_key]
-            if event.supersedes is not None and event.supersedes.happened_on is not None:
-                old = event.supersedes
-                held.pop(_mark(old.kind, event.supersedes.happened_on, old.details), None)
-            if not event.is_withdrawal and event.happened_on is not None:
-                held[_mark(event.kind, event.happened_on, event.details)] = (event, True)
-
-
-def _is_from_return(event: Event) -> bool:
-    return event.change.source.startswith(f"{SOURCE} ")
