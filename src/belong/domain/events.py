@@ -17,6 +17,7 @@ from enum import StrEnum
 from belong.domain.errors import BelongError
 
 __all__ = [
+    "ENDS_CARE",
     "EVENT_KINDS",
     "Axis",
     "DelayReason",
@@ -329,7 +330,16 @@ EVENT_KINDS: Mapping[EventKind, KindFacts] = {
         details=("rec",),
     ),
     _K.DIED: KindFacts("died", moves=_LEAVES_CARE),
-    _K.DELAYED: KindFacts("a delay and its reason recorded", details=("clock", "delay_reason")),
+    _K.DELAYED: KindFacts(
+        "a delay and its reason recorded",
+        details=("clock", "clock_started_on", "delay_reason", "agreed_by"),
+    ),
+}
+
+#: Kinds with which a child ceases to be looked after.
+ENDS_CARE = frozenset(kind for kind, facts in EVENT_KINDS.items() if Axis.CARE in facts.moves) - {
+    EventKind.CARE_ENTERED,
+    EventKind.ADOPTION_ORDER_SET_ASIDE,
 }
 
 _RANK = {kind: rank for rank, kind in enumerate(EventKind)}

@@ -15,7 +15,7 @@ from itertools import groupby
 
 from belong.domain.calendar import financial_year
 from belong.domain.codes import ADOPTED_RECS, CARER_ADOPTIVE_PLACES, STILL_IN_CARE_REC
-from belong.domain.events import EVENT_KINDS, Axis, Event, EventKind, believed, in_order
+from belong.domain.events import ENDS_CARE, Event, EventKind, believed, in_order
 from belong.domain.journey.events_from_episodes import (
     FIRST_SEEN,
     SAME_DAY,
@@ -33,10 +33,6 @@ _MOVES = (K.PLACEMENT_BEGAN, K.EARLY_PERMANENCE_PLACED, K.PLACED_FOR_ADOPTION)
 _MOVED_OUT = (K.DISRUPTED, K.EARLY_PERMANENCE_ENDED)
 _ENDS_A_MATCH = (K.MATCH_ENDED, *_MOVED_OUT, K.DECISION_REVERSED)
 _BEGIN = (*_STATUSES, *_MOVES, *_MOVED_OUT)
-_LEAVE = frozenset(kind for kind, facts in EVENT_KINDS.items() if Axis.CARE in facts.moves) - {
-    K.CARE_ENTERED,
-    K.ADOPTION_ORDER_SET_ASIDE,
-}
 
 #: What an event without codes of its own is taken to mean (SSDA903: LS, PLACE and REC).
 _USUAL_STATUS = {K.PLACEMENT_ORDER_MADE: "E1"}
@@ -98,7 +94,7 @@ class _Walk:
 
     def take(self, on: date, events: Sequence[Event]) -> None:
         """Take in what happened on one day: leaving care first, where it was begun earlier."""
-        leaving = [one for one in events if one.kind in _LEAVE and SAME_DAY not in one.details]
+        leaving = [one for one in events if one.kind in ENDS_CARE and SAME_DAY not in one.details]
         beginning = [one for one in events if one.kind in _BEGIN]
         was_in_care = self.in_care and self.episodes[-1].decom < on
         if leaving and was_in_care:

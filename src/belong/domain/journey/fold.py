@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 from enum import StrEnum
+from itertools import groupby
 from typing import TypeVar
 
-from belong.domain.events import EVENT_KINDS, Axis, Event, EventKind, believed, in_order
+from belong.domain.events import ENDS_CARE, EVENT_KINDS, Axis, Event, EventKind, believed, in_order
 from belong.domain.journey.child import Flag, Journey, StageOn
 from belong.domain.journey.guards import Standing, broken_rules, impossible
 from belong.domain.journey.history import History
@@ -39,7 +40,24 @@ from belong.domain.journey.transitions import (
 __all__ = ["GrowingFold", "fold"]
 
 S = TypeVar("S", bound=StrEnum)
+K = EventKind
 _JOURNEY_AXES = frozenset({Axis.PLAN, Axis.AUTHORITY, Axis.FAMILY})
+#: Kinds that end something of the time in care that goes on.
+_ENDINGS = frozenset(
+    {
+        K.DISRUPTED,
+        K.EARLY_PERMANENCE_ENDED,
+        K.DECISION_REVERSED,
+        K.CONSENT_WITHDRAWN,
+        K.PLACEMENT_ORDER_REVOKED,
+        K.PLACEMENT_ORDER_SET_ASIDE,
+        K.FAMILY_FINDING_STOPPED,
+        K.LINK_ENDED,
+        K.MATCH_ENDED,
+        K.INTRODUCTIONS_STOPPED,
+        K.ADOPTION_APPLICATION_ENDED,
+    }
+)
 
 
 def fold(events: Iterable[Event], *, as_of: date | None = None) -> Journey:
@@ -88,20 +106,23 @@ class GrowingFold:
         last = self._happened[-1].happened_on if self._happened else None
         return last is not None and all(
             one.planned_for is not None
-            or (
-                one.kind is not EventKind.BORN
-                and one.happened_on is not None
-                and one.happened_on > last
-            )
+            or (one.kind is not K.BORN and one.happened_on is not None and one.happened_on > last)
             for one in added
         )
 
     def _take(self, added: Sequence[Event]) -> None:
-        for event in in_order(added):
-            self._happened.append(event)
-            self._folder.take(event)
+        happened = in_order(added)
+        self._happened += happened
+        self._folder.take_all(happened)
         if any(one.planned_for is not None for one in added):
             self._planned = _in_order_of_plans([*self._planned, *added])
+
+
+def _rank_when_left_and_entered(kind: EventKind) -> int:
+    """Endings, then leaving care, then entering it, then everything else."""
+    if kind in ENDS_CARE:
+        return 1
+    return 0 if kind in _ENDINGS else 2
 
 
 def _in_order_of_plans(events: Iterable[Event]) -> list[Event]:
@@ -113,8 +134,7 @@ def _in_order_of_plans(events: Iterable[Event]) -> list[Event]:
 
 def _folded(happened: Sequence[Event]) -> _Folder:
     folder = _Folder(happened)
-    for event in happened:
-        folder.take(event)
+    folder.take_all(happened)
     return folder
 
 
@@ -131,6 +151,22 @@ class _Folder:
             (one.happened_on for one in happened if one.happened_on and one.kind is EventKind.BORN),
             default=None,
         )
+
+    def take_all(self, happened: Iterable[Event]) -> None:
+        """Fold events that happened, whole days of them, the oldest first."""
+        for _, of_day in groupby(happened, key=lambda one: one.happened_on):
+            for event in self._as_it_went(list(of_day)):
+                self.take(event)
+
+    def _as_it_went(self, of_day: Sequence[Event]) -> Sequence[Event]:
+        """One day's events; care that goes back before that day is left before it is entered anew.
+
+        What ended on that day belongs to the time that was left, what began to the new one.
+        """
+        kinds = {event.kind for event in of_day}
+        if K.CARE_ENTERED not in kinds or not kinds & ENDS_CARE or not self.history.is_looked_after:
+            return of_day
+        return sorted(of_day, key=lambda event: _rank_when_left_and_entered(event.kind))
 
     def take(self, event: Event) -> None:
         """Fold one event that happened; events come oldest first."""

@@ -36,14 +36,12 @@ def milestones(
     """
     care = [spell for spell in spells if spell.axis == "care"]
     if not care:
-        return (_of_period(0, None, None, records, spells, happened),)
+        return (_of_period(0, None, None, None, records, spells, happened),)
     found = []
     after: date | None = None
     for index, spell in enumerate(care):
-        is_last = index == len(care) - 1
-        found.append(
-            _of_period(index + 1, spell, after, records, spells, happened, until_the_end=is_last)
-        )
+        following = care[index + 1] if index + 1 < len(care) else None
+        found.append(_of_period(index + 1, spell, after, following, records, spells, happened))
         after = spell.to_on
     return tuple(found)
 
@@ -52,28 +50,35 @@ def _of_period(
     number: int,
     care: Spell | None,
     after: date | None,
+    following: Spell | None,
     records: Records,
     spells: Sequence[Spell],
     happened: Sequence[Event],
-    *,
-    until_the_end: bool = True,
 ) -> Milestones:
+    """after: the day on which the period before ended. following: the period that comes next."""
+    began_on = care.seen_from_on if care else None
     ended_on = care.to_on if care else None
 
-    def is_in(on: date) -> bool:
-        """After the period before, and not after this one; the last takes all that follows."""
-        is_begun = after is None or on > after
-        return is_begun and (until_the_end or ended_on is None or on <= ended_on)
+    def is_until(on: date) -> bool:
+        return following is None or ended_on is None or on <= ended_on
 
-    def first(kind: EventKind) -> date | None:
-        return next(
-            (
-                one.happened_on
-                for one in happened
-                if one.kind is kind and one.happened_on and is_in(one.happened_on)
-            ),
-            None,
-        )
+    def is_in(on: date) -> bool:
+        """After the period before, and not after this one; the last takes all that follows.
+
+        What is of the day on which one period ended and the next began is of the next.
+        """
+        is_begun = after is None or on > after or on == began_on
+        is_of_next = following is not None and on == following.seen_from_on
+        return is_begun and is_until(on) and not is_of_next
+
+    orders_of_adoption = [
+        one.happened_on
+        for one in happened
+        if one.kind is EventKind.ADOPTION_ORDER_MADE
+        and one.happened_on
+        and (after is None or one.happened_on > after)
+        and is_until(one.happened_on)
+    ]
 
     decided = [
         one.on
@@ -101,7 +106,7 @@ def _of_period(
         moved_in_on=_moved_in(records.placements, placed),
         placed_for_adoption_on=placed,
         adoption_applied_on=applications[-1] if applications else None,
-        adopted_on=first(EventKind.ADOPTION_ORDER_MADE),
+        adopted_on=orders_of_adoption[0] if orders_of_adoption else None,
         left_care_on=ended_on,
     )
 

@@ -150,7 +150,10 @@ FAMILY_EVENT_KINDS: Mapping[FamilyEventKind, FamilyKindFacts] = {
     _K.ADOPTION_ORDER_MADE: _F("adoption order made", details=("child",)),
     _K.HELD: _F("application put on hold", details=("hold_reason",)),
     _K.CHOICE_WAIT_BEGAN: _F("began to wait by choice"),
-    _K.DELAYED: _F("a delay and its reason recorded", details=("clock", "delay_reason")),
+    _K.DELAYED: _F(
+        "a delay and its reason recorded",
+        details=("clock", "clock_started_on", "delay_reason", "agreed_by"),
+    ),
     _K.WITHDREW: _F("withdrew the application", details=("reason",)),
     _K.DEREGISTERED: _F("approval ended", details=("reason",)),
 }

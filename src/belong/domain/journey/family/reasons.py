@@ -146,6 +146,9 @@ class EnquirySource(StrEnum):
     PHONE = "phone"
     EVENT = "event"
     NATIONAL = "national"
+    ADVERT = "advert"
+    SOCIAL_MEDIA = "social_media"
+    COMMUNITY = "community"
     FRIENDS = "friends"
     FOSTERING = "fostering"
     ADOPTED_BEFORE = "adopted_before"
@@ -159,6 +162,9 @@ class EnquirySource(StrEnum):
             EnquirySource.PHONE: "a telephone call",
             EnquirySource.EVENT: "an event",
             EnquirySource.NATIONAL: "a national service",
+            EnquirySource.ADVERT: "an advertisement, in print, on radio or outdoors",
+            EnquirySource.SOCIAL_MEDIA: "social media",
+            EnquirySource.COMMUNITY: "a community or faith group",
             EnquirySource.FRIENDS: "friends or family",
             EnquirySource.FOSTERING: "fostering for the agency or a council",
             EnquirySource.ADOPTED_BEFORE: "adopted before",
