@@ -9,6 +9,7 @@ from typing import Any, cast
 
 from django import forms
 
+from belong.domain.clocks import FAMILY_CLOCKS
 from belong.domain.events import DelayReason
 from belong.domain.journey.family import (
     FAMILY_EVENT_KINDS,
@@ -61,7 +62,7 @@ REVIEW_OUTCOMES = {
     "suitable": "Still suitable",
     "concern": "To go to panel: may no longer be suitable",
 }
-CLOCKS = {key.value: LIMITS[key].label for key in LimitKey}
+CLOCKS = {key: rule.label for key, rule in FAMILY_CLOCKS.items() if not rule.is_period}
 _LEAVING: dict[FamilyEventKind, tuple[LeftGroup, ...]] = {
     _K.REGISTRATION_DECLINED: (_G.BEFORE_REGISTRATION, _G.AGENCY),
     _K.STAGE_1_NOT_PASSED: (_G.AGENCY,),
@@ -93,11 +94,15 @@ _RULES: dict[FamilyEventKind, str] = {
 
 @dataclass(frozen=True)
 class Choices:
-    """What only the record knows: pairs of key and words for people, children, decision-makers."""
+    """What only the record knows, as pairs of key and words.
+
+    people: of the household. colleagues: who could agree to a delay.
+    """
 
     people: Sequence[tuple[str, str]] = ()
     children: Sequence[tuple[str, str]] = ()
     decision_makers: Sequence[tuple[str, str]] = ()
+    colleagues: Sequence[tuple[str, str]] = ()
 
 
 def rule_of(kind: FamilyEventKind) -> str:
@@ -195,18 +200,40 @@ _FIELDS: dict[str, _Maker] = {
     "clock": lambda kind, choices: _select(
         "Which time limit", list(CLOCKS.items()), asks="the time limit"
     ),
+    "clock_started_on": lambda kind, choices: DateField(
+        label="When that time limit began",
+        asks="the day on which that time limit began",
+        hint="Leave it empty for the latest one that was missed.",
+        required=False,
+    ),
     "delay_reason": lambda kind, choices: _select(
         "Why it takes longer",
-        [(one.value, one.label) for one in DelayReason],
+        [(one.value, sentence(one.label)) for one in DelayReason],
         asks="why it takes longer",
+    ),
+    "agreed_by": lambda kind, choices: _select(
+        "Who agreed to the delay",
+        choices.colleagues,
+        required=False,
+        nothing="Nobody has agreed yet",
+        rule="A missed time limit stops nothing: the reason and who agreed are recorded.",
     ),
 }
 
 
 def fields_of(kind: FamilyEventKind, choices: Choices) -> dict[str, forms.Field]:
     """The fields for the details of a kind of event, by name, in the order in which they stand."""
-    made = ((name, _FIELDS[name](kind, choices)) for name in FAMILY_EVENT_KINDS[kind].details)
-    return {name: field for name, field in made if field is not None}
+    names = FAMILY_EVENT_KINDS[kind].details
+    made = {name: _FIELDS[name](kind, choices) for name in names}
+    if kind is _K.DELAYED:
+        made["reasons"] = LongTextField(
+            label="The reason in your words",
+            hint="Kept with the change, apart from the event. Leave out names.",
+            max_length=500,
+            required=False,
+            rows=3,
+        )
+    return {name: field for name, field in made.items() if field is not None}
 
 
 def answer_words(field: forms.Field, value: Any) -> str:

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from belong.domain.calendar import add_months
+from belong.domain.events import DelayReason
 from belong.domain.journey.family import (
     FAMILY_EVENT_KINDS,
     CheckKind,
@@ -25,6 +26,7 @@ from belong.web.ui.forms import (
     SelectField,
     TextField,
 )
+from belong.web.ui.words import parse_day
 
 __all__ = [
     "EventForm",
@@ -88,6 +90,8 @@ class EventForm(Form):
     def clean(self) -> dict[str, Any]:
         """What was answered. Something planned lies ahead, something that happened does not."""
         answers: dict[str, Any] = super().clean() or {}
+        if answers.get("delay_reason") == DelayReason.OTHER and not answers.get("reasons"):
+            self.add_error("reasons", ValidationError("Enter the reason in your own words"))
         on, state = answers.get("on"), answers.get("state", _HAPPENED)
         if on is None:
             return answers
@@ -141,8 +145,8 @@ class EventForm(Form):
                 filled[name] = str(code).split(",")
             elif name == "reasons":
                 filled[name] = why
-            elif name == "expires_on":
-                filled[name] = date.fromisoformat(code)
+            elif name in ("expires_on", "clock_started_on"):
+                filled[name] = parse_day(code)
             else:
                 filled[name] = code
         return filled

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -33,9 +33,27 @@ from belong.web.ui.requests import actor_of
 if TYPE_CHECKING:
     from belong.web.families.queries import VisibleFamily
 
-__all__ = ["FamilyOpened", "FamilyTold", "decision_makers_of", "name_of", "open_family", "tell"]
+__all__ = [
+    "FamilyOpened",
+    "FamilyTold",
+    "colleagues_of",
+    "decision_makers_of",
+    "name_of",
+    "open_family",
+    "tell",
+]
 
 _DECIDES = (Role.DECISION_MAKER,)
+_AGREES = (
+    Role.HEAD_OF_SERVICE,
+    Role.PARTNER_MANAGER,
+    Role.DECISION_MAKER,
+    Role.RECRUITMENT_OFFICER,
+    Role.VOLUNTARY_AGENCY_WORKER,
+    Role.PANEL_ADVISER,
+    Role.FAMILY_FINDER,
+    Role.ADOPTERS_SOCIAL_WORKER,
+)
 
 
 @dataclass(frozen=True)
@@ -114,7 +132,9 @@ def tell(request: HttpRequest, opened: FamilyOpened) -> FamilyTold:
     rows = everything_recorded(family.key, at=known.change if known else None)
     is_named = can_see_identity(actor, facts, Part.FAMILY_IDENTITY)
     people = people_of(family) if is_named else []
-    named = {row.details.get("decision_maker", "") for row in rows}
+    named = {
+        str(row.details.get(name, "")) for row in rows for name in ("decision_maker", "agreed_by")
+    }
     recorded_by, workers = people_at_work(
         family, {row.change.by_person for row in rows} | named, opened.today
     )
@@ -144,5 +164,14 @@ def tell(request: HttpRequest, opened: FamilyOpened) -> FamilyTold:
 
 def decision_makers_of(opened: FamilyOpened) -> list[tuple[str, str]]:
     """Key and name of everybody who decides for the family's agency today."""
-    held = staff_of(opened.family, opened.today, _DECIDES)
+    return _staff(opened, _DECIDES)
+
+
+def colleagues_of(opened: FamilyOpened) -> list[tuple[str, str]]:
+    """Key and name of everybody at the family's agency today who could agree to a delay."""
+    return _staff(opened, _AGREES)
+
+
+def _staff(opened: FamilyOpened, roles: Collection[Role]) -> list[tuple[str, str]]:
+    held = staff_of(opened.family, opened.today, roles)
     return list({each.user.key: each.user.name for each in held}.items())

@@ -39,7 +39,13 @@ from belong.web.families.folding import (
     still_believed,
 )
 from belong.web.families.forms import EventForm, ReasonForm, StandsForm
-from belong.web.families.reading import FamilyTold, decision_makers_of, open_family, tell
+from belong.web.families.reading import (
+    FamilyTold,
+    colleagues_of,
+    decision_makers_of,
+    open_family,
+    tell,
+)
 from belong.web.families.words import sentence
 from belong.web.ledger.actions import (
     SomebodyRecorded,
@@ -53,7 +59,7 @@ from belong.web.ledger.once import AlreadySaved, read_token
 from belong.web.ui.forms import Form
 from belong.web.ui.pages import Question, ask
 from belong.web.ui.presenters import summary_rows
-from belong.web.ui.words import day
+from belong.web.ui.words import day, parse_day
 
 __all__ = [
     "family_correct",
@@ -184,8 +190,11 @@ class _Recording:
             decision_makers=decision_makers_of(opened)
             if "decision_maker" in FAMILY_EVENT_KINDS[self.kind].details
             else [],
+            colleagues=colleagues_of(opened) if self.kind is FamilyEventKind.DELAYED else [],
         )
-        initial: dict[str, Any] = {name: request.GET.get(name) for name in ("check", "person")}
+        named = ("check", "person", "clock")
+        initial: dict[str, Any] = {name: request.GET.get(name) for name in named}
+        initial["clock_started_on"] = parse_day(request.GET.get("clock_started_on", ""))
         if self.row is not None:
             initial = EventForm.initial_of(
                 self.row.happened_on, self.row.planned_for, self.row.details, self.row.change.why

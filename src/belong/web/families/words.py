@@ -97,6 +97,7 @@ class Wording:
             people=list(self.people.items()),
             children=[("", ""), *self.children.items()],
             decision_makers=list(self.decision_makers.items()),
+            colleagues=list(self.decision_makers.items()),
         )
         told = EventForm.initial_of(row.happened_on, row.planned_for, row.details, "recorded")
         found = []

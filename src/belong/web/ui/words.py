@@ -6,12 +6,20 @@ from datetime import date, datetime
 
 from django.utils.timezone import localtime
 
-__all__ = ["counted", "day", "moment", "short_day", "short_moment"]
+__all__ = ["counted", "day", "moment", "parse_day", "short_day", "short_moment"]
 
 
 def day(value: date | None) -> str:
     """``6 May 2024``; an empty text for None."""
     return f"{value.day} {value:%B %Y}" if value else ""
+
+
+def parse_day(text: str) -> date | None:
+    """A day from its ISO form, as addresses and events hold it; None for anything else."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def short_day(value: date | None) -> str:

@@ -11,6 +11,7 @@ from belong.domain.events import EVENT_KINDS, EventKind
 from belong.web.children.vocabulary import PAPERS, choices_for
 from belong.web.ui.forms import (
     CheckboxesField,
+    DateField,
     LongTextField,
     RadiosField,
     SelectField,
@@ -122,7 +123,7 @@ def words_fields(kind: EventKind) -> dict[str, forms.Field]:
         )
     if kind not in _DECISIONS:
         made["note"] = LongTextField(
-            label="Anything to add",
+            label="The reason in your words" if kind is K.DELAYED else "Anything to add",
             hint="Kept beside the entry. Do not name the adopters or say where they live.",
             required=False,
             rows=3,
@@ -196,12 +197,36 @@ def _agreed(offered: Offered) -> forms.Field:
     )
 
 
+def _clock_began(offered: Offered) -> forms.Field:
+    return DateField(
+        label="When that time limit began",
+        asks="the day on which that time limit began",
+        hint="Leave it empty for the latest one that was missed.",
+        required=False,
+    )
+
+
+def _who_agreed(offered: Offered) -> forms.Field:
+    return SelectField(
+        label="Who agreed to the delay?",
+        rule=(
+            "A missed time limit stops nothing: the reason and who agreed are recorded (statutory"
+            " guidance on adoption, chapter 4)."
+        ),
+        required=False,
+        nothing="Nobody has agreed yet",
+        choices=list(offered.people.items()),
+    )
+
+
 _SPECIAL = {
     "decision_maker": _decision_maker,
     "author": _author,
     "documents_seen": _documents,
     "recommendation_seen": _recommendation_seen,
     "agreed": _agreed,
+    "clock_started_on": _clock_began,
+    "agreed_by": _who_agreed,
 }
 _ASKED = {
     "legal_status": ("Legal status", "the legal status", True),

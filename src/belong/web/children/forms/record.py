@@ -13,7 +13,7 @@ from django.utils import timezone
 from belong.domain.bank_holidays import LAST_YEAR
 from belong.domain.calendar import add_months
 from belong.domain.codes import SEX
-from belong.domain.events import EVENT_KINDS, EventKind
+from belong.domain.events import EVENT_KINDS, DelayReason, EventKind
 from belong.web.children.forms.details import Offered, date_rule, detail_fields, words_fields
 from belong.web.children.recording import WORDS, Answers
 from belong.web.ui.forms import (
@@ -101,6 +101,14 @@ class RecordForm(Form):
                     "Enter the reference of a family that you may see, like F-0208"
                 )
         return reference
+
+    def clean(self) -> dict[str, Any]:
+        """What was answered; another reason for a delay than those of the list needs words."""
+        told: dict[str, Any] = super().clean() or {}
+        in_words = str(told.get("note") or "").strip()
+        if told.get("delay_reason") == DelayReason.OTHER and not in_words:
+            self.add_error("note", ValidationError("Enter the reason in your own words"))
+        return told
 
     def answers(self) -> Answers:
         """What was answered; for a form that is in order."""

@@ -14,7 +14,7 @@ from belong.web.children.vocabulary import in_words
 from belong.web.ledger.models import Event, Seal
 from belong.web.ui.presenters import Colour, EntryAction, RecordedEntry, Tag
 from belong.web.ui.presenters import Words as NoteWords
-from belong.web.ui.words import day, moment
+from belong.web.ui.words import day, moment, parse_day
 
 __all__ = [
     "Names",
@@ -25,7 +25,7 @@ __all__ = [
     "title_of",
 ]
 
-_PEOPLE = ("decision_maker", "author")
+_PEOPLE = ("decision_maker", "author", "agreed_by")
 _LABELS = {
     "legal_status": "Legal status",
     "place": "Placement",
@@ -37,6 +37,8 @@ _LABELS = {
     "recommendation": "Recommendation",
     "delay_reason": "Reason for the delay",
     "clock": "Time limit",
+    "clock_started_on": "Time limit began",
+    "agreed_by": "Agreed by",
     "court": "Court",
     "is_given": "Leave given",
     "is_allowed": "Allowed",
@@ -105,6 +107,8 @@ def detail_lines(kind: str, details: Mapping[str, object], names: Names) -> tupl
             text = names.person(text)
         elif name == FAMILY_KEY:
             text = names.family(text)
+        elif name == "clock_started_on":
+            text = day(parse_day(text))
         else:
             text = in_words(EventKind(kind), name, text)
         lines.append(f"{label}: {text}")

@@ -45,6 +45,7 @@ from belong.web.ledger.models import Event
 from belong.web.ledger.once import AlreadySaved, read_token
 from belong.web.ui.presenters import summary_rows
 from belong.web.ui.requests import actor_of
+from belong.web.ui.words import parse_day
 
 if TYPE_CHECKING:
     from belong.web.children.queries import VisibleChild
@@ -195,8 +196,18 @@ def _form(request: HttpRequest, sheet: _Sheet) -> RecordForm:
         is_correction=sheet.is_correction,
         sibling_group=child.sibling_group.key if child.sibling_group else "",
         kept=_not_asked(sheet.entry),
-        initial=_initial(sheet) if sheet.entry is not None else None,
+        initial=_initial(sheet) if sheet.entry is not None else _asked_for(request, sheet.kind),
     )
+
+
+def _asked_for(request: HttpRequest, kind: EventKind) -> dict[str, object]:
+    """What the link to the page named: which time limit was missed."""
+    if kind is not EventKind.DELAYED:
+        return {}
+    return {
+        "clock": request.GET.get("clock", ""),
+        "clock_started_on": parse_day(request.GET.get("clock_started_on", "")),
+    }
 
 
 def _not_asked(entry: Event | None) -> dict[str, str]:
@@ -222,6 +233,8 @@ def _initial(sheet: _Sheet) -> dict[str, object]:
         if isinstance(value, str)
     }
     told.pop("reasons", None)
+    if "clock_started_on" in told:
+        told["clock_started_on"] = parse_day(str(told["clock_started_on"]))
     family = families_by_key(families_named([entry]))
     told["family"] = next(iter(family.values()), "")
     told["on"] = entry.happened_on or entry.planned_for
@@ -349,7 +362,7 @@ def _show_check(
                 (name, value)
                 for name, values in request.POST.lists()
                 for value in values
-                if name not in _NOT_ANSWERS
+                if name not in _NOT_ANSWERS or name in form.fields
             ],
             "token": read_token(request.POST.get("token")),
             "seen": sheet.seen if newer else _seen(request, sheet),
