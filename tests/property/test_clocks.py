@@ -14,6 +14,7 @@ from belong.domain.clocks import (
     ClockState,
     PauseKind,
     Policy,
+    Term,
     clocks_of,
     family_clocks,
 )
@@ -23,7 +24,9 @@ from belong.domain.journey.family import FamilyEvent, FamilyEventKind, fold_fami
 
 START = date(2019, 1, 1)
 EVERYTHING = Policy(
-    uses=frozenset(rule.key for rule in (*CHILD_RULES, *FAMILY_RULES) if rule.is_optional)
+    terms=tuple(
+        Term(rule.key, is_used=True) for rule in (*CHILD_RULES, *FAMILY_RULES) if rule.is_optional
+    )
 )
 DAYS = st.integers(0, 60).map(lambda number: START + timedelta(days=number * 11))
 CHILD_DETAILS = st.fixed_dictionaries(

@@ -20,6 +20,7 @@ from belong.domain.clocks import (
     Mark,
     Policy,
     Severity,
+    Term,
     clocks_of,
     missed_without_reason,
 )
@@ -28,7 +29,9 @@ from belong.domain.journey import fold
 
 K, C, S = EventKind, ClockKey, ClockState
 LATER = date(2027, 1, 1)
-EVERYTHING = Policy(uses=frozenset(rule.key for rule in CHILD_RULES if rule.is_optional))
+EVERYTHING = Policy(
+    terms=tuple(Term(rule.key, is_used=True) for rule in CHILD_RULES if rule.is_optional)
+)
 
 
 def day(text: str) -> date:

@@ -18,6 +18,7 @@ from belong.domain.clocks import (
     FamilyClockKey,
     Policy,
     Severity,
+    Term,
     family_clocks,
     missed_without_reason,
 )
@@ -31,7 +32,9 @@ from belong.domain.journey.family import (
 
 K, C, S = FamilyEventKind, FamilyClockKey, ClockState
 LATER = date(2027, 1, 1)
-EVERYTHING = Policy(uses=frozenset(rule.key for rule in FAMILY_RULES if rule.is_optional))
+EVERYTHING = Policy(
+    terms=tuple(Term(rule.key, is_used=True) for rule in FAMILY_RULES if rule.is_optional)
+)
 
 
 def day(text: str) -> date:

@@ -12,7 +12,7 @@ from belong.domain.clocks.family import family_clocks
 from belong.domain.clocks.family_rules import FAMILY_RULES, FamilyClockKey
 from belong.domain.clocks.limits import Limit, Unit
 from belong.domain.clocks.placed_rules import CHILD_RULES
-from belong.domain.clocks.policy import NATIONAL, Policy, PolicyError
+from belong.domain.clocks.policy import NATIONAL, Policy, PolicyError, Term
 from belong.domain.clocks.rules import (
     Anchor,
     Basis,
@@ -49,6 +49,7 @@ __all__ = [
     "Policy",
     "PolicyError",
     "Severity",
+    "Term",
     "Unit",
     "clocks_of",
     "family_clocks",

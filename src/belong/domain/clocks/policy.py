@@ -6,10 +6,11 @@ reason that stands in the policy.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
+from itertools import pairwise
 
 from belong.domain.clocks.family_rules import FAMILY_RULES
 from belong.domain.clocks.limits import Limit
@@ -18,7 +19,7 @@ from belong.domain.clocks.rulebook import Rulebook
 from belong.domain.clocks.rules import Basis, ClockRule, latest
 from belong.domain.errors import BelongError
 
-__all__ = ["NATIONAL", "Policy", "PolicyError"]
+__all__ = ["NATIONAL", "Policy", "PolicyError", "Term"]
 
 #: Start days on which a tightened limit must be no longer than the one that it tightens.
 _TRIED = tuple(date(2023, 1, 1) + timedelta(days=number) for number in range(0, 730, 3))
@@ -29,35 +30,61 @@ class PolicyError(BelongError):
 
 
 @dataclass(frozen=True)
+class Term:
+    """What a policy says of one clock, for those that start from a day on, up to another.
+
+    limit: a shorter limit; of a local clock any limit. amber: the time after the start from which
+    it is due soon. is_used: an optional clock runs. is_left_out: a local clock does not run, and
+    why says why. from_on: first day; to_on: first day no longer; None = no such end.
+    """
+
+    key: str
+    limit: Limit | None = None
+    amber: Limit | None = None
+    is_used: bool = False
+    is_left_out: bool = False
+    why: str = ""
+    from_on: date | None = None
+    to_on: date | None = None
+
+    def covers(self, day: date) -> bool:
+        """Whether it is for clocks that start on a day."""
+        return (self.from_on or day) <= day and (self.to_on is None or day < self.to_on)
+
+    def meets(self, rule: ClockRule) -> bool:
+        """Whether any clock could be under both this and a rule."""
+        begins = max(self.from_on or date.min, rule.in_force_from or date.min)
+        return begins < min(self.to_on or date.max, rule.in_force_to or date.max)
+
+
+@dataclass(frozen=True)
 class Policy:
     """What one agency adds to the clocks, tightens and leaves out; empty = the clocks as they are.
 
-    limits: by key, a shorter limit; of a local clock any limit. amber: by key, the time after the
-    start from which it is due soon. uses: keys of optional clocks that run here. leaves_out: by key
-    of a local clock, why it does not run here. adds_for_children, adds_for_families: local clocks
-    of the agency's own, started by events.
+    terms: where two of them set one clock on one day, the shorter limit and the earlier warning
+    hold. adds_for_children, adds_for_families: local clocks of the agency's own, started by events.
     Raises: PolicyError, saying which clock and why.
     """
 
     name: str = ""
-    limits: Mapping[str, Limit] = field(default_factory=dict)
-    amber: Mapping[str, Limit] = field(default_factory=dict)
-    uses: frozenset[str] = frozenset()
-    leaves_out: Mapping[str, str] = field(default_factory=dict)
+    terms: tuple[Term, ...] = ()
     adds_for_children: tuple[ClockRule, ...] = ()
     adds_for_families: tuple[ClockRule, ...] = ()
 
     def __post_init__(self) -> None:
         known = latest((*CHILD_RULES, *FAMILY_RULES))
-        for key in (*self.limits, *self.amber, *self.uses, *self.leaves_out):
-            if key not in known:
-                raise PolicyError(f"There is no clock “{key}”.", mend="Use a key from the table.")
-        for key, why in self.leaves_out.items():
-            self._check_left_out(known[key], why)
-        for key in self.limits:
+        for term in self.terms:
+            if term.key not in known:
+                raise PolicyError(
+                    f"There is no clock “{term.key}”.", mend="Use a key from the table."
+                )
+            if term.is_left_out:
+                self._check_left_out(known[term.key], term.why)
+            for limit in (term.limit, term.amber):
+                self._check_number(known[term.key], limit)
             for rule in (*CHILD_RULES, *FAMILY_RULES):
-                if rule.key == key:
-                    self._check_limit(rule, self.limits[key])
+                if rule.key == term.key and term.limit is not None and term.meets(rule):
+                    self._check_limit(rule, term.limit)
         self._check_added(known)
 
     @staticmethod
@@ -74,9 +101,12 @@ class Policy:
             )
 
     @staticmethod
-    def _check_limit(rule: ClockRule, limit: Limit) -> None:
-        if limit.number <= 0:
+    def _check_number(rule: ClockRule, limit: Limit | None) -> None:
+        if limit is not None and limit.number <= 0:
             raise PolicyError(f"“{rule.label}” needs a limit of 1 or more.", mend="Give one.")
+
+    @staticmethod
+    def _check_limit(rule: ClockRule, limit: Limit) -> None:
         if not rule.is_national:
             return
         if rule.is_period or any(limit.after(day) > rule.limit.after(day) for day in _TRIED):
@@ -94,6 +124,7 @@ class Policy:
                     f"There is a clock “{rule.key}” already.", mend="Give the new one its own key."
                 )
             seen.add(rule.key)
+            self._check_number(rule, rule.limit)
             if rule.basis is not Basis.LOCAL or not isinstance(rule.starts, tuple):
                 raise PolicyError(
                     f"“{rule.label}” is the agency's own: it is local, and an event starts it.",
@@ -101,15 +132,10 @@ class Policy:
                 )
 
     def _resolved(self, rules: Iterable[ClockRule], added: Iterable[ClockRule]) -> Rulebook:
-        kept = [
-            replace(
-                rule,
-                limit=self.limits.get(rule.key, rule.limit),
-                amber_after=self.amber.get(rule.key, rule.amber_after),
-            )
-            for rule in rules
-            if rule.key not in self.leaves_out and (not rule.is_optional or rule.key in self.uses)
-        ]
+        of_key: dict[str, list[Term]] = {}
+        for term in self.terms:
+            of_key.setdefault(term.key, []).append(term)
+        kept = [part for rule in rules for part in _under(rule, of_key.get(rule.key, []))]
         return Rulebook((*kept, *added))
 
     @cached_property
@@ -121,6 +147,33 @@ class Policy:
     def for_families(self) -> Rulebook:
         """The clocks of a family's application under this policy."""
         return self._resolved(FAMILY_RULES, self.adds_for_families)
+
+
+def _under(rule: ClockRule, terms: Sequence[Term]) -> Iterator[ClockRule]:
+    """The rule as it stands under terms of its key: one for each span of days without a change."""
+    if not terms:
+        if not rule.is_optional:
+            yield rule
+        return
+    first, last = rule.in_force_from or date.min, rule.in_force_to or date.max
+    edges = {day for one in terms for day in (one.from_on, one.to_on) if day is not None}
+    days = [first, *sorted(day for day in edges if first < day < last), last]
+    for from_on, to_on in pairwise(days):
+        held = [one for one in terms if one.covers(from_on)]
+        is_run = not rule.is_optional or any(one.is_used for one in held)
+        if is_run and not any(one.is_left_out for one in held):
+            yield replace(
+                rule,
+                limit=_shortest([one.limit for one in held]) or rule.limit,
+                amber_after=_shortest([one.amber for one in held]) or rule.amber_after,
+                in_force_from=None if from_on == date.min else from_on,
+                in_force_to=None if to_on == date.max else to_on,
+            )
+
+
+def _shortest(limits: Iterable[Limit | None]) -> Limit | None:
+    found = [one for one in limits if one is not None]
+    return min(found, key=lambda one: one.after(_TRIED[0])) if found else None
 
 
 #: The clocks as they are, with nothing added.
