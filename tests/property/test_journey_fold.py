@@ -121,9 +121,9 @@ def test_table_reaches_and_leaves_every_state_by_one_row_at_most(table: Table[Pl
 
 def test_stage_is_told_for_every_combination_of_axes() -> None:
     shown = {
-        stage_of(Axes(plan, authority, family, outcome), Circumstances(in_care, applied))
+        stage_of(Axes(plan, authority, family, outcome), Circumstances(in_care, applied, left))
         for plan, authority, family, outcome in product(Plan, Authority, Family, Outcome)
-        for in_care, applied in product((False, True), repeat=2)
+        for in_care, applied, left in product((False, True), repeat=3)
     }
     assert shown == set(Stage)
     assert all(stage.label for stage in Stage)

@@ -190,6 +190,7 @@ class _Folder:
         return Circumstances(
             is_looked_after=self.history.is_looked_after,
             has_adoption_application=self.history.applied_on is not None,
+            has_left_care=self.history.has_left_care,
         )
 
     def _standing(self) -> Standing:

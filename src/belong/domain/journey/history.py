@@ -9,12 +9,13 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from belong.domain.codes import ADOPTIVE_PLACES, CARER_ADOPTIVE_PLACES
-from belong.domain.events import EVENT_KINDS, Axis, Event, EventKind
+from belong.domain.events import ENDS_CARE, Event, EventKind
 from belong.domain.journey.child import Link, Match, Placement, PlanDecision
 from belong.domain.journey.events_from_episodes import FIRST_SEEN, YES
 from belong.domain.journey.from_episodes import BEGAN_BEFORE_RETURNS
 from belong.domain.journey.spells import Spell
 from belong.domain.journey.states import Authority, Axes, Family, Outcome, Plan
+from belong.domain.journey.transitions import REOPENING
 
 __all__ = ["History"]
 
@@ -43,6 +44,7 @@ class History:
     has_written_agreement: bool = False
     leave_to_place: bool = False
     has_panel: bool = False
+    has_left_care: bool = False
     _open: dict[str, Spell] = field(default_factory=dict)
     _minutes_final_on: date | None = None
 
@@ -85,10 +87,13 @@ class History:
             if after.outcome is Outcome.OPEN and not self.is_looked_after:
                 unseen = BEGAN_BEFORE_RETURNS if event.details.get(FIRST_SEEN) == YES else None
                 self._begin("care", "looked_after", on, unseen)
-        elif Axis.CARE in EVENT_KINDS[kind].moves:
+        elif kind in ENDS_CARE:
+            self.has_left_care = self.is_looked_after and after.outcome is Outcome.OPEN
             self._end("care", on, event.details.get("rec"))
             self._end("legal", on)
             self._move_out(on)
+        if kind in REOPENING:
+            self.has_left_care = False
         if kind is K.PLACEMENT_ORDER_MADE:
             self._state("legal", event.details.get("legal_status", _PLACEMENT_ORDER_STATUS), on)
         elif kind in (K.PLACEMENT_ORDER_REVOKED, K.PLACEMENT_ORDER_SET_ASIDE):

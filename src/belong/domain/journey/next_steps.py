@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from belong.domain.events import EventKind
 from belong.domain.journey.child import Journey
+from belong.domain.journey.events_from_episodes import YES
 from belong.domain.journey.states import Authority, Plan, Stage
 
 __all__ = ["NEXT_STEPS", "NextStep", "next_step"]
@@ -150,6 +151,12 @@ NEXT_STEPS: Mapping[Stage, NextStep] = {
         _WORKER,
         "SSDA903 item PREV_PERM, code P1",
     ),
+    Stage.LEFT_CARE: NextStep(
+        "Nothing, unless care begins again or adoption is thought of again: then record that.",
+        None,
+        "the record itself",
+        (K.CARE_ENTERED, K.REFERRED, K.PARALLEL_PLAN_MADE),
+    ),
     **{
         stage: NextStep("Nothing: the journey to adoption has ended.", None, basis)
         for stage, basis in (
@@ -164,16 +171,26 @@ NEXT_STEPS: Mapping[Stage, NextStep] = {
     },
 }
 
+_LOST = NextStep(
+    "The council's returns say nothing of this child any more, and not how care ended. Find out"
+    " where the child is, and correct the entry or record what happened.",
+    _WORKER,
+    "the returns themselves",
+    (K.CARE_ENTERED, K.WENT_HOME, K.AGED_OUT, K.TRANSFERRED, K.CARE_LEFT),
+)
 _NEEDS_AUTHORITY = frozenset({Stage.FAMILY_FINDING, Stage.LINKED, Stage.MATCHED})
 
 
 def next_step(journey: Journey) -> NextStep:
     """The step of the journey's stage, with what else is missing before the child can be placed.
 
-    Searching may precede the decision and a match the order: then the plan and the authority to
-    place are named too, because placing waits for them.
+    A child of whom the returns say nothing any more is to be looked for. Searching may precede the
+    decision and a match the order: then the plan and the authority to place are named too, because
+    placing waits for them.
     """
     step = NEXT_STEPS[journey.stage]
+    if journey.stage is Stage.LEFT_CARE and _is_lost(journey):
+        return _LOST
     if journey.stage not in _NEEDS_AUTHORITY:
         return step
     words, kinds = step.words, step.kinds
@@ -189,3 +206,9 @@ def next_step(journey: Journey) -> NextStep:
         )
         kinds = (*kinds, K.REVOCATION_REFUSED, K.PLACEMENT_ORDER_REVOKED, K.LEAVE_DECIDED)
     return NextStep(words, step.who, step.basis, tuple(dict.fromkeys(kinds)))
+
+
+def _is_lost(journey: Journey) -> bool:
+    """Whether care ended only because no return tells of the child any more."""
+    left = [event for event in journey.events if event.kind is K.CARE_LEFT]
+    return bool(left) and left[-1].details.get("is_lost") == YES

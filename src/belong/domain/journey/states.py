@@ -101,6 +101,7 @@ class Stage(StrEnum):
     DIED = "X6"
     TRANSFERRED = "X7"
     AGED_OUT = "X8"
+    LEFT_CARE = "X9"
     DISRUPTED = "D1"
     POST_ORDER_BREAKDOWN = "P1"
 
@@ -132,6 +133,7 @@ _STAGE_LABELS = {
     Stage.DIED: "Died",
     Stage.TRANSFERRED: "Transferred to another authority",
     Stage.AGED_OUT: "Turned 18",
+    Stage.LEFT_CARE: "No longer looked after",
     Stage.DISRUPTED: "Placement for adoption disrupted",
     Stage.POST_ORDER_BREAKDOWN: "In care again after adoption",
 }
@@ -170,21 +172,28 @@ class Axes:
 
 @dataclass(frozen=True)
 class Circumstances:
-    """What the stage asks besides the axes."""
+    """What the stage asks besides the axes.
+
+    has_left_care: care ended in a way that is no outcome of its own, or the child is lost from the
+    returns, and nothing has been planned since.
+    """
 
     is_looked_after: bool = False
     has_adoption_application: bool = False
+    has_left_care: bool = False
 
 
 def stage_of(axes: Axes, circumstances: Circumstances) -> Stage:
     """The one stage shown, whatever the combination: the first of these that holds.
 
-    Outcome; where the child lives or is about to (placed, disrupted, early permanence,
-    introductions, matched); a plan that changed; not looked after and nothing decided; the search;
-    authority; decision; parallel plan; looked after.
+    Outcome; care left in another way; where the child lives or is about to (placed, disrupted,
+    early permanence, introductions, matched); a plan that changed; not looked after and nothing
+    decided; the search; authority; decision; parallel plan; looked after.
     """
     if axes.outcome is not Outcome.OPEN:
         return _STAGE_OF_OUTCOME[axes.outcome]
+    if circumstances.has_left_care:
+        return Stage.LEFT_CARE
     if axes.family is Family.PLACED:
         applied = circumstances.has_adoption_application
         return Stage.ADOPTION_APPLIED_FOR if applied else Stage.PLACED_FOR_ADOPTION

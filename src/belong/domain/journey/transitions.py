@@ -20,7 +20,17 @@ from belong.domain.events import Axis, EventKind
 from belong.domain.journey.rules import RuleKey
 from belong.domain.journey.states import FINAL_OUTCOMES, Authority, Family, Outcome, Plan
 
-__all__ = ["AUTHORITY", "FAMILY", "OUTCOME", "PLAN", "TABLES", "Condition", "Move", "Table"]
+__all__ = [
+    "AUTHORITY",
+    "FAMILY",
+    "OUTCOME",
+    "PLAN",
+    "REOPENING",
+    "TABLES",
+    "Condition",
+    "Move",
+    "Table",
+]
 
 S = TypeVar("S", bound=StrEnum)
 K = EventKind
@@ -84,7 +94,8 @@ _CLOSING = (
     K.DIED,
 )
 
-_REOPENING = (
+#: Kinds with which planning for a child begins anew.
+REOPENING = (
     K.REFERRED,
     K.CARE_ENTERED,
     K.PARALLEL_PLAN_MADE,
@@ -107,7 +118,7 @@ def _ends_and_returns(
         ),
         *(
             Move(frozenset({closed}), kind, fresh, "the journey is open again")
-            for kind in _REOPENING
+            for kind in REOPENING
             if kind not in covered
         ),
         Move(
@@ -413,7 +424,7 @@ OUTCOME: Table[Outcome] = Table(
                 Outcome.OPEN,
                 "the journey is open again",
             )
-            for kind in _REOPENING
+            for kind in REOPENING
         ),
         Move(
             _({Outcome.ADOPTED}),

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from typing import Any
 
 from belong.domain.journey.child import Journey
-from belong.domain.journey.states import Family, Outcome, Plan
+from belong.domain.journey.states import Family, Outcome, Plan, Stage
 from belong.web.children.folding import histories_of, journeys_at, kept_keys, newest_believed
 from belong.web.children.models import ChildRecord, ChildRow, ChildRowVersion, ChildTie
 from belong.web.ledger.models import SubjectKind
@@ -101,6 +101,7 @@ def shown_of(journey: Journey) -> dict[str, Any]:
         "is_early_permanence": journey.axes.family is Family.EARLY_PERMANENCE_PLACED,
         "is_waiting": (
             journey.axes.outcome is Outcome.OPEN
+            and journey.stage is not Stage.LEFT_CARE
             and journey.axes.plan is Plan.DECIDED
             and journey.axes.family not in _WITH_FAMILY
         ),

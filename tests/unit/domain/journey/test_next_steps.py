@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from belong.domain.events import Event, EventKind
-from belong.domain.journey import Stage, fold
+from belong.domain.journey import Journey, Stage, fold
 from belong.domain.journey.next_steps import NEXT_STEPS, next_step
 
 K = EventKind
@@ -39,3 +41,50 @@ def test_next_step_while_revocation_is_pending_names_the_leave() -> None:
         ]
     )
     assert "court's leave" in next_step(journey).words
+
+
+def _event(kind: EventKind, on: date, **details: str) -> Event:
+    return Event(kind=kind, happened_on=on, details=details, event_id=f"{kind} {on}")
+
+
+def _left(**details: str) -> Journey:
+    return fold(
+        [
+            _event(EventKind.CARE_ENTERED, date(2023, 1, 8)),
+            _event(EventKind.DECISION_MADE, date(2023, 6, 14)),
+            _event(EventKind.CARE_LEFT, date(2024, 4, 1), **details),
+        ]
+    )
+
+
+def test_child_who_left_care_in_another_way_is_not_waiting_and_nothing_is_next() -> None:
+    journey = _left(rec="E8")
+    assert journey.stage is Stage.LEFT_CARE
+    assert next_step(journey).who is None
+
+
+def test_child_lost_from_the_returns_is_to_be_found() -> None:
+    step = next_step(_left(rec="", is_lost="yes"))
+    assert "Find out where the child is" in step.words
+    assert step.who == "Child's social worker"
+
+
+@pytest.mark.parametrize(
+    ("kind", "stage"),
+    [
+        (EventKind.CARE_ENTERED, Stage.DECIDED),
+        (EventKind.REFERRED, Stage.DECIDED),
+        (EventKind.PLACEMENT_ORDER_MADE, Stage.AUTHORISED),
+    ],
+)
+def test_child_who_left_care_is_planned_for_again_once_something_begins(
+    kind: EventKind, stage: Stage
+) -> None:
+    journey = _left(rec="E8")
+    assert fold([*journey.events, _event(kind, date(2024, 9, 1))]).stage is stage
+
+
+def test_child_referred_before_care_begins_is_not_one_who_left_it() -> None:
+    assert fold([_event(EventKind.BIRTH_EXPECTED, date(2024, 9, 1))]).stage is (
+        Stage.PRE_BIRTH_OR_PROCEEDINGS
+    )

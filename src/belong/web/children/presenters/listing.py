@@ -101,6 +101,8 @@ def _row(
 def _days_in_care(row: RowOfChild | None, on: date) -> str:
     if row is None or row.adopted_on or row.outcome != Outcome.OPEN:
         return ""
+    if row.stage == Stage.LEFT_CARE:
+        return ""
     return _days(row.entered_care_on, on)
 
 
