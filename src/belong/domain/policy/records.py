@@ -6,6 +6,8 @@ Functions stand in pairs: check_x raises NotAllowed with the reason, can_x tells
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from belong.domain.errors import BelongError
 from belong.domain.policy.facts import ActorFacts, Appointment, RecordFacts
 from belong.domain.policy.roles import MATRIX, Grant, Part, Scope
@@ -42,8 +44,9 @@ def grant(actor: ActorFacts, record: RecordFacts, part: Part) -> Grant:
     """The strongest grant that the person holds today on one part of one record.
 
     A record that the person is blocked from grants nothing. A closed record grants nothing but by
-    an opening that has not run out. A grant that needs a reason counts as reading while it is open,
-    and as nothing before (``can_open_with_reason`` tells whether it may be asked for).
+    an opening that has not run out, and then to read only, what it would if it were not closed. A
+    grant that needs a reason counts as reading while it is open, and as nothing before
+    (``can_open_with_reason`` tells whether it may be asked for).
     """
     if record.key in actor.blocked:
         return Grant.NOTHING
@@ -53,9 +56,11 @@ def grant(actor: ActorFacts, record: RecordFacts, part: Part) -> Grant:
         for appointment in actor.appointments
         if _reaches(actor, appointment, record, part)
     ]
+    strongest = max(held, key=_STRENGTH.__getitem__, default=Grant.NOTHING)
     if record.is_closed:
-        held = [Grant.READ] if is_open and _may_ask(actor, record, part) else []
-    return max(held, key=_STRENGTH.__getitem__, default=Grant.NOTHING)
+        strongest = min(strongest, Grant.READ, key=_STRENGTH.__getitem__)
+        return strongest if is_open else Grant.NOTHING
+    return strongest
 
 
 def _counted(held: Grant, is_open: bool) -> Grant:
@@ -77,15 +82,6 @@ def _reaches(actor: ActorFacts, appointment: Appointment, record: RecordFacts, p
         return True
     return actor.person_key in record.responsible or (
         appointment.team_key is not None and appointment.team_key == record.team_key
-    )
-
-
-def _may_ask(actor: ActorFacts, record: RecordFacts, part: Part) -> bool:
-    return any(
-        MATRIX[a.role].get(part, (Grant.NOTHING, Scope.CASELOAD))[0]
-        in (Grant.WITH_REASON, Grant.READ, Grant.WRITE)
-        and record.agency_key in a.agencies
-        for a in actor.appointments
     )
 
 
@@ -126,11 +122,14 @@ def check_record(actor: ActorFacts, record: RecordFacts, dates: Part) -> None:
 
 
 def can_open_with_reason(actor: ActorFacts, record: RecordFacts, identity: Part) -> bool:
-    """Whether the person may ask to open an identity, or a closed record, with a reason."""
-    if record.key in actor.blocked:
-        return False
-    needs = record.is_closed or grant(actor, record, identity) is Grant.NOTHING
-    return needs and _may_ask(actor, record, identity)
+    """Whether the person may ask to open an identity, or a closed record, with a reason.
+
+    Only where it shows nothing of it now, and opening it would show it whole: a role that the
+    matrix gives the identity with a reason, or a closed record of those that the role reaches.
+    """
+    opened = replace(record, opened_by=record.opened_by | {actor.person_key})
+    is_shown = grant(actor, record, identity) is not Grant.NOTHING
+    return not is_shown and grant(actor, opened, identity) in (Grant.READ, Grant.WRITE)
 
 
 def check_open_with_reason(actor: ActorFacts, record: RecordFacts, identity: Part) -> None:

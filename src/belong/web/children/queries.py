@@ -4,23 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, TypedDict
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from belong.domain.policy import (
-    MATRIX,
-    ActorFacts,
-    Grant,
-    Part,
-    RecordFacts,
-    Scope,
-    can_open_with_reason,
-    grant,
-)
+from belong.domain.policy import ActorFacts, Grant, Part, RecordFacts, can_open_with_reason
+from belong.web.agencies import reach as reaching
+from belong.web.agencies.reach import ANY, NAMED, WHOLE, record_facts
 from belong.web.children.models import (
     ChildRecord,
     ChildTie,
@@ -58,9 +50,6 @@ __all__ = [
     "visible_to",
 ]
 
-_NAMED = (Grant.SUMMARY, Grant.READ, Grant.WRITE)
-_WHOLE = (Grant.READ, Grant.WRITE)
-
 
 def visible_to(
     actor: ActorFacts, *, now: datetime | None = None, with_closed: bool = False
@@ -77,12 +66,12 @@ def visible_to(
 
 def named_to(actor: ActorFacts) -> Q:
     """The condition, on rows of ``visible_to(actor)``, that the person may see who the child is."""
-    return reach(actor, Part.CHILD_IDENTITY, _NAMED)
+    return reach(actor, Part.CHILD_IDENTITY, NAMED)
 
 
 def numbered_to(actor: ActorFacts) -> Q:
     """The same, that the person may see the council's number: not for a summary of who it is."""
-    return reach(actor, Part.CHILD_IDENTITY, _WHOLE)
+    return reach(actor, Part.CHILD_IDENTITY, WHOLE)
 
 
 def _related_to(actor: ActorFacts, now: datetime) -> QuerySet[VisibleChild]:
@@ -119,43 +108,14 @@ def _related_to(actor: ActorFacts, now: datetime) -> QuerySet[VisibleChild]:
     )
 
 
-def reach(
-    actor: ActorFacts, part: Part, grants: Collection[Grant] = frozenset(Grant) - {Grant.NOTHING}
-) -> Q:
-    """Whose records the person's appointments reach for a part; the matrix of ``policy.grant``.
-
-    A condition on rows of ``visible_to``. grants: those that count; one that needs a reason counts
-    while the record is open with one.
-    """
-    reach = Q(pk__in=[])
-    for appointment in actor.appointments:
-        given, scope = MATRIX[appointment.role].get(part, (Grant.NOTHING, Scope.CASELOAD))
-        if given not in (*grants, Grant.WITH_REASON) or given is Grant.NOTHING:
-            continue
-        here = Q(council__key__in=appointment.agencies)
-        if scope is Scope.LINKED:
-            here = Q(is_tied=True)
-        elif scope is Scope.CASELOAD:
-            team = Q(team__key=appointment.team_key) if appointment.team_key else Q(pk__in=[])
-            here &= Q(is_responsible=True) | team
-        if given is Grant.WITH_REASON:
-            here &= Q(is_opened=True)
-        reach |= here
-    return reach
+def reach(actor: ActorFacts, part: Part, grants: Collection[Grant] = ANY) -> Q:
+    """Whose records the person's appointments reach for a part, by grants that count."""
+    return reaching.reach(actor, part, grants, agency="council")
 
 
 def child_facts(actor: ActorFacts, child: VisibleChild) -> RecordFacts:
     """What access to a row of ``visible_to(actor)`` depends on, for that same person."""
-    me = frozenset({actor.person_key})
-    return RecordFacts(
-        key=child.key,
-        agency_key=child.council.key,
-        team_key=child.team.key if child.team else None,
-        responsible=me if child.is_responsible else frozenset(),
-        tied_to=me if child.is_tied else frozenset(),
-        is_closed=child.closed_at is not None,
-        opened_by=me if child.is_opened else frozenset(),
-    )
+    return record_facts(actor, child, child.council, is_closed=child.closed_at is not None)
 
 
 def is_own(actor: ActorFacts, child: VisibleChild) -> bool:
@@ -192,12 +152,8 @@ def find_openable(actor: ActorFacts, *, reference: str) -> ChildRecord | None:
     )
     if found is None:
         return None
-    facts = child_facts(actor, found)
-    opened = replace(facts, opened_by=frozenset({actor.person_key}))
-    would_show = grant(actor, opened, Part.CHILD_IDENTITY) in _NAMED
-    if not would_show or not can_open_with_reason(actor, facts, Part.CHILD_IDENTITY):
-        return None
-    return found
+    may_open = can_open_with_reason(actor, child_facts(actor, found), Part.CHILD_IDENTITY)
+    return found if may_open else None
 
 
 def siblings_of(actor: ActorFacts, child: ChildRecord) -> list[VisibleChild]:

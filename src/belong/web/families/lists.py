@@ -23,14 +23,15 @@ from belong.domain.journey.family import (
     FamilyStage,
     LimitKey,
 )
-from belong.domain.policy import ActorFacts, Grant, Part
+from belong.domain.policy import ActorFacts, Part
+from belong.web.agencies.reach import NAMED, reach
 from belong.web.families.models import (
     FamilyRecord,
     FamilyResponsibility,
     HouseholdMember,
     RowOfFamily,
 )
-from belong.web.families.queries import named_to, reach, visible_to
+from belong.web.families.queries import named_to, visible_to
 from belong.web.ledger.as_known import AsKnown
 from belong.web.ledger.versions import version_at
 
@@ -49,7 +50,6 @@ __all__ = [
 _ORDERS = {"number": ("pseudonym",), "newest": ("-pk",)}
 #: The column of the row that the other orders go by; the longest in its stage comes first.
 _DAYS = {"due": "limit_due_on", "": "stage_from_on"}
-_SEES_CHECKS = (Grant.SUMMARY, Grant.READ, Grant.WRITE)
 
 
 def families_found(
@@ -85,7 +85,7 @@ def families_found(
     if check := asked.get("check"):
         waits_for = f"{row}__waits_for"
         waits = ~Q(**{waits_for: ""}) if check == "any" else Q(**{waits_for: check})
-        found = found.filter(waits & reach(actor, Part.FAMILY_CHECKS, _SEES_CHECKS))
+        found = found.filter(waits & reach(actor, Part.FAMILY_CHECKS, NAMED))
     order = asked.get("order", "")
     day = F(f"{row}__{_DAYS.get(order, _DAYS[''])}")
     return found.order_by(*_ORDERS.get(order, (day.asc(nulls_last=True), "pk")))
@@ -249,7 +249,7 @@ def _rows(
 ) -> Iterable[tuple[Any, ...]]:
     row = "version" if known else "row"
     sees_checks = ExpressionWrapper(
-        reach(actor, Part.FAMILY_CHECKS, _SEES_CHECKS), output_field=BooleanField()
+        reach(actor, Part.FAMILY_CHECKS, NAMED), output_field=BooleanField()
     )
     return (
         found.annotate(sees_checks=sees_checks)

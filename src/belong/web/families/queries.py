@@ -13,19 +13,18 @@ from django.http import Http404
 from django.utils import timezone
 
 from belong.domain.policy import (
-    MATRIX,
     ActorFacts,
     Grant,
     Part,
     RecordFacts,
     Role,
-    Scope,
     can_open_with_reason,
     can_see_identity,
     grant,
 )
 from belong.web.accounts.models import User
 from belong.web.agencies.models import Agency, Appointment, RaaMembership, Team, holding_on
+from belong.web.agencies.reach import NAMED, reach, record_facts
 from belong.web.children.models import ChildTie, Responsibility
 from belong.web.children.queries import visible_to as visible_children
 from belong.web.families.models import (
@@ -65,9 +64,6 @@ __all__ = [
     "visible_to",
 ]
 
-_NAMED = (Grant.SUMMARY, Grant.READ, Grant.WRITE)
-_ANY = frozenset(Grant) - {Grant.NOTHING}
-
 
 def visible_to(actor: ActorFacts, *, now: datetime | None = None) -> QuerySet[VisibleFamily]:
     """The families that exist for this person today, by pseudonym at least.
@@ -80,7 +76,7 @@ def visible_to(actor: ActorFacts, *, now: datetime | None = None) -> QuerySet[Vi
 
 def named_to(actor: ActorFacts) -> Q:
     """The condition, on rows of ``visible_to(actor)``, that the person may see who they are."""
-    return reach(actor, Part.FAMILY_IDENTITY, _NAMED)
+    return reach(actor, Part.FAMILY_IDENTITY, NAMED)
 
 
 def _related_to(actor: ActorFacts, now: datetime) -> QuerySet[VisibleFamily]:
@@ -105,40 +101,9 @@ def _related_to(actor: ActorFacts, now: datetime) -> QuerySet[VisibleFamily]:
     )
 
 
-def reach(actor: ActorFacts, part: Part, grants: Collection[Grant] = _ANY) -> Q:
-    """Whose records the person's appointments reach for a part; the matrix of ``policy.grant``.
-
-    A condition on rows of ``visible_to``. grants: those that count; one that needs a reason counts
-    while the record is open with one.
-    """
-    reached = Q(pk__in=[])
-    for appointment in actor.appointments:
-        given, scope = MATRIX[appointment.role].get(part, (Grant.NOTHING, Scope.CASELOAD))
-        if given is Grant.NOTHING or given not in (*grants, Grant.WITH_REASON):
-            continue
-        here = Q(agency__key__in=appointment.agencies)
-        if scope is Scope.LINKED:
-            here = Q(is_tied=True)
-        elif scope is Scope.CASELOAD:
-            team = Q(team__key=appointment.team_key) if appointment.team_key else Q(pk__in=[])
-            here &= Q(is_responsible=True) | team
-        if given is Grant.WITH_REASON:
-            here &= Q(is_opened=True)
-        reached |= here
-    return reached
-
-
 def family_facts(actor: ActorFacts, family: VisibleFamily) -> RecordFacts:
     """What access to a row of ``visible_to(actor)`` depends on, for that same person."""
-    me = frozenset({actor.person_key})
-    return RecordFacts(
-        key=family.key,
-        agency_key=family.agency.key,
-        team_key=family.team.key if family.team else None,
-        responsible=me if family.is_responsible else frozenset(),
-        tied_to=me if family.is_tied else frozenset(),
-        opened_by=me if family.is_opened else frozenset(),
-    )
+    return record_facts(actor, family, family.agency)
 
 
 def get_family(actor: ActorFacts, key: str) -> VisibleFamily:
@@ -159,12 +124,8 @@ def find_openable(actor: ActorFacts, reference: str) -> FamilyRecord | None:
     )
     if found is None:
         return None
-    facts = family_facts(actor, found)
-    opened = replace(facts, opened_by=frozenset({actor.person_key}))
-    would_show = grant(actor, opened, Part.FAMILY_IDENTITY) in _NAMED
-    if not would_show or not can_open_with_reason(actor, facts, Part.FAMILY_IDENTITY):
-        return None
-    return found
+    may_open = can_open_with_reason(actor, family_facts(actor, found), Part.FAMILY_IDENTITY)
+    return found if may_open else None
 
 
 def people_of(family: FamilyRecord) -> list[HouseholdMember]:

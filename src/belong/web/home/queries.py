@@ -14,16 +14,16 @@ from typing import TYPE_CHECKING, TypedDict
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from belong.domain.policy import ActorFacts, Grant, Part
+from belong.domain.policy import ActorFacts, Part
 from belong.domain.policy.overseeing import agencies_overseen
 from belong.web.accounts.models import User
 from belong.web.agencies.models import Appointment, holding_on
 from belong.web.agencies.queries import visible_to as agencies_visible_to
+from belong.web.agencies.reach import WHOLE, reach
 from belong.web.children.models import EventNote, Merge, Opening
 from belong.web.children.queries import named_to, numbered_to
 from belong.web.children.queries import visible_to as children_visible_to
 from belong.web.families.models import FamilyOpening, FamilyRecord
-from belong.web.families.queries import reach as family_reach
 from belong.web.families.queries import visible_to as families_visible_to
 from belong.web.ledger.models import Event, Seal, SubjectKind
 
@@ -70,7 +70,6 @@ __all__ = [
 #: Rows of each list on the home page.
 MOST = 20
 ALERTED_FOR = timedelta(days=30)
-_WHOLE = (Grant.READ, Grant.WRITE)
 
 
 def _name_of(key: str) -> Subquery:
@@ -109,7 +108,7 @@ def family_rules_broken(actor: ActorFacts, now: datetime) -> list[FamilyAlert]:
     families = families_visible_to(actor, now=now).filter(agency__key__in=agencies_overseen(actor))
     of_event = FamilyRecord.objects.filter(key=OuterRef("subject_key"))
     readable = families.filter(
-        family_reach(actor, Part.FAMILY_IDENTITY, _WHOLE), key=OuterRef("subject_key")
+        reach(actor, Part.FAMILY_IDENTITY, WHOLE), key=OuterRef("subject_key")
     )
     return list(
         Event.objects.filter(
