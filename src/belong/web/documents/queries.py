@@ -1,4 +1,7 @@
-"""Reading notes and documents. Everything starts from who exists for the reader, and which side."""
+"""Reading notes and documents. Everything starts from who exists for the reader, and which side.
+
+Of one record, ``Subject`` says what of it the reader may read; of many, the matrix as a condition.
+"""
 
 from __future__ import annotations
 
@@ -7,49 +10,18 @@ from collections.abc import Collection, Iterable
 from django.db.models import Case, Exists, FilteredRelation, OuterRef, Q, QuerySet, Value, When
 
 from belong.domain.documents import Side
-from belong.domain.policy import ActorFacts, Grant, Part, RecordFacts
-from belong.domain.policy.documents import can_read_of_child, can_read_of_family
+from belong.domain.policy import ActorFacts, Part
+from belong.web.agencies.reach import WHOLE, reach
 from belong.web.children import queries as children
-from belong.web.children.models import ChildRecord, Merge
+from belong.web.children.models import Merge
 from belong.web.documents.models import Note
 from belong.web.families import queries as families
-from belong.web.families.models import FamilyRecord
 
 __all__ = [
     "last_notes",
     "last_notes_of_families",
-    "notes_of_child",
-    "notes_of_family",
     "notes_of_meeting",
-    "on_record_of",
 ]
-
-_WHOLE = (Grant.READ, Grant.WRITE)
-
-
-def on_record_of(child: ChildRecord) -> Q:
-    """The condition that something stands on a child's record, or on one merged into it."""
-    merged = Merge.objects.filter(kept=child, undone_at=None).values("other")
-    return Q(child=child) | Q(child__in=merged)
-
-
-def notes_of_child(
-    actor: ActorFacts, facts: RecordFacts, child: ChildRecord
-) -> QuerySet[Note, Note]:
-    """The notes on a child's record that the reader may read, latest first, struck ones too.
-
-    facts: of access, as ``children.queries.child_facts`` gives them for a row of ``visible_to``.
-    """
-    sides = [side for side in Side if can_read_of_child(actor, facts, side)]
-    return _listed(Note.objects.filter(on_record_of(child), side__in=sides))
-
-
-def notes_of_family(
-    actor: ActorFacts, facts: RecordFacts, family: FamilyRecord
-) -> QuerySet[Note, Note]:
-    """The notes on a family's record that the reader may read, latest first, struck ones too."""
-    sides = [side for side in Side if can_read_of_family(actor, facts, side)]
-    return _listed(Note.objects.filter(family=family, side__in=sides))
 
 
 def notes_of_meeting(actor: ActorFacts, meeting_key: str, *, sides: Iterable[Side]) -> list[Note]:
@@ -61,9 +33,7 @@ def notes_of_meeting(actor: ActorFacts, meeting_key: str, *, sides: Iterable[Sid
     about = _written_in(meeting_key).values("child")
     kept = Merge.objects.filter(other__in=about, undone_at=None).values("kept")
     by_child = _sides_by_child(actor, Q(pk__in=about) | Q(pk__in=kept))
-    readable = families.visible_to(actor).filter(
-        families.reach(actor, Part.FAMILY_IDENTITY, _WHOLE)
-    )
+    readable = families.visible_to(actor).filter(reach(actor, Part.FAMILY_IDENTITY, WHOLE))
     return list(
         _written_in(meeting_key)
         .filter(
@@ -78,10 +48,6 @@ def notes_of_meeting(actor: ActorFacts, meeting_key: str, *, sides: Iterable[Sid
 
 def _written_in(meeting_key: str) -> QuerySet[Note, Note]:
     return Note.objects.filter(meeting_key=meeting_key).exclude(meeting_key="")
-
-
-def _listed(notes: QuerySet[Note, Note]) -> QuerySet[Note, Note]:
-    return notes.select_related("corrected_by").order_by("-on", "-pk")
 
 
 def last_notes(actor: ActorFacts, child_pks: Collection[int]) -> dict[int, Note]:
@@ -102,7 +68,7 @@ def last_notes(actor: ActorFacts, child_pks: Collection[int]) -> dict[int, Note]
 def last_notes_of_families(actor: ActorFacts, family_pks: Collection[int]) -> dict[int, Note]:
     """The latest note on each of these families that the reader may read, by family; one query."""
     readable = families.visible_to(actor).filter(
-        families.reach(actor, Part.FAMILY_IDENTITY, _WHOLE), pk__in=family_pks
+        reach(actor, Part.FAMILY_IDENTITY, WHOLE), pk__in=family_pks
     )
     found: dict[int, Note] = {}
     for note in _standing(Note.objects.filter(family__in=readable.values("pk"))):
@@ -136,9 +102,9 @@ def _sides_by_child(actor: ActorFacts, which: Q) -> dict[int, tuple[int, frozens
         children.visible_to(actor)
         .filter(which)
         .annotate(
-            reads_birth=_whether(children.reach(actor, Part.CHILD_IDENTITY, _WHOLE)),
+            reads_birth=_whether(reach(actor, Part.CHILD_IDENTITY, WHOLE, agency="council")),
             reads_adoptive=_whether(
-                Q(is_tied=True) | children.reach(actor, Part.FAMILY_IDENTITY, _WHOLE)
+                Q(is_tied=True) | reach(actor, Part.FAMILY_IDENTITY, WHOLE, agency="council")
             ),
             live=FilteredRelation("merged_from", condition=Q(merged_from__undone_at=None)),
         )
