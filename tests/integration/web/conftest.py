@@ -1,4 +1,7 @@
-"""Django set up for the tests of the web service: before any test module names a model."""
+"""Django set up for the tests of the web service: before any test module names a model.
+
+And figures opened, to be compared: those of files with those of what was recorded from them.
+"""
 
 from __future__ import annotations
 
@@ -16,8 +19,14 @@ django.setup()
 
 from django.test import Client  # noqa: E402
 
+from belong.analytics import compute, journeys  # noqa: E402
+from belong.domain.frames import Frames  # noqa: E402
 from belong.web.accounts.models import User  # noqa: E402
 from belong.web.agencies.models import Agency, Appointment, Team  # noqa: E402
+from belong.web.children.models import ChildIdentifier  # noqa: E402
+
+#: The years of the made-up returns that figures are compared over.
+FIRST, LAST = 2016, 2024
 
 #: Of everybody in these tests.
 PASSWORD = "long enough words"  # noqa: S105  # pragma: allowlist secret
@@ -91,3 +100,57 @@ def signed_in(person) -> Callable[..., SignedIn]:
 def administrator(signed_in) -> SignedIn:
     """An administrator of the region."""
     return signed_in("administrator")
+
+
+Told = dict[tuple[str, str, str], dict[str, Any]]
+
+
+def figures(frames: Frames, year: int, names: dict[str, str] | None = None) -> Told:
+    """Every figure up to a year, opened; names: CHILD by pseudonym."""
+    computed = compute(frames, journeys(frames), year=year, windows=year - FIRST + 1)
+    named = names or {}
+
+    def who(people: Any) -> list[Any]:
+        told = ((p.la_code, named.get(p.child_id, p.child_id), p) for p in people)
+        return sorted(
+            (
+                la,
+                child,
+                *[getattr(p, name, None) for name in ("value", "start_on", "end_on", "reason")],
+            )
+            for la, child, p in told
+        )
+
+    return {
+        (f.indicator, f.area, f.window): {
+            "value": f.value,
+            "parts": (f.numerator, f.denominator),
+            "members": who(f.members),
+            "excluded": who(f.excluded),
+            "not_computable": who(f.not_computable),
+            "years_missing": f.years_missing,
+        }
+        for f in computed.opened()
+    }
+
+
+def differences(one: Told, other: Told) -> dict[Any, Any]:
+    assert one.keys() == other.keys()
+    return {key: (told, other[key]) for key, told in one.items() if told != other[key]}
+
+
+def child_by_pseudonym() -> dict[str, str]:
+    rows = ChildIdentifier.objects.values_list("child__pseudonym", "value")
+    return dict(rows)
+
+
+@pytest.fixture
+def figures_differ() -> Callable[[Frames, Frames, int], dict[Any, Any]]:
+    """What differs between the figures of files and those of the ledger, up to a year."""
+
+    def compare(from_files: Frames, from_ledger: Frames, year: int) -> dict[Any, Any]:
+        return differences(
+            figures(from_files, year), figures(from_ledger, year, child_by_pseudonym())
+        )
+
+    return compare

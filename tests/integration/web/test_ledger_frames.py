@@ -3,74 +3,32 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from belong.analytics import compute, journeys
 from belong.domain.errors import BelongError
-from belong.domain.frames import Frames
 from belong.formats.ssda903 import read_returns
 from belong.formats.ssda903.frames import merge_returns
 from belong.synthetic import council_name, make_region, write_region
 from belong.web.agencies.models import Agency
 from belong.web.children.frames import frames_at
 from belong.web.children.loading import load_returns
-from belong.web.children.models import ChildIdentifier, ChildRecord, ChildRow
+from belong.web.children.models import ChildRecord, ChildRow
 from belong.web.ledger.actions import withdraw_event
 from belong.web.ledger.models import Change, Event, SubjectKind
 from belong.web.ledger.projection import rebuild
 from belong.web.ledger.queries import believed
 
+from .conftest import FIRST, LAST, child_by_pseudonym, differences, figures
+
 pytestmark = pytest.mark.django_db
 
 LAS = ("991", "992", "993")
-FIRST, LAST = 2016, 2024
-Told = dict[tuple[str, str, str], dict[str, Any]]
-
-
-def figures(frames: Frames, year: int, names: dict[str, str] | None = None) -> Told:
-    """Every figure up to a year, opened; names: CHILD by pseudonym."""
-    computed = compute(frames, journeys(frames), year=year, windows=year - FIRST + 1)
-    named = names or {}
-
-    def who(people: Any) -> list[Any]:
-        told = ((p.la_code, named.get(p.child_id, p.child_id), p) for p in people)
-        return sorted(
-            (
-                la,
-                child,
-                *[getattr(p, name, None) for name in ("value", "start_on", "end_on", "reason")],
-            )
-            for la, child, p in told
-        )
-
-    return {
-        (f.indicator, f.area, f.window): {
-            "value": f.value,
-            "parts": (f.numerator, f.denominator),
-            "members": who(f.members),
-            "excluded": who(f.excluded),
-            "not_computable": who(f.not_computable),
-            "years_missing": f.years_missing,
-        }
-        for f in computed.opened()
-    }
-
-
-def differences(one: Told, other: Told) -> dict[Any, Any]:
-    assert one.keys() == other.keys()
-    return {key: (told, other[key]) for key, told in one.items() if told != other[key]}
 
 
 def add_councils() -> None:
     for la in LAS:
         Agency.objects.create(kind="council", name=council_name(la), dfe_code=la)
-
-
-def child_by_pseudonym() -> dict[str, str]:
-    rows = ChildIdentifier.objects.values_list("child__pseudonym", "value")
-    return dict(rows)
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])

@@ -65,8 +65,8 @@ class ReturnsPlan:
     """What returns would do to the record; nothing of it is written yet.
 
     steps: in the order in which they are written. lines: one for each thing told, with its child.
-    new: children who have no record yet; their subject keys in ``planned`` are temporary. keys: of
-    the records that were looked at. kept: the tables that later returns are read with.
+    new: children who have no record yet; their subject keys in ``planned`` are temporary. subjects:
+    keys of the records that were looked at. kept: the tables that later returns are read with.
     """
 
     steps: list[Step]
@@ -74,7 +74,7 @@ class ReturnsPlan:
     councils: dict[str, Agency]
     facts: dict[Child, ChildFacts]
     new: dict[Child, str]
-    keys: frozenset[str]
+    subjects: dict[Child, str]
     kept: list[KeptTable]
 
 
@@ -117,7 +117,7 @@ def plan_returns(
         choices=choices,
         settled=settled,
     )
-    plan = ReturnsPlan([], [], councils, {}, ours.new, frozenset(), [])
+    plan = ReturnsPlan([], [], councils, {}, ours.new, ours.found, [])
     for year in sorted({year for year, _ in wanted}):
         las = [
             la
@@ -126,11 +126,7 @@ def plan_returns(
         ]
         if not las:
             continue
-        places = [
-            at
-            for at, one in enumerate(together.returns)
-            if one.year and one.la_code in councils and (at >= given or one.year <= year)
-        ]
+        places = _places(together, given, councils, year)
         histories = histories_in(merge_years(chosen_returns(together, places)), las)
         plan.facts.update({child: history.facts for child, history in histories.items()})
         steps = {la: Step(la, year, source_of(la, year) not in seen) for la in las}
@@ -148,8 +144,18 @@ def plan_returns(
             progress(len(plan.steps), len(wanted))
     done = {(step.year, step.la_code) for step in plan.steps}
     plan.kept = keep_returns(returns, [at for mark, at in wanted.items() if mark in done], councils)
-    plan.keys = frozenset(ours.keys)
     return plan
+
+
+def _places(together: ReturnSet, given: int, councils: Collection[str], year: int) -> list[int]:
+    """The returns that a year's is read with: those given up to it, and of every other council and
+    year the one kept from before, later ones too, so that nothing known since is told no longer.
+    """
+    chosen: dict[tuple[str, int], int] = {}
+    for at, one in reversed(list(enumerate(together.returns))):
+        if one.year and one.la_code in councils and (at >= given or one.year <= year):
+            chosen[one.la_code, one.year] = at
+    return sorted(chosen.values())
 
 
 def _check_kept(seen: Collection[str], together: ReturnSet) -> None:
@@ -174,14 +180,14 @@ class _Records:
             (la, value): key
             for la, value, key in rows.values_list("agency__dfe_code", "value", "child__key")
         }
-        self.keys: set[str] = set()
+        self.found: dict[Child, str] = {}
         self.new: dict[Child, str] = {}
 
     def key_of(self, child: Child) -> str:
         key = self._keys.get(child)
         if key is None:
             return self.new.setdefault(child, f"new {child[0]} {child[1]}")
-        self.keys.add(key)
+        self.found[child] = key
         return key
 
 

@@ -36,12 +36,10 @@ def _plain(table: pl.DataFrame, name: str) -> pl.DataFrame:
 
 
 def with_kept(returns: ReturnSet, councils: Iterable[Agency]) -> tuple[ReturnSet, int]:
-    """The returns given, then those of these councils kept from before; and how many are given.
+    """The returns given, then all those of these councils kept from before; how many are given.
 
-    A return given takes the place of one kept of the same council and year. Of each table only
-    what figures are made from is there.
+    Of each table only what figures are made from is there.
     """
-    given = {(one.la_code, one.year) for one in returns.returns}
     infos = list(returns.returns)
     parts: dict[str, list[pl.DataFrame]] = defaultdict(list)
     for name, table in returns.tables.items():
@@ -50,8 +48,7 @@ def with_kept(returns: ReturnSet, councils: Iterable[Agency]) -> tuple[ReturnSet
     held: dict[tuple[str, int], list[KeptTable]] = defaultdict(list)
     by_pk = {one.pk: one.dfe_code for one in councils}
     for kept in KeptTable.objects.filter(council__in=by_pk).order_by("council", "year"):
-        if (by_pk[kept.council_id], kept.year) not in given:
-            held[by_pk[kept.council_id], kept.year].append(kept)
+        held[by_pk[kept.council_id], kept.year].append(kept)
     for (la_code, year), tables in held.items():
         at = len(infos)
         names = frozenset(one.name for one in tables)
