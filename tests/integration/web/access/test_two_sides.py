@@ -12,13 +12,18 @@ import pytest
 from django.db import transaction
 from django.utils import timezone
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+# On one worker: every page is looked at once for all of these.
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.slow,
+    pytest.mark.xdist_group("two sides"),
+]
 
 OPENS = 200
 #: Signing out would end the looking.
 SIGNING = ("account_", "mfa_")
 #: Pages that can be read as known at an earlier moment.
-AS_KNOWN = ("child_page", "family")
+AS_KNOWN = ("child_page", "children_list", "family", "families", "families-pipeline")
 PLANTED = re.compile(r"Planted\w+qz")
 
 
