@@ -47,6 +47,7 @@ __all__ = [
     "family_person",
     "family_person_add",
     "family_separation",
+    "role_at",
 ]
 
 _asking = require_http_methods(["GET", "HEAD", "POST"])
@@ -94,7 +95,7 @@ def family_add(request: HttpRequest) -> HttpResponse:
             route=Route(answers["route"]),
             address=answers["address"],
             responsible=queries.user_of(actor),
-            role=_role_at(actor, agency.key),
+            role=role_at(actor, agency.key),
             by=actor.person_key,
         )
         return _page(family.key)
@@ -123,9 +124,9 @@ def _applicants(answers: dict[str, Any]) -> list[actions.Person]:
     return people
 
 
-def _role_at(actor: ActorFacts, agency_key: str) -> str:
+def role_at(actor: ActorFacts, agency_key: str) -> str:
     """The role in which somebody who adds a family is responsible for it."""
-    held = [one.role for one in actor.appointments if one.agency_key == agency_key]
+    held = [one.role for one in actor.appointments if agency_key in one.agencies]
     return next((role for role in _RESPONSIBLE_AS if role in held), held[0]).value
 
 

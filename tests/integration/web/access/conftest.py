@@ -40,6 +40,8 @@ from belong.web.families.models import (
 )
 from belong.web.ledger.actions import Draft, write_change
 from belong.web.ledger.models import Event, SubjectKind
+from belong.web.tracker.models import Meeting, MeetingAction
+from belong.web.recruitment.models import Booking, Campaign, Contact, Enquiry, RecruitmentEvent
 
 HERE = Path(__file__).parent
 BEGAN_ON = date(2020, 4, 1)
@@ -83,7 +85,12 @@ class Region:
     people: dict[Role, User] = field(default_factory=dict)
     children: dict[str, ChildRecord] = field(default_factory=dict)
     families: dict[str, FamilyRecord] = field(default_factory=dict)
+    meetings: dict[str, Meeting] = field(default_factory=dict)
+    actions: dict[str, MeetingAction] = field(default_factory=dict)
     memberships: dict[str, RaaMembership] = field(default_factory=dict)
+    enquiries: dict[str, Enquiry] = field(default_factory=dict)
+    events: dict[str, RecruitmentEvent] = field(default_factory=dict)
+    campaigns: dict[str, Campaign] = field(default_factory=dict)
     browsers: dict[Role, Client] = field(default_factory=dict)
 
     def browser(self, role: Role) -> Client:
@@ -105,6 +112,7 @@ PLANTED = {
     "new names and addresses": ("New", "NewName", "NewHome"),
     "adopters' names": ("Adopter1", "Adopter2", "AdopterName"),
     "adopters' addresses": ("Home",),
+    "enquirers' names and addresses": ("Asker", "AskerName", "AskerHome"),
 }
 
 
@@ -286,6 +294,33 @@ def _tie(region: Region, child_name: str, family_name: str, *, is_placed: bool) 
     _note(child, events[-1][0], EventNote.Side.ADOPTIVE, canary("AdoptNote", child_name))
 
 
+def _recruit(region: Region, whose: str, agency: Agency) -> None:
+    """An enquiry, a campaign, and an information event that the enquiry is booked for."""
+    on = timezone.localdate()
+    region.campaigns[whose] = Campaign.objects.create(
+        agency=agency, name=f"Campaign of {whose}", from_on=BEGAN_ON
+    )
+    enquiry = Enquiry.objects.create(
+        number=f"E-{len(region.enquiries) + 1:04d}",
+        agency=agency,
+        channel="telephone",
+        campaign=region.campaigns[whose],
+        enquired_on=BEGAN_ON,
+        source="web",
+    )
+    Contact.objects.create(
+        enquiry=enquiry,
+        forenames=canary("Asker", whose),
+        surname=canary("AskerName", whose),
+        address=canary("AskerHome", whose),
+    )
+    event = RecruitmentEvent.objects.create(
+        agency=agency, kind="information", from_on=on, to_on=on, venue="A hall", places=8
+    )
+    Booking.objects.create(event=event, enquiry=enquiry, people=2, booked_on=BEGAN_ON)
+    region.enquiries[whose], region.events[whose] = enquiry, event
+
+
 def build() -> Region:
     """The whole region, written now."""
     region = Region()
@@ -304,12 +339,41 @@ def build() -> Region:
     _tie(region, "linked", "ours", is_placed=False)
     _tie(region, "placed", "voluntary", is_placed=True)
     _close(region)
+    for whose in ("region", "northmere", "lanternlight"):
+        _recruit(region, whose, region.agencies[whose])
+    _recruit(region, "outside", region.agencies["rowan gate"])
     for kept in (region.children["plain"], region.families["ours"]):
         Block.objects.create(user=region.people[KEPT_FROM], record_key=kept.key)
     Merge.objects.create(
         kept=region.children["plain"], other=region.children["merged"], merged_at=timezone.now()
     )
     return region
+
+
+def _meetings(region: Region) -> None:
+    for name, agency, team in (
+        ("team", "northmere", "care"),
+        ("northmere", "northmere", ""),
+        ("region", "region", ""),
+        ("farside", "farside", ""),
+    ):
+        region.meetings[name] = Meeting.objects.create(
+            about="children",
+            agency=region.agencies[agency],
+            team=region.teams[team] if team else None,
+            held_on=timezone.localdate(),
+            opened_by=region.people[Role.FAMILY_FINDER].key,
+            opened_at=timezone.now(),
+        )
+    region.actions["plain"] = MeetingAction.objects.create(
+        meeting=region.meetings["team"],
+        child=region.children["plain"],
+        words=canary("BirthAction", "plain"),
+        owner=region.people[Role.CHILD_SOCIAL_WORKER],
+        due_on=timezone.localdate(),
+        added_by=region.people[Role.CHILDREN_TEAM_MANAGER].key,
+        added_at=timezone.now(),
+    )
 
 
 def _close(region: Region) -> None:
@@ -398,6 +462,12 @@ FILLED: dict[str, Callable[[Region, str], dict[str, str]]] = {
     "link in an e-mail": lambda region, whose: {"uidb36": "1", "key": "set-password"},
     "child": _of_child,
     "family": _of_family,
+    "meeting": lambda region, whose: _key(region.meetings.get(whose)),
+    "child of a meeting": lambda region, whose: {
+        "key": region.meetings["northmere"].key,
+        "child": _key(region.children.get(whose))["key"],
+    },
+    "action": lambda region, whose: _key(region.actions.get(whose)),
     "agency": lambda region, whose: _key(region.agencies.get(whose)),
     "team": lambda region, whose: _key(
         {
@@ -408,8 +478,17 @@ FILLED: dict[str, Callable[[Region, str], dict[str, str]]] = {
     ),
     "membership": lambda region, whose: _key(region.memberships.get(whose)),
     "person": lambda region, whose: _key(_somebody(region, whose)),
+    "enquiry": lambda region, whose: _key(region.enquiries.get(whose)),
+    "campaign": lambda region, whose: _key(region.campaigns.get(whose)),
+    "recruitment event": lambda region, whose: _of_event(region, whose),
     "role": lambda region, whose: _key(_appointment(region, whose)),
 }
+
+
+def _of_event(region: Region, whose: str) -> dict[str, str]:
+    event = region.events.get(whose)
+    booking = event.bookings.get().key if event else NOBODYS
+    return {**_key(event), "booking": booking}
 
 
 def _somebody(region: Region, whose: str) -> User | None:
