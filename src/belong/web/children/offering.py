@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q, QuerySet
 
-from belong.domain.policy import ActorFacts
+from belong.domain.policy import ActorFacts, Role
 from belong.domain.policy.children import agencies_added_to
 from belong.web.accounts.models import User
 from belong.web.agencies.models import (
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from belong.web.children.queries import VisibleChild
 
 __all__ = [
+    "MANAGERS",
     "child_named",
     "councils_added_to",
     "families_by_key",
@@ -47,6 +48,15 @@ __all__ = [
     "user_of",
     "workers_of",
 ]
+
+#: Who may agree to what goes past a rule or a time limit.
+MANAGERS = (
+    Role.CHILDREN_TEAM_MANAGER,
+    Role.DECISION_MAKER,
+    Role.REVIEWING_OFFICER,
+    Role.HEAD_OF_SERVICE,
+    Role.PARTNER_MANAGER,
+)
 
 
 def family_named(actor: ActorFacts, child: ChildRecord, reference: str) -> str | None:

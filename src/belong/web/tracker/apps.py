@@ -13,3 +13,17 @@ class TrackerConfig(AppConfig):
     name = "belong.web.tracker"
     label = "tracker"
     verbose_name = "Tracker"
+
+    def ready(self) -> None:
+        """Put the trackers across the top: of children, else of families, for whoever has one."""
+        from belong.domain.policy.tracking import Subjects, can_follow
+        from belong.web.ui.navigation import Entry, register
+
+        register(
+            Entry(
+                "Tracker",
+                "tracker",
+                order=15,
+                shown_to=lambda actor: can_follow(actor, Subjects.CHILDREN),
+            )
+        )

@@ -1,9 +1,23 @@
-"""Pages of the tracker app."""
+"""Pages of the tracker. A key is 32 hexadecimal digits, or there is no such page."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from belong.web.tracker import views, views_meetings, views_writing
 
 __all__ = ["urlpatterns"]
 
-urlpatterns: list[URLPattern] = []
+_MEETING = "meetings/<key:key>/"
+
+urlpatterns: list[URLPattern] = [
+    path("", views.tracker, name="tracker"),
+    path("download", views.tracker_download, name="tracker_download"),
+    path("meetings/", views_meetings.meetings, name="meetings"),
+    path("meetings/open", views_meetings.meeting_open, name="meeting_open"),
+    path(_MEETING, views_meetings.meeting, name="meeting"),
+    path(f"{_MEETING}close", views_meetings.meeting_close, name="meeting_close"),
+    path(f"{_MEETING}action", views_writing.meeting_action, name="meeting_action"),
+    path(f"{_MEETING}children/<key:child>/", views_writing.meeting_child, name="meeting_child"),
+    path("actions/<key:key>/done", views_writing.action_done, name="action_done"),
+]

@@ -26,7 +26,13 @@ from belong.web.children.folding import (
 )
 from belong.web.children.forms.details import Offered
 from belong.web.children.forms.record import BrokenRuleForm, RecordForm
-from belong.web.children.offering import families_by_key, family_named, people_at_work, tied_family
+from belong.web.children.offering import (
+    MANAGERS,
+    families_by_key,
+    family_named,
+    people_at_work,
+    tied_family,
+)
 from belong.web.children.presenters import outlook as shown
 from belong.web.children.presenters.story import Names, families_named, people_named, title_of
 from belong.web.children.presenters.who import identity_shown, name_of
@@ -52,13 +58,6 @@ if TYPE_CHECKING:
 
 __all__ = ["correct", "happened", "record", "record_kind"]
 
-_MANAGERS = (
-    Role.CHILDREN_TEAM_MANAGER,
-    Role.DECISION_MAKER,
-    Role.REVIEWING_OFFICER,
-    Role.HEAD_OF_SERVICE,
-    Role.PARTNER_MANAGER,
-)
 #: Posted beside the answers, and no answers themselves.
 _NOT_ANSWERS = frozenset(
     {"csrfmiddlewaretoken", "step", "seen", "token", "why_broken", "agreed_by"}
@@ -270,7 +269,7 @@ def _check_or_save(
     request: HttpRequest, sheet: _Sheet, form: RecordForm, answers: Answers, outlook: Outlook
 ) -> HttpResponse:
     is_saving = request.POST.get("step") == "save"
-    people = {key: name for key, name, role in sheet.people if role in _MANAGERS}
+    people = {key: name for key, name, role in sheet.people if role in MANAGERS}
     broken = (
         BrokenRuleForm(request.POST if is_saving else None, people=people)
         if outlook.broken

@@ -1,4 +1,4 @@
-/* Made by make assets from sha256 4207e812fb68d5183e23c46948d65cd0531c169447e354bc47b827eba9378c8e */
+/* Made by make assets from sha256 3f6a96627f37ef9462143c4a797c3b74de946df5a77a124ccb5622831ea7fd4e */
 import { initAll } from "./govuk-frontend.min.js";
 
 initAll();

@@ -1,0 +1,303 @@
+"""Reading the tracker of children: the line of each, and how a meeting's scope stands.
+
+What a person reads starts from ``visible_to(actor)``; only what a meeting closes with is taken of
+everybody in its scope, to be shown later to those who may see each.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import BigIntegerField, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.fields.json import KT
+from django.db.models.functions import Coalesce
+
+from belong.domain.documents import Side
+from belong.domain.events import EventKind
+from belong.domain.policy import ActorFacts, Role
+from belong.domain.policy.documents import can_read_of_child
+from belong.web.accounts.models import User
+from belong.web.children.models import ChildRecord, Merge, Responsibility
+from belong.web.children.queries import child_facts, visible_to
+from belong.web.documents.models import Note
+from belong.web.due.models import DueRow
+from belong.web.ledger.models import Event
+from belong.web.tracker.children.listing import is_tracked
+from belong.web.tracker.clocks import (
+    clock_facts,
+    clocks_waiting,
+    is_overdue,
+    next_due_on,
+    soonest_first,
+)
+from belong.web.tracker.lines import ChildLine, Standing
+from belong.web.tracker.models import Meeting, MeetingAction, SnapshotRow
+from belong.web.tracker.queries import actions_at_close, open_actions, scope_of
+
+if TYPE_CHECKING:
+    from belong.web.children.queries import VisibleChild
+
+__all__ = [
+    "TrackedChild",
+    "child_lines",
+    "children_as_closed",
+    "children_gathered",
+    "children_in_scope",
+    "children_of_meeting",
+    "children_shown",
+    "every_line",
+    "keys_of_meeting",
+    "newest_notes",
+    "snapshot_of_children",
+    "standings_of",
+]
+
+
+@dataclass(frozen=True)
+class TrackedChild:
+    """A row of the tracker and what it opens to: the last note, and actions, the first due first.
+
+    child: a row of ``visible_to``. note: with by_name, who wrote it.
+    """
+
+    child: Any
+    line: ChildLine
+    note: Any | None
+    actions: tuple[MeetingAction, ...]
+
+
+def children_shown(children: QuerySet[Any], today: date) -> QuerySet[Any]:
+    """The same children with owner (who is responsible today) and delay (the latest reason's code).
+
+    For the rows of one page: both are looked up child by child.
+    """
+    held = Responsibility.objects.filter(
+        Q(to_on=None) | Q(to_on__gt=today),
+        child=OuterRef("pk"),
+        role=Role.CHILD_SOCIAL_WORKER,
+    )
+    merged = Merge.objects.filter(kept=OuterRef(OuterRef("pk")), undone_at=None)
+    delays = Event.objects.filter(
+        Q(subject_key=OuterRef("key")) | Q(subject_key__in=merged.values("other__key")),
+        kind=EventKind.DELAYED,
+        is_withdrawal=False,
+        superseded_by=None,
+    )
+    return children.annotate(
+        owner=Subquery(held.order_by("-from_on", "-pk").values("user__name")[:1]),
+        delay=Subquery(
+            delays.order_by("-happened_on", "-pk").values(code=KT("details__delay_reason"))[:1]
+        ),
+    )
+
+
+def child_lines(
+    children: Collection[Any],
+    today: date,
+    *,
+    notes: Mapping[int, Note],
+    actions: Mapping[int, Sequence[MeetingAction]],
+) -> dict[int, ChildLine]:
+    """The line of each of these children, rows of ``children_shown``; by child; one query.
+
+    notes: the last one of each. actions: the open ones of each.
+    """
+    clocks = clocks_waiting("child", [child.pk for child in children], today)
+    return {
+        child.pk: _child_line(
+            child,
+            clocks.get(child.pk, []),
+            notes.get(child.pk),
+            len(actions.get(child.pk, ())),
+            today,
+        )
+        for child in children
+    }
+
+
+def children_gathered(
+    actor: ActorFacts,
+    pks: Sequence[int],
+    today: date,
+    actions: Mapping[int, Sequence[MeetingAction]] | None = None,
+) -> dict[int, TrackedChild]:
+    """Some of the children who exist for this person, with all that a row opens to; four queries.
+
+    actions: open ones by child where they are at hand, which saves a query. The note is the last
+    that the person may read; the line's day of a note is of that one, too.
+    """
+    if actions is None:
+        actions = open_actions(child__in=pks)
+    children = list(children_shown(visible_to(actor).filter(pk__in=pks), today))
+    notes = _notes_read(actor, children)
+    lines = child_lines(children, today, notes=notes, actions=actions)
+    return {
+        child.pk: TrackedChild(
+            child, lines[child.pk], notes.get(child.pk), tuple(actions.get(child.pk, ()))
+        )
+        for child in children
+    }
+
+
+def children_as_closed(
+    actor: ActorFacts, meeting: Meeting, lines: Mapping[int, ChildLine]
+) -> dict[int, TrackedChild]:
+    """The same of a closed meeting; lines: what it left of some of the children; three queries.
+
+    The notes and actions are those of then, as far as the person may read them today; an action
+    that was done since says so.
+    """
+    children = list(visible_to(actor).filter(pk__in=lines))
+    keys = [line.note_key for line in lines.values() if line.note_key]
+    writer = User.objects.filter(key=OuterRef("by_person")).values("name")[:1]
+    written = Note.objects.filter(key__in=keys, corrected_by=None)
+    notes = {note.key: note for note in written.annotate(by_name=Subquery(writer))}
+    actions: dict[int, list[MeetingAction]] = defaultdict(list)
+    for one in actions_at_close(meeting, child__in=list(lines)):
+        actions[one.child_id or 0].append(one)
+    found = {}
+    for child in children:
+        note = notes.get(lines[child.pk].note_key)
+        facts = child_facts(actor, child)
+        if note is not None and not can_read_of_child(actor, facts, Side(note.side)):
+            note = None
+        found[child.pk] = TrackedChild(
+            child, lines[child.pk], note, tuple(actions.get(child.pk, ()))
+        )
+    return found
+
+
+def _notes_read(actor: ActorFacts, children: Collection[Any]) -> dict[int, Any]:
+    """The latest note that the person may read of each, with by_name, who wrote it; one query.
+
+    The rules are those of ``documents.queries.last_notes``, with the facts that are at hand. A note
+    on a record that was merged into a child's is the child's.
+    """
+    facts = {child.pk: child_facts(actor, child) for child in children}
+    kept = Merge.objects.filter(other=OuterRef("child"), undone_at=None, kept__in=facts)
+    later = Note.objects.filter(
+        Q(on__gt=OuterRef("on")) | Q(on=OuterRef("on"), pk__gt=OuterRef("pk")),
+        child=OuterRef("child"),
+        side=OuterRef("side"),
+        corrected_by=None,
+    )
+    notes = (
+        Note.objects.filter(Q(child__in=facts) | Exists(kept), ~Exists(later), corrected_by=None)
+        .annotate(
+            of=Coalesce(
+                Subquery(kept.values("kept")[:1]), F("child"), output_field=BigIntegerField()
+            ),
+            by_name=Subquery(User.objects.filter(key=OuterRef("by_person")).values("name")[:1]),
+        )
+        .order_by("-on", "-pk")
+    )
+    found: dict[int, Any] = {}
+    for note in notes:
+        if note.of not in found and can_read_of_child(actor, facts[note.of], Side(note.side)):
+            found[note.of] = note
+    return found
+
+
+def newest_notes(children: Collection[int]) -> dict[int, Note]:
+    """The latest note of each child that is not struck, whoever may read it; one query."""
+    found: dict[int, Note] = {}
+    for note in Note.objects.filter(child__in=children, corrected_by=None).order_by("on", "pk"):
+        if note.child_id is not None:
+            found[note.child_id] = note
+    return found
+
+
+def _child_line(
+    child: Any, clocks: list[DueRow], note: Note | None, actions: int, today: date
+) -> ChildLine:
+    row = child.row
+    return ChildLine(
+        key=child.key,
+        reference=child.pseudonym,
+        agency=child.council.name,
+        team=child.team.name if child.team else "",
+        stage=row.stage,
+        **clock_facts(clocks, today),
+        delay=child.delay or "",
+        owner=child.owner or "",
+        note_key=note.key if note else "",
+        noted_on=note.on if note else None,
+        actions=actions,
+        days_in_care=_days(row.entered_care_on, today),
+        days_since_decision=_days(row.plan_decided_on, today),
+        days_since_order=_days(row.placement_order_on, today),
+        siblings=child.sibling_group.label if child.sibling_group else "",
+        is_early_permanence=row.is_early_permanence,
+    )
+
+
+def _days(since: date | None, today: date) -> int | None:
+    return (today - since).days if since else None
+
+
+def children_of_meeting(
+    actor: ActorFacts, meeting: Meeting, today: date
+) -> QuerySet[VisibleChild, VisibleChild]:
+    """The children of the tracker in a meeting's scope who exist for this person, by next clock."""
+    return (
+        visible_to(actor)
+        .filter(scope_of(meeting, today), is_tracked())
+        .annotate(next_due_on=next_due_on("child", today))
+        .order_by(soonest_first(), "pk")
+    )
+
+
+def keys_of_meeting(actor: ActorFacts, meeting: Meeting, today: date) -> dict[str, int]:
+    """Key and number of a meeting's children who exist for this person, in order; one query."""
+    return dict(children_of_meeting(actor, meeting, today).values_list("key", "pk"))
+
+
+def children_in_scope(meeting: Meeting, today: date) -> QuerySet[Any]:
+    """Every child of the tracker in a meeting's scope, whoever may see them, by next clock."""
+    merged = Merge.objects.filter(other=OuterRef("pk"), undone_at=None)
+    return (
+        ChildRecord.objects.filter(scope_of(meeting, today), is_tracked(), closed_at=None)
+        .filter(~Exists(merged))
+        .annotate(next_due_on=next_due_on("child", today))
+        .order_by(soonest_first(), "pk")
+    )
+
+
+def every_line(meeting: Meeting, today: date, *, at_once: int) -> dict[int, ChildLine]:
+    """The line of everybody in a meeting's scope, in order, whoever may see them."""
+    pks = list(children_in_scope(meeting, today).values_list("pk", flat=True))
+    lines: dict[int, ChildLine] = {}
+    for start in range(0, len(pks), at_once):
+        part = pks[start : start + at_once]
+        children = ChildRecord.objects.filter(pk__in=part).select_related(
+            "council", "team", "row", "sibling_group"
+        )
+        lines |= child_lines(
+            list(children_shown(children, today)),
+            today,
+            notes=newest_notes(part),
+            actions=open_actions(child__in=part),
+        )
+    return {pk: lines[pk] for pk in pks}
+
+
+def standings_of(children: QuerySet[Any], today: date) -> dict[int, Standing]:
+    """How each of these children stands now, in their order; one query."""
+    rows = children.annotate(is_over=is_overdue("child", today))
+    return {
+        pk: Standing(stage, is_over)
+        for pk, stage, is_over in rows.values_list("pk", "row__stage", "is_over")
+    }
+
+
+def snapshot_of_children(actor: ActorFacts, meeting: Meeting) -> dict[int, ChildLine]:
+    """What a closed meeting left of the children who exist for this person today; one query."""
+    rows = SnapshotRow.objects.filter(meeting=meeting, child__in=visible_to(actor).values("pk"))
+    return {
+        pk: ChildLine.of_json(told)
+        for pk, told in rows.order_by("place").values_list("child_id", "told")
+    }

@@ -1,0 +1,170 @@
+"""What is written in a meeting: on one child, an action for all, and that an action is done."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from belong.domain.documents import Side
+from belong.domain.errors import BelongError
+from belong.domain.events import DelayReason
+from belong.domain.policy import NotAllowed, Part, can_record
+from belong.domain.policy.documents import can_add_to_child
+from belong.domain.policy.tracking import Subjects, check_finish_action, check_take_part
+from belong.web.children.offering import MANAGERS, people_at_work
+from belong.web.children.queries import child_facts
+from belong.web.children.views.common import log_read
+from belong.web.ledger.once import AlreadySaved, read_token
+from belong.web.tracker import actions, queries
+from belong.web.tracker.children.queries import TrackedChild, children_gathered, keys_of_meeting
+from belong.web.tracker.children.told import rows_of_meeting, shows_names_of, standing_pairs
+from belong.web.tracker.clocks import clocks_to_explain
+from belong.web.tracker.forms import ActionForm, ChildForm, DoneForm
+from belong.web.tracker.views_meetings import find_meeting
+from belong.web.ui.pages import Question, ask
+from belong.web.ui.presenters import summary_rows
+from belong.web.ui.requests import actor_of
+from belong.web.ui.words import day
+
+__all__ = ["action_done", "meeting_action", "meeting_child"]
+
+_asking = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@_asking
+def meeting_child(request: HttpRequest, key: str, child: str) -> HttpResponse:
+    """One child of a meeting: how things stand, and what the meeting says. Then the next child."""
+    actor, today = actor_of(request), timezone.localdate()
+    meeting = find_meeting(request, key)
+    if meeting.about != Subjects.CHILDREN:
+        raise Http404
+    keys = keys_of_meeting(actor, meeting, today)
+    if child not in keys:
+        raise Http404
+    facts = meeting.facts(queries.member_of(meeting))
+    check_take_part(actor, facts)
+    tracked = children_gathered(actor, [keys[child]], today)[keys[child]]
+    (row,) = rows_of_meeting(actor, meeting, facts, [tracked], today)
+    order = list(keys)
+    place = order.index(child)
+    after = order[place + 1] if place + 1 < len(order) else ""
+    back = reverse("meeting", args=[key])
+    form = _child_form(request, tracked)
+    if request.method == "POST" and form.is_valid():
+        is_next = request.POST.get("then") == "next" and after
+        onward = reverse("meeting_child", args=[key, after]) if is_next else back
+        try:
+            _go_through(meeting, tracked, form, actor.person_key, request)
+        except NotAllowed:
+            raise
+        except AlreadySaved:
+            return HttpResponseRedirect(onward)
+        except BelongError as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, f"Saved: {row.name}.")
+            return HttpResponseRedirect(onward)
+    log_read(request, tracked.child)
+    context = {
+        "meeting": meeting,
+        "form": form,
+        "token": read_token(request.POST.get("token")),
+        "row": row,
+        "stands": summary_rows(standing_pairs(row, is_of_council=shows_names_of(meeting))),
+        "place": place + 1,
+        "total": len(order),
+        "before": order[place - 1] if place else "",
+        "after": after,
+    }
+    status = 422 if request.method == "POST" else 200
+    return render(request, "tracker/child.html", context, status=status)
+
+
+def _child_form(request: HttpRequest, tracked: TrackedChild) -> ChildForm:
+    actor, today, child = actor_of(request), timezone.localdate(), tracked.child
+    of_child = child_facts(actor, child)
+    people = people_at_work(child, today)
+    return ChildForm.of_request(
+        request,
+        owners=list(dict.fromkeys((key, name) for key, name, _ in people)),
+        managers=list(dict.fromkeys((key, name) for key, name, role in people if role in MANAGERS)),
+        clocks=clocks_to_explain("child", child.pk, today),
+        can_note=can_add_to_child(actor, of_child, Side.BIRTH),
+        can_delay=can_record(actor, of_child, Part.CHILD_DATES),
+    )
+
+
+def _go_through(
+    meeting: Any, tracked: TrackedChild, form: ChildForm, by: str, request: HttpRequest
+) -> None:
+    told = form.cleaned_data
+    actions.go_through(
+        meeting=meeting,
+        by=by,
+        token=read_token(request.POST.get("token")),
+        child=tracked.child,
+        note=told.get("note", ""),
+        wanted=_wanted(told) if told.get("action") else None,
+        delayed=actions.Delayed(
+            told["clock"], DelayReason(told["delay_reason"]), told.get("agreed_by", "")
+        )
+        if told.get("clock")
+        else None,
+    )
+
+
+def _wanted(told: dict[str, Any]) -> actions.Wanted:
+    return actions.Wanted(told["action"], queries.person_named(told["owner"]), told["due_on"])
+
+
+@_asking
+def meeting_action(request: HttpRequest, key: str) -> HttpResponse:
+    """Agree an action that is about no one child or family."""
+    actor, meeting = actor_of(request), find_meeting(request, key)
+    check_take_part(actor, meeting.facts(queries.member_of(meeting)))
+    owners = queries.owners_offered(meeting, timezone.localdate())
+    form = ActionForm.of_request(request, owners=owners)
+
+    def carry_out(told: dict[str, Any]) -> None:
+        actions.add_action(meeting=meeting, wanted=_wanted(told), by=actor.person_key)
+
+    question = Question(
+        "Agree an action",
+        back=reverse("meeting", args=[key]),
+        button="Save the action",
+        intro="For what is about no one child or family; open a row to agree one about a case.",
+        done="The action is agreed.",
+    )
+    return ask(request, question, form, carry_out)
+
+
+@_asking
+def action_done(request: HttpRequest, key: str) -> HttpResponse:
+    """Say that an action is done, and what came of it."""
+    actor = actor_of(request)
+    action = queries.find_action(actor, key)
+    if action is None:
+        raise Http404
+    check_finish_action(actor, action.meeting.facts(), action.owner.key)
+    is_reader = queries.is_readable(actor, action.meeting.key)
+
+    def carry_out(told: dict[str, Any]) -> None:
+        actions.finish_action(
+            action=action, done_on=told["done_on"], outcome=told["outcome"], by=actor.person_key
+        )
+
+    question = Question(
+        "Is the action done?",
+        back=reverse("meeting", args=[action.meeting.key]) if is_reader else reverse("home"),
+        button="It is done",
+        intro=f"{action.words} ({action.owner.name}, by {day(action.due_on)})",
+        done="The action is done.",
+    )
+    form = DoneForm.of_request(request, initial={"done_on": timezone.localdate()})
+    return ask(request, question, form, carry_out)
