@@ -1,7 +1,7 @@
 """The clocks of a child's journey up to placing: every one as data, in the order of the way.
 
 A missed clock never stops anything: the reason and who agreed are recorded (statutory guidance on
-adoption, chapter 4). Sources marked "general knowledge" are not printed as official.
+adoption, chapter 4). Sources marked as general knowledge are printed as to be checked.
 """
 
 from __future__ import annotations

@@ -32,7 +32,7 @@ clock runs if it was in force on the day on which it started.
 An agency's policy may add clocks, and tighten these; it never takes away one that rests on more
 than local practice. Clocks marked *where used* run only where the policy uses them.
 
-*To be verified* means general knowledge that nobody has checked against the source yet; it is not
+*To be checked* means general knowledge that nobody has checked against the source yet; it is not
 to be printed as official.
 """
 
@@ -47,7 +47,7 @@ NOT_RUN: tuple[tuple[str, str, str, str], ...] = (
     (
         "Reports to the court (Annex A, Annex B)",
         "as the court directs, typically 6 weeks",
-        "Family Procedure Rules, to be verified",
+        "Family Procedure Rules, to be checked",
         "each direction has its own day: record it as a planned hearing",
     ),
     (
@@ -65,7 +65,7 @@ NOT_RUN: tuple[tuple[str, str, str, str], ...] = (
     (
         "Extensions of care proceedings",
         "8 weeks at a time",
-        "Children Act 1989 section 32, to be verified",
+        "Children Act 1989 section 32, to be checked",
         "the limit stays at 26 weeks and the reason is recorded",
     ),
 )
@@ -117,8 +117,7 @@ def _force_words(rule: ClockRule) -> str:
 
 
 def _basis_words(rule: ClockRule) -> str:
-    words = f"{rule.basis}: {rule.source}"
-    return words if rule.mark.value == "sourced" else f"{words} (to be verified)"
+    return f"{rule.basis}: {rule.source}"
 
 
 def _missed_words(rule: ClockRule) -> str:
@@ -171,7 +170,7 @@ def _easings() -> str:
                 "fell due, or had begun" if one.saves_begun else "fell due",
                 one.words,
                 "amber at most" if one.softens else "as before",
-                one.source if one.mark.value == "sourced" else f"{one.source} (to be verified)",
+                one.source,
             )
             names.setdefault(facts, []).append(f"`{key}`")
     rows = [(", ".join(keys), *facts) for facts, keys in names.items()]

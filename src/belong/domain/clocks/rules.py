@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from belong.domain.citations import cited
 from belong.domain.clocks.limits import Limit
 
 __all__ = [
@@ -42,7 +43,7 @@ class Mark(StrEnum):
     """How far the source of a limit has been read."""
 
     SOURCED = "sourced"
-    GENERAL_KNOWLEDGE = "general knowledge, to be verified"
+    GENERAL_KNOWLEDGE = "general knowledge, to be checked"
 
 
 class Severity(StrEnum):
@@ -129,6 +130,10 @@ class Easing:
     saves_begun: bool = False
     softens: bool = True
 
+    def __post_init__(self) -> None:
+        """What nobody has read in the law says so wherever it is printed."""
+        object.__setattr__(self, "source", cited(self.source, is_read=self.mark is Mark.SOURCED))
+
     def covers(self, started_on: date, due_on: date) -> bool:
         """Whether it is for a clock with these days."""
         return self.from_on <= due_on and (started_on if self.saves_begun else due_on) <= self.to_on
@@ -179,6 +184,10 @@ class ClockRule:
     in_force_from: date | None = None
     in_force_to: date | None = None
     easings: tuple[Easing, ...] = ()
+
+    def __post_init__(self) -> None:
+        """What nobody has read in the law says so wherever it is printed."""
+        object.__setattr__(self, "source", cited(self.source, is_read=self.mark is Mark.SOURCED))
 
     @property
     def is_national(self) -> bool:

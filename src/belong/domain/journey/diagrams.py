@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from typing import Any
 
+from belong.domain.citations import cited_within
 from belong.domain.events import EVENT_KINDS, EventKind
 from belong.domain.journey.family.diagram import family_markdown
 from belong.domain.journey.rules import RULES
@@ -126,7 +127,9 @@ def _rows_of(table: Table[Any]) -> str:
         if move.breaks or _is_shared(table, move):
             continue
         words = "; ".join(
-            part for part in (move.words, f"if {move.only_if}" if move.only_if else "") if part
+            part
+            for part in (cited_within(move.words), f"if {move.only_if}" if move.only_if else "")
+            if part
         )
         to = _words(move.to) if move.to is not None else "as before"
         rows.append((_states_of(table, move), EVENT_KINDS[move.kind].label, to, words))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from belong.domain.citations import cited
 from belong.domain.events import EventKind
 from belong.domain.journey.child import Journey
 from belong.domain.journey.events_from_episodes import YES
@@ -33,6 +34,10 @@ class NextStep:
     who: str | None
     basis: str
     kinds: tuple[EventKind, ...] = ()
+
+    def __post_init__(self) -> None:
+        """What nobody has read in the law says so wherever it is printed."""
+        object.__setattr__(self, "basis", cited(self.basis))
 
 
 NEXT_STEPS: Mapping[Stage, NextStep] = {
@@ -124,7 +129,7 @@ NEXT_STEPS: Mapping[Stage, NextStep] = {
         "Review the child's case between 28 and 42 days after the return, and hold a disruption"
         " meeting.",
         "Independent reviewing officer",
-        "AAR 2005 regulation 36(8), paragraph to be verified",
+        "AAR 2005 regulation 36(8), paragraph to be checked",
         (K.REVIEWED, K.DISRUPTION_MEETING_HELD, K.FAMILY_FINDING_BEGAN, K.DECISION_REVERSED),
     ),
     Stage.PLAN_CHANGED: NextStep(

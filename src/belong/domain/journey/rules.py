@@ -3,7 +3,7 @@
 A broken rule never stops an event from being recorded: it flags it, so that someone gives a
 reason. Only what is physically impossible (severity ``impossible``) is refused by whoever writes
 the ledger.
-Sources marked "general knowledge" are not printed as official.
+Sources are printed as ``cited`` gives them: read, or to be checked.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
+
+from belong.domain.citations import cited
 
 __all__ = ["RULES", "Rule", "RuleKey"]
 
@@ -54,8 +56,10 @@ class Rule:
     source: str
     severity: Literal["breaks", "impossible"] = "breaks"
 
+    def __post_init__(self) -> None:
+        """What nobody has read in the law says so wherever it is printed."""
+        object.__setattr__(self, "source", cited(self.source))
 
-_GK = "general knowledge, to be verified"
 
 RULES: dict[RuleKey, Rule] = {
     RuleKey.ORDER_WITHOUT_DECISION: Rule(
@@ -87,7 +91,7 @@ RULES: dict[RuleKey, Rule] = {
     RuleKey.PLACED_WHILE_REVOCATION_PENDING: Rule(
         "While an application to revoke the order is undecided, a child is placed only with the"
         " court's leave.",
-        f"ACA 2002 section 24(5), {_GK}",
+        "ACA 2002 section 24(5)",
     ),
     RuleKey.APPLIED_BEFORE_TEN_WEEKS: Rule(
         "Adopters apply for the order after the child has lived with them for ten weeks; time as"
@@ -121,7 +125,7 @@ RULES: dict[RuleKey, Rule] = {
     RuleKey.TOO_OLD_FOR_ORDER: Rule(
         "No placement order, and no application for an adoption order, from the 18th birthday on;"
         " no adoption order from the 19th.",
-        f"ACA 2002 sections 21, 47 and 49, {_GK}; SSDA903 validation rule 386",
+        "ACA 2002 sections 21, 47 and 49; SSDA903 validation rule 386",
     ),
     RuleKey.DECISION_RECORD_INCOMPLETE: Rule(
         "A decision records who decided, the documents seen, the recommendation seen, the reasons,"

@@ -194,7 +194,12 @@ AUTHORITY: Table[Authority] = Table(
                 Authority.CONSENT,
                 "witnessed by Cafcass, the child six weeks old (ACA sections 19 and 52)",
             ),
-            Move(_({Authority.CONSENT}), K.CONSENT_WITHDRAWN, Authority.NONE, "ACA section 52"),
+            Move(
+                _({Authority.CONSENT}),
+                K.CONSENT_WITHDRAWN,
+                Authority.NONE,
+                "taken back in time (ACA section 52)",
+            ),
             Move(
                 _({Authority.NONE}),
                 K.CONSENT_WITHDRAWN,

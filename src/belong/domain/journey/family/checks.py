@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
+from belong.domain.citations import cited
 from belong.domain.journey.family.events import FamilyEvent, FamilyEventKind
 
 __all__ = [
@@ -78,6 +79,10 @@ class CheckFacts:
     is_per_applicant: bool = False
     is_per_adult: bool = False
     is_always: bool = False
+
+    def __post_init__(self) -> None:
+        """What nobody has read in the law says so wherever it is printed."""
+        object.__setattr__(self, "basis", cited(self.basis))
 
 
 _REFEREES = "AAR 2005, schedule 4 part 1: three personal referees, no more than one a relative"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from belong.domain.citations import cited_within
 from belong.domain.journey.family.checks import CHECKS
 from belong.domain.journey.family.events import FAMILY_EVENT_KINDS
 from belong.domain.journey.family.limits import LIMITS
@@ -97,7 +98,10 @@ def _rows() -> str:
                 move.to.label,
                 "; ".join(
                     part
-                    for part in (move.words, f"if {move.only_if}" if move.only_if else "")
+                    for part in (
+                        cited_within(move.words),
+                        f"if {move.only_if}" if move.only_if else "",
+                    )
                     if part
                 ),
             )

@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from belong.domain.calendar import add_months, days_between
+from belong.domain.citations import cited
 from belong.domain.journey.family.application import ApplicationJourney
 from belong.domain.journey.family.states import APPROVED_STAGES, FamilyStage
 
@@ -31,6 +32,10 @@ class LimitFacts:
     months: int
     words: str
     source: str
+
+    def __post_init__(self) -> None:
+        """What nobody has read in the law says so wherever it is printed."""
+        object.__setattr__(self, "source", cited(self.source))
 
 
 LIMITS: dict[LimitKey, LimitFacts] = {
@@ -58,7 +63,7 @@ LIMITS: dict[LimitKey, LimitFacts] = {
         "Review of approval",
         12,
         "Within a year of approval or of the last review while no child is placed.",
-        "AAR 2005 regulation 30D, general knowledge, to be verified",
+        "AAR 2005 regulation 30D",
     ),
 }
 

@@ -1,7 +1,7 @@
 """Why families leave, and why an application is on hold: coded, so that they can be counted.
 
 No national list of codes is published; the groups follow those of the quarterly data collection on
-adoption (general knowledge, to be verified), the codes are the service's own.
+adoption (general knowledge, to be checked), the codes are the service's own.
 """
 
 from __future__ import annotations

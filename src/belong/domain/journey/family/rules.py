@@ -1,13 +1,14 @@
 """The rules that an application is held against, each with its source.
 
 A broken rule never stops an event from being recorded: it flags it, so that someone gives a
-reason. Sources marked "general knowledge" are not printed as official.
+reason. Sources are printed as ``cited`` gives them: read, or to be checked.
 """
 
 from __future__ import annotations
 
 from enum import StrEnum
 
+from belong.domain.citations import cited
 from belong.domain.journey.rules import Rule
 
 __all__ = ["FAMILY_RULES", "FamilyRuleKey"]
@@ -35,13 +36,13 @@ class FamilyRuleKey(StrEnum):
     APPLICATION_NOT_NAMED = "application_not_named"
 
 
-_GK = "general knowledge, to be verified"
+_GUIDANCE = cited("statutory guidance on adoption 2013", is_read=False)
 _DECISION = "AAR 2005 regulation 30B, as amended by SI 2013/985"
 
 FAMILY_RULES: dict[FamilyRuleKey, Rule] = {
     FamilyRuleKey.REGISTRATION_MISSING: Rule(
         "Stage 1 follows a registration of interest, which is accepted or declined.",
-        f"statutory guidance on adoption 2013, {_GK}",
+        _GUIDANCE,
     ),
     FamilyRuleKey.STAGE_1_MISSING: Rule(
         "Stage 2 follows a positive decision on stage 1; only foster carers and earlier adopters on"
@@ -54,7 +55,7 @@ FAMILY_RULES: dict[FamilyRuleKey, Rule] = {
     FamilyRuleKey.BREAK_TOO_LONG: Rule(
         "Applicants ask to go on to stage 2 within six months of passing stage 1; later, stage 1"
         " begins again.",
-        f"statutory guidance on adoption 2013, {_GK}",
+        _GUIDANCE,
     ),
     FamilyRuleKey.DECIDED_WITHOUT_PANEL: Rule(
         "The decision-maker takes the panel's recommendation into account.", _DECISION

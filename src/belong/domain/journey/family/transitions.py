@@ -103,7 +103,7 @@ FAMILY_MOVES: tuple[FamilyMove, ...] = (
     _row({S.APPROVED, S.LINKED}, K.MATCHED, S.MATCHED, "decided by the child's own agency"),
     _row(BEFORE_APPROVAL, K.MATCHED, S.MATCHED, breaks=R.MATCHED_WITHOUT_APPROVAL),
     _row({S.MATCHED}, K.MATCH_ENDED, S.APPROVED, only_if=OnlyIf.NO_MATCH_LEFT),
-    _row({S.MATCHED}, K.CHILD_PLACED, S.PLACED, "ACA section 18"),
+    _row({S.MATCHED}, K.CHILD_PLACED, S.PLACED, "placed by the agency (ACA section 18)"),
     _row(
         BEFORE_APPROVAL | {S.APPROVED, S.LINKED},
         K.CHILD_PLACED,

@@ -47,7 +47,7 @@ _DATE_RULES: Mapping[EventKind, str] = {
     ),
     K.MATCH_DECIDED: (
         "The day on which the decision maker decided, not the day of the panel (AAR 2005"
-        " regulation 33). It is due 7 working days after the final minutes."
+        " regulation 33). It is due 7 working days after the final minutes (minimum standard 17)."
     ),
     K.PANEL_MET: "The day of the meeting. What it recommended is an entry of its own.",
     K.MINUTES_FINAL: "The decision is due 7 working days later (minimum standard 17).",
@@ -70,11 +70,15 @@ _DATE_RULES: Mapping[EventKind, str] = {
 
 @dataclass(frozen=True)
 class Offered:
-    """What the fields may offer: people by key, decision makers by key, the family now tied."""
+    """What the fields may offer: people by key, decision makers by key, the family now tied.
+
+    own_clocks: labels by key of the time limits that only this child's agencies have.
+    """
 
     people: Mapping[str, str] = field(default_factory=dict)
     decision_makers: Mapping[str, str] = field(default_factory=dict)
     tied_family: str = ""
+    own_clocks: Mapping[str, str] = field(default_factory=dict)
 
 
 def date_rule(kind: EventKind) -> str:
@@ -197,6 +201,14 @@ def _agreed(offered: Offered) -> forms.Field:
     )
 
 
+def _clock(offered: Offered) -> forms.Field:
+    return SelectField(
+        label="What is delayed",
+        asks="what is delayed",
+        choices=[*choices_for(K.DELAYED, "clock").items(), *offered.own_clocks.items()],
+    )
+
+
 def _clock_began(offered: Offered) -> forms.Field:
     return DateField(
         label="When that time limit began",
@@ -225,6 +237,7 @@ _SPECIAL = {
     "documents_seen": _documents,
     "recommendation_seen": _recommendation_seen,
     "agreed": _agreed,
+    "clock": _clock,
     "clock_started_on": _clock_began,
     "agreed_by": _who_agreed,
 }
@@ -238,7 +251,6 @@ _ASKED = {
     "plan": ("Plan for brothers and sisters", "the plan for brothers and sisters", True),
     "recommendation": ("What the panel recommended", "what the panel recommended", True),
     "delay_reason": ("Reason for the delay", "the reason for the delay", True),
-    "clock": ("What is delayed", "what is delayed", True),
     "court": ("Court", "the court", False),
     "is_given": ("Was leave given?", "whether leave was given", True),
     "is_allowed": ("Was the appeal allowed?", "whether the appeal was allowed", True),

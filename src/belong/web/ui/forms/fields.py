@@ -20,6 +20,7 @@ from django.core.validators import (
 )
 from django.forms import BoundField
 
+from belong.domain.citations import cited_within
 from belong.web.ui.forms.components import Component, common
 
 __all__ = [
@@ -64,7 +65,7 @@ class Asking(forms.Field):
         self.label_classes = label_classes
         super().__init__(
             label=label if required else f"{label} (optional)",
-            help_text=" ".join(part for part in (hint, rule) if part),
+            help_text=" ".join(part for part in (hint, cited_within(rule)) if part),
             required=required,
             **options,
         )
