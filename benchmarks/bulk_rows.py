@@ -1,11 +1,13 @@
-"""Writing very many rows into one table, past the models but under every constraint and trigger."""
+"""Writing very many rows into one table, in portions, telling how far it has come."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from itertools import islice
 
-from django.db import connection, models, transaction
+from django.db import models, transaction
+
+from belong.web.ledger.bulk import Packed, write_packed
 
 __all__ = ["write_rows"]
 
@@ -19,28 +21,14 @@ def write_rows(
     rows: Iterable[tuple[object, ...]],
     say: Callable[[str], None],
 ) -> int:
-    """Write rows in their order; gives how many.
+    """Write rows in their order; gives how many. fields and rows: as of ``Packed``.
 
-    fields: names of the model's fields. rows: a value for each, as both databases read it: text for
-    dates (ISO), moments (UTC) and JSON, numbers, True and False, None.
     Raises the database's error where a row breaks a constraint; earlier portions stay written.
     """
-    column_of = {field.name: str(field.column) for field in model._meta.concrete_fields}
-    named = ", ".join(connection.ops.quote_name(column_of[name]) for name in fields)
-    table = connection.ops.quote_name(model._meta.db_table)
     written, left = 0, iter(rows)
     while portion := list(islice(left, AT_ONCE)):
-        with transaction.atomic(), connection.cursor() as cursor:
-            if connection.vendor == "postgresql":
-                with cursor.copy(f"COPY {table} ({named}) FROM STDIN") as lines:
-                    for row in portion:
-                        lines.write_row(row)
-            else:
-                marks = ", ".join(["?"] * len(fields))
-                connection.connection.executemany(
-                    f"INSERT INTO {table} ({named}) VALUES ({marks})",  # noqa: S608 - our own names
-                    portion,
-                )
+        with transaction.atomic():
+            write_packed(Packed(model._meta.label, fields, portion))
         written += len(portion)
         say(f"{written:,} {model._meta.verbose_name_plural} written")
     return written

@@ -8,21 +8,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from datetime import date
-from itertools import groupby
-from typing import NamedTuple
 
 from belong.domain.events import Event, EventKind
 from belong.domain.journey.child import Journey
 from belong.domain.journey.fold import GrowingFold, fold
 from belong.web.children.models import Merge
+from belong.web.ledger import histories
 from belong.web.ledger import models as ledger
+from belong.web.ledger.histories import Entry
 from belong.web.ledger.queries import believed
 
 __all__ = [
     "FAMILY_KEY",
-    "Entry",
     "as_domain_event",
+    "event_of",
     "everything_recorded",
     "histories_of",
     "journey_of",
@@ -30,7 +29,6 @@ __all__ = [
     "journeys_at",
     "journeys_of",
     "kept_keys",
-    "newest_believed",
     "still_believed",
 ]
 
@@ -40,53 +38,22 @@ FAMILY_KEY = "family"
 
 def as_domain_event(row: ledger.Event) -> Event:
     """One believed row of the ledger as the domain knows it; corrections are resolved before."""
+    return event_of(Entry.of(row))
+
+
+def event_of(entry: Entry) -> Event:
+    """The same of a row that was read lean."""
+    details = dict(entry.details)
     return Event(
-        kind=EventKind(row.kind),
-        happened_on=row.happened_on,
-        planned_for=row.planned_for,
-        family_id=row.details.get(FAMILY_KEY),
-        details={k: v for k, v in row.details.items() if k != FAMILY_KEY},
-        event_id=row.key,
-        change=row.change_id,
-        source=row.change.source,
+        kind=EventKind(entry.kind),
+        happened_on=entry.happened_on,
+        planned_for=entry.planned_for,
+        family_id=details.pop(FAMILY_KEY, None),
+        details=details,
+        event_id=entry.key,
+        change=entry.change_id,
+        source=entry.source,
     )
-
-
-class Entry(NamedTuple):
-    """A row of the ledger with no more than folding asks for: many are read at once."""
-
-    pk: int
-    key: str
-    subject_key: str
-    change: int
-    kind: str
-    happened_on: date | None
-    planned_for: date | None
-    details: dict[str, str]
-    supersedes: int | None
-    is_withdrawal: bool
-    source: str
-
-    def event(self) -> Event:
-        """The event as the domain knows it."""
-        details = dict(self.details)
-        return Event(
-            kind=EventKind(self.kind),
-            happened_on=self.happened_on,
-            planned_for=self.planned_for,
-            family_id=details.pop(FAMILY_KEY, None),
-            details=details,
-            event_id=self.key,
-            change=self.change,
-            source=self.source,
-        )
-
-
-#: The columns of an ``Entry``, in its order.
-_ENTRY = (
-    *("pk", "key", "subject_key", "change_id", "kind", "happened_on", "planned_for", "details"),
-    *("supersedes_id", "is_withdrawal", "change__source"),
-)
 
 
 def merged_into(keys: Collection[str]) -> dict[str, str]:
@@ -152,15 +119,7 @@ def journeys_of(keys: Iterable[str], *, at: int | None = None) -> dict[str, tupl
 def histories_of(keys: Iterable[str]) -> dict[str, list[Entry]]:
     """Every row on each of many children, corrections too, oldest first; two queries."""
     keys = list(keys)
-    merged = merged_into(keys)
-    rows = ledger.Event.objects.filter(
-        subject_kind=ledger.SubjectKind.CHILD, subject_key__in=[*keys, *merged]
-    )
-    histories: dict[str, list[Entry]] = defaultdict(list)
-    for row in rows.order_by("change_id", "id").values_list(*_ENTRY).iterator(chunk_size=5000):
-        entry = Entry(*row)
-        histories[merged.get(entry.subject_key, entry.subject_key)].append(entry)
-    return dict(histories)
+    return histories.histories_of(ledger.SubjectKind.CHILD, keys, merged_into(keys))
 
 
 def journeys_at(
@@ -170,26 +129,4 @@ def journeys_at(
 
     entries: everything recorded on one child, oldest first.
     """
-    standing: dict[int, Event] = {}
-    growing, is_told = GrowingFold(), False
-    for change, of_change in groupby(entries, key=lambda entry: entry.change):
-        added = []
-        for entry in of_change:
-            if entry.supersedes and standing.pop(entry.supersedes, None) is not None:
-                is_told = False
-            if not entry.is_withdrawal:
-                standing[entry.pk] = entry.event()
-                added.append(standing[entry.pk])
-        if change >= since:
-            told = standing.values()
-            yield change, growing.tell(told, added if is_told else None) if standing else None
-            is_told = bool(standing)
-
-
-def newest_believed(entries: Sequence[Entry]) -> int:
-    """The newest change of which something still stands; 0 where nothing does."""
-    superseded = {entry.supersedes for entry in entries}
-    return max(
-        (one.change for one in entries if not one.is_withdrawal and one.pk not in superseded),
-        default=0,
-    )
+    return histories.told_at(entries, event_of, GrowingFold(), since=since)

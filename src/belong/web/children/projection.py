@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
+
+from django.db.models import Model
 
 from belong.domain.journey.child import Journey
 from belong.domain.journey.states import Family, Outcome, Plan, Stage
-from belong.web.children.folding import histories_of, journeys_at, kept_keys, newest_believed
-from belong.web.children.models import ChildRecord, ChildRow, ChildRowVersion, ChildTie
+from belong.web.children.folding import histories_of, journeys_at, kept_keys
+from belong.web.children.models import ChildRecord, ChildRow, ChildRowVersion, ChildTie, Merge
+from belong.web.ledger.histories import newest_believed
 from belong.web.ledger.models import SubjectKind
-from belong.web.ledger.projection import Projection, fold_further
+from belong.web.ledger.projection import (
+    Projection,
+    fold_further,
+    further_rows,
+    subjects_recorded,
+)
 from belong.web.ledger.projection import register as register_projection
-from belong.web.ledger.versions import Remembering
+from belong.web.ledger.versions import Remembering, Telling
 
-__all__ = ["fold_children", "register", "row_of", "ties_of"]
+__all__ = ["fold_children", "register", "row_of", "rows_of", "ties_of"]
 
 #: Where a child already lives with a family meant to adopt, or will: not waiting for one.
 _WITH_FAMILY = frozenset({Family.PLACED, Family.EARLY_PERMANENCE_PLACED})
@@ -22,7 +31,18 @@ _WITH_FAMILY = frozenset({Family.PLACED, Family.EARLY_PERMANENCE_PLACED})
 
 def register() -> None:
     """Let the ledger fold children."""
-    register_projection(SubjectKind.CHILD, Projection(fold=fold_children, clear=_clear))
+    register_projection(
+        SubjectKind.CHILD,
+        Projection(fold=fold_children, clear=_clear, subjects=_subjects, rows=rows_of),
+    )
+
+
+def _subjects() -> list[str]:
+    """Every child recorded on, by the record that was kept where two were merged."""
+    recorded = subjects_recorded(SubjectKind.CHILD)
+    merges = Merge.objects.filter(undone_at=None).values_list("other__key", "kept__key")
+    kept = dict(merges)
+    return list(dict.fromkeys(kept.get(key, key) for key in recorded))
 
 
 def _clear() -> None:
@@ -44,36 +64,60 @@ def fold_children(keys: Iterable[str], since: int) -> None:
     keys = list(dict.fromkeys([*named, *folded_keys]))
     children = dict(ChildRecord.objects.filter(key__in=keys).values_list("key", "pk"))
     remembering = Remembering(ChildRowVersion, "child", children.values(), since)
-    rows: list[ChildRow] = []
-    ties: list[ChildTie] = []
-    journeys: dict[int, Journey] = {}
-    for key, entries in histories_of(folded_keys).items():
+    made = _make(folded_keys, children, remembering)
+    _write(children.values(), made)
+    remembering.save()
+    fold_further(SubjectKind.CHILD, children.values(), made.journeys)
+
+
+def rows_of(keys: Sequence[str]) -> list[Model]:
+    """Every row of children that have none yet, not written."""
+    children = dict(ChildRecord.objects.filter(key__in=keys).values_list("key", "pk"))
+    telling = Telling(ChildRowVersion, "child")
+    made = _make(keys, children, telling)
+    further = further_rows(SubjectKind.CHILD, made.journeys)
+    return [*made.rows, *made.ties, *telling.told, *further]
+
+
+@dataclass
+class _Made:
+    """Rows and ties as believed now, and the journeys they were made of, by primary key."""
+
+    rows: list[ChildRow] = field(default_factory=list)
+    ties: list[ChildTie] = field(default_factory=list)
+    journeys: dict[int, Journey] = field(default_factory=dict)
+
+
+def _make(
+    keys: Iterable[str], children: Mapping[str, int], telling: Telling[ChildRowVersion]
+) -> _Made:
+    """Fold these children. children: primary keys by key."""
+    made = _Made()
+    for key, entries in histories_of(keys).items():
         child = children.get(key)
         if child is None:
             continue
-        start = min(remembering.start(child), entries[-1].change)
+        start = min(telling.start(child), entries[-1].change_id)
         told = list(journeys_at(entries, since=start))
-        remembering.tell(child, [(change, shown_of(one) if one else {}) for change, one in told])
+        telling.tell(child, [(change, shown_of(one) if one else {}) for change, one in told])
         journey = told[-1][1]
         if journey is not None:
-            journeys[child] = journey
-            rows.append(row_of(child, journey, newest_believed(entries)))
-            ties += ties_of(child, journey)
-    _write(children.values(), rows, ties)
-    remembering.save()
-    fold_further(SubjectKind.CHILD, children.values(), journeys)
+            made.journeys[child] = journey
+            made.rows.append(row_of(child, journey, newest_believed(entries)))
+            made.ties += ties_of(child, journey)
+    return made
 
 
-def _write(children: Collection[int], rows: list[ChildRow], ties: list[ChildTie]) -> None:
+def _write(children: Collection[int], made: _Made) -> None:
     """The rows and ties of these children, in place of those that there are."""
-    with_row = {row.child_id for row in rows}
+    with_row = {row.child_id for row in made.rows}
     ChildRow.objects.filter(child__in=[pk for pk in children if pk not in with_row]).delete()
     fields = [f.name for f in ChildRow._meta.concrete_fields if not f.primary_key]
     ChildRow.objects.bulk_create(
-        rows, update_conflicts=True, unique_fields=["child"], update_fields=fields
+        made.rows, update_conflicts=True, unique_fields=["child"], update_fields=fields
     )
     ChildTie.objects.filter(child__in=children).delete()
-    ChildTie.objects.bulk_create(ties)
+    ChildTie.objects.bulk_create(made.ties)
 
 
 def row_of(child_pk: int, journey: Journey, change: int) -> ChildRow:

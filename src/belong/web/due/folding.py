@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from django.db.models import Q
 from django.utils import timezone
 
 from belong.domain.clocks import Clock, clocks_of, family_clocks
@@ -15,13 +14,17 @@ from belong.web.due.models import DueRow
 from belong.web.ledger.models import SubjectKind
 from belong.web.ledger.projection import Further, register_further
 
-__all__ = ["fold_of_children", "fold_of_families", "register", "rows_of"]
+__all__ = ["register", "rows_of", "rows_of_children", "rows_of_families"]
 
 
 def register() -> None:
     """Let the ledger fold what is due of what it folds for lists."""
-    register_further(SubjectKind.CHILD, Further(fold_of_children, _clear_children))
-    register_further(SubjectKind.FAMILY, Further(fold_of_families, _clear_families))
+    register_further(
+        SubjectKind.CHILD, Further(rows_of_children, _forget_children, _clear_children)
+    )
+    register_further(
+        SubjectKind.FAMILY, Further(rows_of_families, _forget_families, _clear_families)
+    )
 
 
 def _clear_children() -> None:
@@ -32,26 +35,30 @@ def _clear_families() -> None:
     DueRow.objects.exclude(family=None).delete()
 
 
-def fold_of_children(children: Collection[int], told: Mapping[int, Journey]) -> None:
-    """Make anew what is due of these children; told: the journey of each that has one."""
+def _forget_children(children: Collection[int]) -> None:
+    DueRow.objects.filter(child__in=children).delete()
+
+
+def _forget_families(families: Collection[int]) -> None:
+    DueRow.objects.filter(family__in=families).delete()
+
+
+def rows_of_children(told: Mapping[int, Journey]) -> Iterator[DueRow]:
+    """What is due of children, by primary key with the journey of each."""
     today = timezone.localdate()
-    made: list[DueRow] = []
     for child, journey in told.items():
         is_open = journey.axes.outcome is Outcome.OPEN
-        made += rows_of(clocks_of(journey, today), is_open=is_open, child_id=child)
-    _replace(Q(child__in=children), made)
+        yield from rows_of(clocks_of(journey, today), is_open=is_open, child_id=child)
 
 
-def fold_of_families(families: Collection[int], told: Mapping[int, FamilyJourney]) -> None:
-    """Make anew what is due of these families, of their latest applications."""
+def rows_of_families(told: Mapping[int, FamilyJourney]) -> Iterator[DueRow]:
+    """What is due of families, of their latest applications."""
     today = timezone.localdate()
-    made: list[DueRow] = []
     for family, journey in told.items():
         latest = journey.latest
         if latest is not None:
             is_open = latest.left_on is None and latest.adopted_on is None
-            made += rows_of(family_clocks(latest, today), is_open=is_open, family_id=family)
-    _replace(Q(family__in=families), made)
+            yield from rows_of(family_clocks(latest, today), is_open=is_open, family_id=family)
 
 
 def rows_of(clocks: Iterable[Clock], *, is_open: bool, **subject: int) -> Iterator[DueRow]:
@@ -74,8 +81,3 @@ def rows_of(clocks: Iterable[Clock], *, is_open: bool, **subject: int) -> Iterat
                 severity=one.severity,
                 whose_move=one.whose_move,
             )
-
-
-def _replace(of: Q, made: list[DueRow]) -> None:
-    DueRow.objects.filter(of).delete()
-    DueRow.objects.bulk_create(made, batch_size=2000)

@@ -4,15 +4,23 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
 
-from belong.domain.journey.family import FamilyEvent, FamilyEventKind, FamilyJourney, fold_family
+from belong.domain.journey.family import (
+    FamilyEvent,
+    FamilyEventKind,
+    FamilyJourney,
+    GrowingFamilyFold,
+    fold_family,
+)
+from belong.web.ledger import histories
 from belong.web.ledger import models as ledger
+from belong.web.ledger.histories import Entry
 from belong.web.ledger.queries import believed
 
 __all__ = [
     "APPLICATION_KEY",
     "as_family_event",
+    "event_of",
     "everything_recorded",
     "families_journeys",
     "histories_of",
@@ -27,15 +35,21 @@ APPLICATION_KEY = "application"
 
 def as_family_event(row: ledger.Event) -> FamilyEvent:
     """One believed row of the ledger as the domain knows it; corrections are resolved before."""
+    return event_of(Entry.of(row))
+
+
+def event_of(entry: Entry) -> FamilyEvent:
+    """The same of a row that was read lean."""
+    details = dict(entry.details)
     return FamilyEvent(
-        kind=FamilyEventKind(row.kind),
-        happened_on=row.happened_on,
-        planned_for=row.planned_for,
-        application=row.details.get(APPLICATION_KEY, ""),
-        details={k: v for k, v in row.details.items() if k != APPLICATION_KEY},
-        event_id=row.key,
-        change=row.change_id,
-        by=row.change.by_person,
+        kind=FamilyEventKind(entry.kind),
+        happened_on=entry.happened_on,
+        planned_for=entry.planned_for,
+        application=details.pop(APPLICATION_KEY, ""),
+        details=details,
+        event_id=entry.key,
+        change=entry.change_id,
+        by=entry.by_person,
     )
 
 
@@ -74,30 +88,16 @@ def families_journeys(
     }
 
 
-def histories_of(keys: Iterable[str]) -> dict[str, list[ledger.Event]]:
+def histories_of(keys: Iterable[str]) -> dict[str, list[Entry]]:
     """Every row on each of many families, corrections too, oldest first; one query."""
-    rows = ledger.Event.objects.filter(
-        subject_kind=ledger.SubjectKind.FAMILY, subject_key__in=list(keys)
-    )
-    histories: dict[str, list[ledger.Event]] = defaultdict(list)
-    for row in rows.select_related("change").order_by("change_id", "id"):
-        histories[row.subject_key].append(row)
-    return dict(histories)
+    return histories.histories_of(ledger.SubjectKind.FAMILY, list(keys))
 
 
 def journeys_at(
-    rows: Sequence[ledger.Event], *, since: int = 0
+    entries: Sequence[Entry], *, since: int = 0
 ) -> Iterator[tuple[int, FamilyJourney | None]]:
     """The journey as believed at each change of a history from ``since`` on, None for nothing.
 
-    rows: everything recorded on one family, oldest first.
+    entries: everything recorded on one family, oldest first.
     """
-    standing: dict[int, FamilyEvent] = {}
-    for change, of_change in groupby(rows, key=lambda row: row.change_id):
-        for row in of_change:
-            if row.supersedes_id is not None:
-                standing.pop(row.supersedes_id, None)
-            if not row.is_withdrawal:
-                standing[row.pk] = as_family_event(row)
-        if change >= since:
-            yield change, fold_family(standing.values()) if standing else None
+    return histories.told_at(entries, event_of, GrowingFamilyFold(), since=since)

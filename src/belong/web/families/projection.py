@@ -5,23 +5,38 @@ As believed now, and at each change.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from belong.domain.journey.family import FamilyJourney, LimitKey, limits_of, live_limit
-from belong.web.families.folding import histories_of, journeys_at, still_believed
-from belong.web.families.models import FamilyRecord, FamilyRow, FamilyRowVersion
-from belong.web.ledger.models import SubjectKind
-from belong.web.ledger.projection import Projection, fold_further
-from belong.web.ledger.projection import register as register_projection
-from belong.web.ledger.versions import Remembering
+from django.db.models import Model
 
-__all__ = ["fold_families", "register", "row_of"]
+from belong.domain.journey.family import FamilyJourney, LimitKey, limits_of, live_limit
+from belong.web.families.folding import histories_of, journeys_at
+from belong.web.families.models import FamilyRecord, FamilyRow, FamilyRowVersion
+from belong.web.ledger.histories import newest_believed
+from belong.web.ledger.models import SubjectKind
+from belong.web.ledger.projection import (
+    Projection,
+    fold_further,
+    further_rows,
+    subjects_recorded,
+)
+from belong.web.ledger.projection import register as register_projection
+from belong.web.ledger.versions import Remembering, Telling
+
+__all__ = ["fold_families", "register", "row_of", "rows_of"]
 
 
 def register() -> None:
     """Let the ledger fold families."""
-    register_projection(SubjectKind.FAMILY, Projection(fold=fold_families, clear=_clear))
+    register_projection(
+        SubjectKind.FAMILY,
+        Projection(fold=fold_families, clear=_clear, subjects=_subjects, rows=rows_of),
+    )
+
+
+def _subjects() -> list[str]:
+    return subjects_recorded(SubjectKind.FAMILY)
 
 
 def _clear() -> None:
@@ -36,24 +51,10 @@ def fold_families(keys: Iterable[str], since: int) -> None:
     changes: then since is 0. A family of whom earlier changes are not remembered yet is told from
     the first.
     """
-    keys = list(keys)
-    families = dict(FamilyRecord.objects.filter(key__in=keys).values_list("key", "pk"))
+    families = _records(keys)
     remembering = Remembering(FamilyRowVersion, "family", families.values(), since)
-    rows: list[FamilyRow] = []
-    journeys: dict[int, FamilyJourney] = {}
-    for key, entries in histories_of(keys).items():
-        family = families.get(key)
-        if family is None:
-            continue
-        start = min(remembering.start(family), entries[-1].change_id)
-        told = list(journeys_at(entries, since=start))
-        remembering.tell(family, [(change, shown_of(one) if one else {}) for change, one in told])
-        newest = max((entry.change_id for entry in still_believed(entries)), default=0)
-        journey = told[-1][1]
-        if journey is not None and (row := row_of(family, journey, newest)) is not None:
-            journeys[family] = journey
-            rows.append(row)
-    FamilyRow.objects.filter(family__key__in=keys).exclude(
+    rows, journeys = _make(families, remembering)
+    FamilyRow.objects.filter(family__in=families.values()).exclude(
         family_id__in=[row.family_id for row in rows]
     ).delete()
     fields = [f.name for f in FamilyRow._meta.concrete_fields if not f.primary_key]
@@ -62,6 +63,36 @@ def fold_families(keys: Iterable[str], since: int) -> None:
     )
     remembering.save()
     fold_further(SubjectKind.FAMILY, families.values(), journeys)
+
+
+def rows_of(keys: Sequence[str]) -> list[Model]:
+    """Every row of families that have none yet, not written."""
+    telling = Telling(FamilyRowVersion, "family")
+    rows, journeys = _make(_records(keys), telling)
+    return [*rows, *telling.told, *further_rows(SubjectKind.FAMILY, journeys)]
+
+
+def _records(keys: Iterable[str]) -> dict[str, int]:
+    return dict(FamilyRecord.objects.filter(key__in=list(keys)).values_list("key", "pk"))
+
+
+def _make(
+    families: Mapping[str, int], telling: Telling[FamilyRowVersion]
+) -> tuple[list[FamilyRow], dict[int, FamilyJourney]]:
+    """Fold these families, primary keys by key: rows as believed now, and what they tell of."""
+    rows: list[FamilyRow] = []
+    journeys: dict[int, FamilyJourney] = {}
+    for key, entries in histories_of(families).items():
+        family = families[key]
+        start = min(telling.start(family), entries[-1].change_id)
+        told = list(journeys_at(entries, since=start))
+        telling.tell(family, [(change, shown_of(one) if one else {}) for change, one in told])
+        journey = told[-1][1]
+        row = row_of(family, journey, newest_believed(entries)) if journey else None
+        if journey is not None and row is not None:
+            journeys[family] = journey
+            rows.append(row)
+    return rows, journeys
 
 
 def row_of(family_pk: int, journey: FamilyJourney, change: int) -> FamilyRow | None:

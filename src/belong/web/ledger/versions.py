@@ -11,7 +11,7 @@ from typing import Any, Generic, TypeVar
 
 from django.db.models import FilteredRelation, Model, Q
 
-__all__ = ["Remembering", "version_at"]
+__all__ = ["Remembering", "Telling", "version_at"]
 
 V = TypeVar("V", bound=Model)
 
@@ -22,15 +22,43 @@ def version_at(change: int) -> FilteredRelation:
     return FilteredRelation("versions", condition=Q(versions__change__lte=change) & until)
 
 
-class Remembering(Generic[V]):
+class Telling(Generic[V]):
+    """The versions of some records of which none are there yet.
+
+    model: of the versions; of: its relation to the record.
+    """
+
+    def __init__(self, model: type[V], of: str) -> None:
+        self._model, self._of = model, of
+        self.told: list[V] = []
+
+    def start(self, record: int) -> int:
+        """The change to tell a record from: the first, where earlier ones are not remembered."""
+        return 0
+
+    def tell(self, record: int, shown: Iterable[tuple[int, Mapping[str, Any]]]) -> None:
+        """What a record's row shows from each change on, oldest first; what is before the start
+        counts for nothing.
+        """
+        start = self.start(record)
+        shown = [one for one in shown if one[0] >= start]
+        ends = [*(change for change, _ in shown[1:]), None]
+        self.told += [
+            self._model(**{f"{self._of}_id": record}, change=change, until_change=until, **fields)
+            for (change, fields), until in zip(shown, ends, strict=True)
+        ]
+
+
+class Remembering(Telling[V]):
     """Makes anew what was believed of some records at each change from ``since`` on.
 
-    model: of the versions; of: its relation to the record; records: their primary keys. What was
-    believed from that change on is dropped at once. What is told in its place is saved at the end.
+    records: their primary keys. What was believed from that change on is dropped at once. What is
+    told in its place is saved at the end.
     """
 
     def __init__(self, model: type[V], of: str, records: Collection[int], since: int) -> None:
-        self._versions, self._of, self._since = model._default_manager, of, since
+        super().__init__(model, of)
+        self._versions, self._since = model._default_manager, since
         versions = self._versions.filter(**{f"{of}__in": records})
         self._earlier: dict[int, Any] = {}
         if since:
@@ -40,31 +68,16 @@ class Remembering(Generic[V]):
             }
         not_remembered = ~Q(**{f"{of}__in": self._earlier})
         versions.filter(Q(change__gte=since) | not_remembered).delete()
-        self._told: list[V] = []
-        self._firsts: dict[int, int] = {}
 
     def start(self, record: int) -> int:
         """The change to tell a record from: the first, where earlier ones are not remembered."""
         return self._since if record in self._earlier else 0
 
-    def tell(self, record: int, shown: Iterable[tuple[int, Mapping[str, Any]]]) -> None:
-        """What a record's row shows from each change on, oldest first; what is before the start
-        counts for nothing.
-        """
-        shown = [one for one in shown if one[0] >= self.start(record)]
-        ends = [*(change for change, _ in shown[1:]), None]
-        if shown:
-            self._firsts[record] = shown[0][0]
-        self._told += [
-            self._versions.model(
-                **{f"{self._of}_id": record}, change=change, until_change=until, **fields
-            )
-            for (change, fields), until in zip(shown, ends, strict=True)
-        ]
-
     def save(self) -> None:
         """Write what was told; what was believed before it ends there."""
+        told: list[Any] = list(reversed(self.told))
+        firsts = {getattr(each, f"{self._of}_id"): each.change for each in told}
         for record, version in self._earlier.items():
-            version.until_change = self._firsts.get(record)
+            version.until_change = firsts.get(record)
         self._versions.bulk_update(self._earlier.values(), ["until_change"])
-        self._versions.bulk_create(self._told, batch_size=2000)
+        self._versions.bulk_create(self.told, batch_size=2000)

@@ -14,7 +14,7 @@ from belong.web.ledger.models import Event, SubjectKind
 from belong.web.ledger.projection import Further, register_further
 from belong.web.recruitment.models import ApplicationRow, Booking
 
-__all__ = ["fold_of_families", "follow_attendance", "register", "step_on"]
+__all__ = ["follow_attendance", "register", "rows_of_families", "step_on"]
 
 #: Events of a family that a booking may point to.
 _ATTENDANCES = frozenset(kind.attended for kind in EventKind)
@@ -22,7 +22,7 @@ _ATTENDANCES = frozenset(kind.attended for kind in EventKind)
 
 def register() -> None:
     """Let the ledger fold applications for conversion, and tell bookings of corrections."""
-    register_further(SubjectKind.FAMILY, Further(fold=fold_of_families, clear=_clear))
+    register_further(SubjectKind.FAMILY, Further(rows_of_families, _forget, _clear))
     followers.register(SubjectKind.FAMILY, follow_attendance)
 
 
@@ -30,17 +30,19 @@ def _clear() -> None:
     ApplicationRow.objects.all().delete()
 
 
-def fold_of_families(families: Collection[int], told: Mapping[int, FamilyJourney]) -> None:
-    """Make anew the rows of these families' applications; one without an enquiry has none."""
+def _forget(families: Collection[int]) -> None:
+    ApplicationRow.objects.filter(family__in=families).delete()
+
+
+def rows_of_families(told: Mapping[int, FamilyJourney]) -> list[ApplicationRow]:
+    """The rows of these families' applications; one without an enquiry has none."""
     known = dict(Application.objects.filter(family__in=told).values_list("key", "pk"))
-    made = [
+    return [
         _row(family, known[one.key], one, one.enquired_on)
         for family, journey in told.items()
         for one in journey.applications
         if one.key in known and one.enquired_on is not None
     ]
-    ApplicationRow.objects.filter(family__in=families).delete()
-    ApplicationRow.objects.bulk_create(made, batch_size=1000)
 
 
 def step_on(told: ApplicationJourney, step: Step) -> date | None:

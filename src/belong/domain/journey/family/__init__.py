@@ -23,7 +23,7 @@ from belong.domain.journey.family.events import (
     FamilyEvent,
     FamilyEventKind,
 )
-from belong.domain.journey.family.fold import fold_family
+from belong.domain.journey.family.fold import GrowingFamilyFold, fold_family
 from belong.domain.journey.family.limits import LIMITS, FamilyLimit, LimitKey, limits_of, live_limit
 from belong.domain.journey.family.mirrored import MIRRORED
 from belong.domain.journey.family.next_move import NextMove, kinds_allowed, next_move
@@ -69,6 +69,7 @@ __all__ = [
     "FamilyLimit",
     "FamilyRuleKey",
     "FamilyStage",
+    "GrowingFamilyFold",
     "HoldReason",
     "LeftGroup",
     "LeftReason",

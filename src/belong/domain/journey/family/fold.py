@@ -31,7 +31,7 @@ from belong.domain.journey.family.rules import FamilyRuleKey
 from belong.domain.journey.family.states import FamilyStage, Route
 from belong.domain.journey.family.transitions import OnlyIf, find_move
 
-__all__ = ["fold_family"]
+__all__ = ["GrowingFamilyFold", "fold_family"]
 
 _K = FamilyEventKind
 
@@ -81,14 +81,71 @@ def _application(key: str, told: Sequence[FamilyEvent], as_of: date | None) -> A
     happened = [
         one for one in in_order(told) if as_of is None or (one.happened_on or as_of) <= as_of
     ]
-    planned = sorted(
-        (one for one in told if one.planned_for is not None),
+    return _folded(key, happened).application(happened, _in_order_of_plans(told))
+
+
+def _in_order_of_plans(events: Iterable[FamilyEvent]) -> list[FamilyEvent]:
+    return sorted(
+        (one for one in events if one.planned_for is not None),
         key=lambda one: (one.planned_for or date.max, one.kind, one.event_id),
     )
+
+
+def _folded(key: str, happened: Sequence[FamilyEvent]) -> _Folder:
     folder = _Folder(key, happened)
     for event in happened:
         folder.take(event)
-    return replace(folder.told, planned=tuple(planned))
+    return folder
+
+
+class GrowingFamilyFold:
+    """The journey of a family's history that grows, told after each addition.
+
+    The same as folding all that stands each time; but where there is one application, and what is
+    added to it lies at the end, that is folded alone.
+    """
+
+    def __init__(self) -> None:
+        self._key = ""
+        self._happened: list[FamilyEvent] = []
+        self._planned: list[FamilyEvent] = []
+        self._folder = _Folder("", ())
+
+    def tell(
+        self, standing: Iterable[FamilyEvent], added: Sequence[FamilyEvent] | None = None
+    ) -> FamilyJourney:
+        """The journey of what stands: none of it corrected or withdrawn.
+
+        added: what stands and did not when it was last told, where everything else is as it was;
+        None to fold all of it. Raises: nothing.
+        """
+        if added is not None and self._follows(added):
+            for event in in_order(added):
+                self._happened.append(event)
+                self._folder.take(event)
+            self._planned = _in_order_of_plans([*self._planned, *added])
+            return self._told()
+        standing = list(standing)
+        told = _by_application(standing)
+        if len(told) != 1:
+            self._key = ""
+            return fold_family(standing)
+        ((self._key, events),) = told.items()
+        self._happened, self._planned = in_order(events), _in_order_of_plans(events)
+        self._folder = _folded(self._key, self._happened)
+        return self._told()
+
+    def _told(self) -> FamilyJourney:
+        return FamilyJourney((self._folder.application(self._happened, self._planned),))
+
+    def _follows(self, added: Sequence[FamilyEvent]) -> bool:
+        """Whether all of it is of the one application, after what was folded, on its route."""
+        last = self._happened[-1].happened_on if self._key and self._happened else None
+        return last is not None and all(
+            one.application == self._key
+            and (one.happened_on is None or (one.happened_on > last and "route" not in one.details))
+            for one in added
+        )
 
 
 class _Folder:
@@ -100,7 +157,7 @@ class _Folder:
             route=_route(happened),
             stage=FamilyStage.ENQUIRY,
             stages=(),
-            events=tuple(happened),
+            events=(),
             planned=(),
             checks=(),
             decision=FamilyDecision(),
@@ -110,10 +167,21 @@ class _Folder:
             links=(),
             matches=(),
             placements=(),
-            delays=tuple(one for one in happened if one.details.get("delay_reason")),
+            delays=(),
             flags=(),
         )
         self.check_events: list[FamilyEvent] = []
+
+    def application(
+        self, happened: Sequence[FamilyEvent], planned: Sequence[FamilyEvent]
+    ) -> ApplicationJourney:
+        """What has been folded so far, as the public record."""
+        return replace(
+            self.told,
+            events=tuple(happened),
+            planned=tuple(planned),
+            delays=tuple(one for one in happened if one.details.get("delay_reason")),
+        )
 
     def take(self, event: FamilyEvent) -> None:
         """Fold one event that happened; events come oldest first."""
