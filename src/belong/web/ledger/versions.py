@@ -42,6 +42,8 @@ class Telling(Generic[V]):
         """
         start = self.start(record)
         shown = [one for one in shown if one[0] >= start]
+        if not shown:
+            return
         ends = [*(change for change, _ in shown[1:]), None]
         self.told += [
             self._model(**{f"{self._of}_id": record}, change=change, until_change=until, **fields)
