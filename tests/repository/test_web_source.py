@@ -11,13 +11,15 @@ import pytest
 #: What shows and what asks: it reads through queries and writes through actions.
 SHOWING = re.compile(r"/(views|presenters|forms)(_\w+)?(\.py|/)|/urls\.py")
 #: The apps whose rows are case records.
-CASES = re.compile(r"src/belong/web/(ledger|children|families)/")
+CASES = re.compile(r"src/belong/web/(ledger|children|families|documents)/")
 #: What writes case records: actions, what the ledger folds, and migrations.
 WRITING = re.compile(r"/actions(_\w+)?(\.py|/)|/projection\.py|/migrations/")
 #: Actions under a name of their own, each for its reason.
 ALSO_WRITING = {
     "src/belong/web/children/loading.py": "the door for whole returns: keyword-only, by or process",
     "src/belong/web/children/records.py": "what that door adds in bulk, in its transaction",
+    "src/belong/web/documents/checking.py": "writes pictures, and no row",
+    "src/belong/web/documents/store.py": "writes files, and no row",
     "src/belong/web/ledger/once.py": "notes that a form was sent, which is no case record",
 }
 #: Not of the case apps, and they write all the same, each for its reason.

@@ -24,6 +24,12 @@ __all__ = [
 ]
 
 _WHOLE = (Grant.READ, Grant.WRITE)
+#: What somebody must read whole to read what stands on a family's record, by what it tells of.
+_PARTS_OF_FAMILY = {
+    Tells.ORDINARY: (Part.FAMILY_IDENTITY,),
+    Tells.HEALTH: (Part.FAMILY_CHECKS,),
+    Tells.CHECKS: (Part.FAMILY_CHECKS, Part.FAMILY_IDENTITY),
+}
 #: Who may ever hold a paper that carries both sides, where the matrix lets them read each.
 _READS_BOTH = (
     Role.FAMILY_FINDER,
@@ -102,12 +108,12 @@ def can_read_of_family(
     """Whether the person may read what stands on this side of a family's record.
 
     A family's record is of the adoptive side: nothing of the birth side alone stands on it. What
-    tells of health or checks is for who reads the checks.
+    tells of health is for who reads the checks; references and disclosures are for those among them
+    who read who the adopters are, too, which a medical adviser does not.
     """
     if side is Side.BIRTH or not can_see(actor, record, Part.FAMILY_DATES):
         return False
-    part = Part.FAMILY_IDENTITY if tells is Tells.ORDINARY else Part.FAMILY_CHECKS
-    if grant(actor, record, part) not in _WHOLE:
+    if any(grant(actor, record, part) not in _WHOLE for part in _PARTS_OF_FAMILY[tells]):
         return False
     return side is Side.ADOPTIVE or has_role_for_both_sides(actor, record.agency_key)
 

@@ -6,6 +6,7 @@ BELONG_HOSTS       names that the service answers to beside this computer, with 
 BELONG_PLAIN_HTTP  1: serve without HTTPS, for a trial on one computer
 BELONG_BEHIND_PROXY 1: trust X-Forwarded-Proto, and read the caller's address after one proxy
 BELONG_NAME        the name in the header (default: Belong)
+BELONG_VIRUS_SCANNER where clamd listens: the path of its socket, or host:port (default: no scanner)
 BELONG_SECOND_FACTOR 0: let people sign in without a code from an app
 DATABASE_URL       address of PostgreSQL: postgres://..., as usual (default: SQLite in `var`)
 SECRET_KEY         signs sessions (default: made once and kept in `var`, readable by its owner only)
@@ -24,7 +25,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
-__all__ = ["data_folder", "database", "flag", "hosts", "secret_key"]
+__all__ = ["data_folder", "database", "flag", "hosts", "scanner", "secret_key"]
 
 #: Seconds that a connection to SQLite waits for another's write to end.
 PATIENCE = 20
@@ -53,6 +54,23 @@ def hosts() -> list[str]:
     """
     named = [name.strip() for name in os.environ.get("BELONG_HOSTS", "").split(",")]
     return [*(name for name in named if name), *_THIS_COMPUTER]
+
+
+def scanner() -> str | tuple[str, int]:
+    """Where the virus scanner listens: a path, or host and port; empty where none is set up.
+
+    Raises ImproperlyConfigured for what is neither.
+    """
+    named = os.environ.get("BELONG_VIRUS_SCANNER", "").strip()
+    if not named or named.startswith("/"):
+        return named
+    host, _, port = named.rpartition(":")
+    if not host or not port.isascii() or not port.isdigit():
+        raise ImproperlyConfigured(
+            f"BELONG_VIRUS_SCANNER is {named!r}. Set it to the path of clamd's socket, beginning"
+            " with /, or to host:port."
+        )
+    return host.strip("[]"), int(port)
 
 
 def data_folder() -> Path:

@@ -117,10 +117,19 @@ STATIC_ROOT = DATA_FOLDER / "static"
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": DATA_FOLDER / "files"},
+        # what people upload: only a view that asks who reads gives it to anybody
+        "OPTIONS": {
+            "location": DATA_FOLDER / "files",
+            "file_permissions_mode": 0o600,
+            "directory_permissions_mode": 0o700,
+        },
     },
     "staticfiles": {"BACKEND": "belong.web.ui.storage.HashedStaticFiles"},
 }
+
+# clamd, which looks at what people upload.
+VIRUS_SCANNER = env.scanner()
+VIRUS_SCANNER_SECONDS = 30
 
 # The cache holds the counts of failed sign-ins, which every process must share.
 CACHES = {

@@ -9,7 +9,13 @@ from pathlib import Path
 # Before the settings are read: a folder of its own, a key that means nothing, no installation.
 os.environ.setdefault("BELONG_HOME", tempfile.mkdtemp(prefix="belong-test-"))
 os.environ.setdefault("SECRET_KEY", "for tests only")  # pragma: allowlist secret
-for name in ("BELONG_DEMO", "BELONG_HOSTS", "BELONG_BEHIND_PROXY", "BELONG_NAME"):
+for name in (
+    "BELONG_DEMO",
+    "BELONG_HOSTS",
+    "BELONG_BEHIND_PROXY",
+    "BELONG_NAME",
+    "BELONG_VIRUS_SCANNER",
+):
     os.environ.pop(name, None)
 os.environ["BELONG_PLAIN_HTTP"] = "1"
 os.environ["BELONG_SECOND_FACTOR"] = "0"

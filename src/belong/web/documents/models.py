@@ -1,6 +1,6 @@
-"""Notes on a child, a family or a meeting. Rows are added; a mistake is struck by a correction.
+"""Notes and documents of children and families. Rows are added, and followed by others.
 
-A note stands on the side of the wall whose readers it is for, as everything with words in it does.
+Each stands on the side of the wall whose readers it is for, as everything with words in it does.
 """
 
 from __future__ import annotations
@@ -8,14 +8,16 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
-from belong.domain.documents import Side
+from belong.domain.documents import DOCUMENT_KINDS, DocumentKind, Side, Tells
 from belong.web.accounts.models import new_key
 from belong.web.children.models import ChildRecord
 from belong.web.families.models import FamilyRecord
 
-__all__ = ["Note"]
+__all__ = ["Document", "FileKind", "Note"]
+
+_SIDES = [(side.value, side.label) for side in Side]
 
 
 class Note(models.Model):
@@ -35,7 +37,7 @@ class Note(models.Model):
         FamilyRecord, null=True, blank=True, on_delete=models.PROTECT, related_name="written_notes"
     )
     meeting_key = models.CharField(max_length=32, blank=True, db_index=True)
-    side = models.CharField(max_length=8, choices=[(side.value, side.label) for side in Side])
+    side = models.CharField(max_length=8, choices=_SIDES)
     on = models.DateField()
     words = models.TextField(blank=True)
     words_hash = models.CharField(max_length=64, blank=True)
@@ -71,3 +73,95 @@ class Note(models.Model):
 
     def __str__(self) -> str:
         return f"Note {self.key}"
+
+
+class FileKind(models.TextChoices):
+    """What a file is, by what is in it. Nothing else is taken."""
+
+    PDF = "pdf", "PDF"
+    DOCX = "docx", "Word document"
+    XLSX = "xlsx", "Excel workbook"
+    JPEG = "jpg", "JPEG picture"
+    PNG = "png", "PNG picture"
+
+
+class Document(models.Model):
+    """One version of a document on a child's or a family's record; its bytes are in a file.
+
+    series: the same for every version of it. stored_name: of the file in the private store, which
+    says nothing. file_name: what it was called when it was uploaded, cleaned. sha256: of the bytes
+    as they are kept. scanned_at: when the virus scanner found nothing; None where none was set up.
+    supersedes: the version before, which stays. A seal removes the file; sealed_at says since when
+    it is out of reach.
+    """
+
+    key = models.CharField(max_length=32, unique=True, default=new_key, editable=False)
+    child = models.ForeignKey(
+        ChildRecord, null=True, blank=True, on_delete=models.PROTECT, related_name="documents"
+    )
+    family = models.ForeignKey(
+        FamilyRecord, null=True, blank=True, on_delete=models.PROTECT, related_name="documents"
+    )
+    kind = models.CharField(
+        max_length=20, choices=[(kind.value, one.label) for kind, one in DOCUMENT_KINDS.items()]
+    )
+    side = models.CharField(max_length=8, choices=_SIDES)
+    about = models.CharField(max_length=120, blank=True)
+    signed_on = models.DateField(null=True, blank=True)
+    expires_on = models.DateField(null=True, blank=True)
+    series = models.CharField(max_length=32, default=new_key, editable=False)
+    version = models.PositiveSmallIntegerField(default=1)
+    supersedes = models.OneToOneField(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="superseded_by"
+    )
+    file_kind = models.CharField(max_length=4, choices=FileKind)
+    file_name = models.CharField(max_length=120, blank=True)
+    stored_name = models.CharField(max_length=100, unique=True)
+    size_bytes = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64)
+    scanned_at = models.DateTimeField(null=True, blank=True)
+    by_person = models.CharField(max_length=32)
+    added_at = models.DateTimeField(auto_now_add=True)
+    sealed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        """On one record, a family's never on the birth side; each version follows one before."""
+
+        indexes: ClassVar = [
+            models.Index(fields=["child", "added_at"], name="documents_of_child"),
+            models.Index(fields=["family", "added_at"], name="documents_of_family"),
+            models.Index(fields=["expires_on"], name="documents_by_expiry"),
+        ]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(child__isnull=False, family=None) | Q(child=None, family__isnull=False),
+                name="documents_of_one_record",
+            ),
+            models.CheckConstraint(
+                condition=Q(family=None) | ~Q(side="birth"), name="documents_of_family_side"
+            ),
+            models.UniqueConstraint(fields=["series", "version"], name="documents_version_once"),
+            models.CheckConstraint(
+                condition=Q(version=1, supersedes=None)
+                | Q(version__gt=1, supersedes__isnull=False),
+                name="documents_version_follows",
+            ),
+            models.CheckConstraint(
+                condition=Q(signed_on=None)
+                | Q(expires_on=None)
+                | Q(expires_on__gte=F("signed_on")),
+                name="documents_expire_after_signing",
+            ),
+            models.CheckConstraint(
+                condition=~Q(file_name="") | Q(sealed_at__isnull=False),
+                name="documents_named_unless_sealed",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Document {self.key}"
+
+    @property
+    def tells(self) -> Tells:
+        """What it tells of, by its kind."""
+        return DOCUMENT_KINDS[DocumentKind(self.kind)].tells

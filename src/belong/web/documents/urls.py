@@ -1,9 +1,34 @@
-"""Pages of the documents app."""
+"""Pages of notes and documents, of children and of families."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from belong.web.documents import views, views_documents
+from belong.web.ledger.models import SubjectKind
 
 __all__ = ["urlpatterns"]
 
-urlpatterns: list[URLPattern] = []
+
+def _of(folder: str, of: SubjectKind) -> list[URLPattern]:
+    """The pages of one kind of record."""
+    told = {"of": of}
+    name = of.value
+    return [
+        path(f"{folder}/<str:key>/", views_documents.documents, told, name=f"{name}_documents"),
+        path(f"{folder}/<str:key>/add", views_documents.add, told, name=f"{name}_document_add"),
+        path(f"{folder}/<str:key>/notes/", views.notes, told, name=f"{name}_notes"),
+        path(f"{folder}/<str:key>/notes/add", views.add_note, told, name=f"{name}_note_add"),
+    ]
+
+
+urlpatterns: list[URLPattern] = [
+    *_of("children", SubjectKind.CHILD),
+    *_of("families", SubjectKind.FAMILY),
+    path("notes/<str:note>/correct", views.correct_note, name="note_correct"),
+    path("held/<str:document>/", views_documents.document, name="document"),
+    path("held/<str:document>/file", views_documents.file, name="document_file"),
+    path(
+        "held/<str:document>/new-version", views_documents.new_version, name="document_new_version"
+    ),
+]

@@ -22,6 +22,8 @@ from belong.domain.policy.families import (
     check_list_families,
 )
 from belong.web.audit.actions import record_audit
+from belong.web.documents.sections import section_of
+from belong.web.documents.subjects import about_family
 from belong.web.families import presenters, queries
 from belong.web.families import presenters_family as presenting
 from belong.web.families.forms import FilterForm
@@ -150,6 +152,7 @@ def family(request: HttpRequest, key: str) -> HttpResponse:
         ),
         "shown": shown,
         "entries": recorded_entries(told),
+        "section": section_of(about_family(actor, opened.family, facts), told.known),
         "not_shown": not_shown(told),
         "applications": presenting.applications_table(
             told.family,

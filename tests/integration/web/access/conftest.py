@@ -43,6 +43,8 @@ from belong.web.ledger.models import Event, SubjectKind
 from belong.web.tracker.models import Meeting, MeetingAction
 from belong.web.recruitment.models import Booking, Campaign, Contact, Enquiry, RecruitmentEvent
 
+from .papers import DOCUMENTS, NOTES, PLANTED_PAPERS, key_of, plant
+
 HERE = Path(__file__).parent
 BEGAN_ON = date(2020, 4, 1)
 NOBODYS = "0" * 32
@@ -112,6 +114,7 @@ PLANTED = {
     "new names and addresses": ("New", "NewName", "NewHome"),
     "adopters' names": ("Adopter1", "Adopter2", "AdopterName"),
     "adopters' addresses": ("Home",),
+    **PLANTED_PAPERS,
     "enquirers' names and addresses": ("Asker", "AskerName", "AskerHome"),
 }
 
@@ -338,6 +341,7 @@ def build() -> Region:
     _child(region, "outside", "farside", "farside")
     _tie(region, "linked", "ours", is_placed=False)
     _tie(region, "placed", "voluntary", is_placed=True)
+    plant(region.children, region.families, canary)
     _close(region)
     for whose in ("region", "northmere", "lanternlight"):
         _recruit(region, whose, region.agencies[whose])
@@ -482,6 +486,8 @@ FILLED: dict[str, Callable[[Region, str], dict[str, str]]] = {
     "campaign": lambda region, whose: _key(region.campaigns.get(whose)),
     "recruitment event": lambda region, whose: _of_event(region, whose),
     "role": lambda region, whose: _key(_appointment(region, whose)),
+    "note": lambda region, whose: {"note": key_of(NOTES.get(whose), canary)},
+    "document": lambda region, whose: {"document": key_of(DOCUMENTS.get(whose), canary)},
 }
 
 

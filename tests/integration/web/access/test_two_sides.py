@@ -85,6 +85,12 @@ def test_sides_what_is_allowed_does_turn_up(small_region, seen, may_see):
         "words of the adoptive side",
         "adopters' names",
         "adopters' addresses",
+        "papers of the birth side",
+        "health papers of the birth side",
+        "papers of the adoptive side",
+        "papers of both sides",
+        "papers of families",
+        "checks of families",
     ):
         allowed = {text for (text, name), roles in may_see.items() if name == side and roles}
         assert allowed & turned_up, side

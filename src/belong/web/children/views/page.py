@@ -24,6 +24,8 @@ from belong.web.children.presenters.story import Names, families_named, people_n
 from belong.web.children.presenters.who import identity_shown
 from belong.web.children.queries import child_facts, notes_of, responsible_for, siblings_of
 from belong.web.children.views.common import child_of, log_read
+from belong.web.documents.sections import section_of
+from belong.web.documents.subjects import about_child
 from belong.web.ledger.as_known import PARAMETER, as_known
 from belong.web.ledger.forms import KnownForm
 from belong.web.ui.presenters import summary_rows
@@ -76,6 +78,7 @@ def child(request: HttpRequest, key: str) -> HttpResponse:
             "child": found,
             "page": page,
             "plan_rows": summary_rows(page.plan),
+            "section": section_of(about_child(actor, found, facts), known),
             "known": known,
             "form": asked,
             "address": address,

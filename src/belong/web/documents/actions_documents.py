@@ -1,0 +1,191 @@
+"""Adding documents: looked into, scanned and stored first, then written with its audit event.
+
+The file is on the disk before the row that names it, so that no row ever lacks its file; a file
+whose row was not written is taken out again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import BinaryIO
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from belong.domain.documents import DOCUMENT_KINDS, DocumentKind, Side
+from belong.domain.errors import BelongError
+from belong.web.audit.actions import record_audit
+from belong.web.children.models import ChildRecord
+from belong.web.documents import scanner, store
+from belong.web.documents.checking import CheckedFile, check_file
+from belong.web.documents.models import Document
+from belong.web.families.models import FamilyRecord
+from belong.web.ledger.once import save_once
+
+__all__ = ["Described", "add_document", "add_version", "record_download"]
+
+
+@dataclass(frozen=True)
+class Described:
+    """What somebody says of a file. about: a few words, such as whose report it is."""
+
+    kind: DocumentKind
+    side: Side
+    about: str = ""
+    signed_on: date | None = None
+    expires_on: date | None = None
+
+
+def add_document(
+    *,
+    source: BinaryIO,
+    name: str,
+    described: Described,
+    by: str,
+    child: ChildRecord | None = None,
+    family: FamilyRecord | None = None,
+    token: str = "",
+) -> Document:
+    """The first version of a document on a child's or a family's record.
+
+    name: of the file, as it was uploaded. token: of the form, so that it is saved once. Raises
+    BelongError for what ``check_file`` refuses, where a scanner is set up and does not say that the
+    file is clean, for a kind or side that such a record does not have, or dates out of order.
+    """
+    if (child is None) == (family is None):
+        raise BelongError("A document is on the record of one child or one family.")
+    _check_described(described, is_of_family=family is not None)
+    return _kept(
+        Document(child=child, family=family, version=1), source, name, described, by, token
+    )
+
+
+def add_version(
+    *,
+    of: Document,
+    source: BinaryIO,
+    name: str,
+    by: str,
+    about: str = "",
+    signed_on: date | None = None,
+    expires_on: date | None = None,
+    token: str = "",
+) -> Document:
+    """A new version of a document, of the same kind and side; the one before stays.
+
+    Raises as ``add_document``, and BelongError where there is a later version already.
+    """
+    described = Described(DocumentKind(of.kind), Side(of.side), about, signed_on, expires_on)
+    _check_described(described, is_of_family=of.family_id is not None)
+    following = Document(
+        child=of.child,
+        family=of.family,
+        series=of.series,
+        version=of.version + 1,
+        supersedes=of,
+    )
+    return _kept(following, source, name, described, by, token)
+
+
+def _check_described(described: Described, *, is_of_family: bool) -> None:
+    facts = DOCUMENT_KINDS[described.kind]
+    if not (facts.of_family if is_of_family else facts.of_child):
+        whose = "family's" if is_of_family else "child's"
+        raise BelongError(f"{facts.label}: this does not stand on a {whose} record.")
+    if is_of_family and described.side is Side.BIRTH:
+        raise BelongError("Nothing of the birth side stands on a family's record.")
+    if described.signed_on and described.signed_on > timezone.localdate():
+        raise BelongError("The day of signing lies in the future.", mend="Choose today or before.")
+    if described.signed_on and described.expires_on and described.expires_on < described.signed_on:
+        raise BelongError("The document expires before it is signed.", mend="Mend one of the days.")
+
+
+def _kept(
+    document: Document, source: BinaryIO, name: str, described: Described, by: str, token: str
+) -> Document:
+    checked, scanned_at = _looked_at(document, source, name, by)
+    stored = store.put(checked.content)
+    try:
+        with transaction.atomic():
+            if token:
+                save_once(token=token, by=by)
+            _fill(document, checked, described, stored, scanned_at, by)
+            document.save()
+            _audit("document_added", document, by, version=document.version)
+    except IntegrityError as error:
+        store.remove(stored)
+        if document.supersedes is None:
+            raise
+        raise BelongError(
+            "Somebody has added a new version already.", mend="Look at it, then add yours."
+        ) from error
+    except BaseException:
+        store.remove(stored)
+        raise
+    return document
+
+
+def _looked_at(
+    document: Document, source: BinaryIO, name: str, by: str
+) -> tuple[CheckedFile, datetime | None]:
+    """The file in order, and when the scanner found nothing; what it does find is noted."""
+    source.seek(0)
+    checked = check_file(source, name)
+    if not scanner.is_set_up():
+        return checked, None
+    source.seek(0)
+    try:
+        scanner.scan(source.read())
+    except BelongError as refused:
+        found = isinstance(refused, scanner.VirusFound)
+        _audit("document_refused", document, by, virus_found=found)
+        raise
+    return checked, timezone.now()
+
+
+def _fill(
+    document: Document,
+    checked: CheckedFile,
+    described: Described,
+    stored: str,
+    scanned_at: datetime | None,
+    by: str,
+) -> None:
+    document.kind, document.side = described.kind, described.side
+    document.about = described.about.strip()
+    document.signed_on, document.expires_on = described.signed_on, described.expires_on
+    document.file_kind, document.file_name = checked.kind, checked.name
+    document.stored_name = stored
+    document.size_bytes = len(checked.content)
+    document.sha256 = hashlib.sha256(checked.content).hexdigest()
+    document.scanned_at = scanned_at
+    document.by_person = by
+
+
+def record_download(*, document: Document, by: str, reason: str = "") -> None:
+    """Note that somebody took a document; with the reason, where it carries both sides.
+
+    Raises BelongError where one is needed and not given.
+    """
+    is_across = document.side == Side.BOTH
+    if is_across and not reason.strip():
+        raise BelongError("A document of both sides is opened for a reason.", mend="Say for what.")
+    detail = {"reason": reason, "across_sides": True} if is_across else {}
+    action = "opened_with_reason" if is_across else "document_read"
+    _audit(action, document, by, **detail)
+
+
+def _audit(action: str, document: Document, by: str, **detail: object) -> None:
+    if document.child is not None:
+        kind, key, agency = "child", document.child.key, document.child.council.key
+    else:
+        assert document.family is not None  # noqa: S101 (the database says so)
+        kind, key, agency = "family", document.family.key, document.family.agency.key
+    detail = {"kind": document.kind, "side": document.side, **detail}
+    if document.pk:
+        detail["document"] = document.key
+    record_audit(
+        action=action, by=by, subject_kind=kind, subject_key=key, agency_key=agency, detail=detail
+    )

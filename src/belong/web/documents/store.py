@@ -1,0 +1,64 @@
+"""The private store: files under names that say nothing, given out by one view only."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+
+__all__ = ["is_there", "kept_pieces", "put", "put_back", "remove"]
+
+_FOLDER = "documents"
+_PIECE = 1 << 16
+
+
+def put(content: bytes) -> str:
+    """Keep bytes, on the disk before this returns; gives the name under which they are kept."""
+    opaque = secrets.token_hex(20)
+    name = default_storage.save(f"{_FOLDER}/{opaque[:2]}/{opaque}", ContentFile(content))
+    _settle(name)
+    return name
+
+
+def put_back(name: str, pieces: Iterator[bytes]) -> None:
+    """Keep bytes under the name that a backup had them by. Raises ValueError for another's name."""
+    path = Path(default_storage.path(name))  # refuses what lies outside the store
+    if not name.startswith(f"{_FOLDER}/"):
+        raise ValueError(name)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "wb") as out:
+        for piece in pieces:
+            out.write(piece)
+        out.flush()
+        os.fsync(out.fileno())
+
+
+def _settle(name: str) -> None:
+    """Wait until the file is on the disk, not only on its way there."""
+    descriptor = os.open(default_storage.path(name), os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def kept_pieces(name: str) -> Iterator[bytes]:
+    """The bytes of a file, a piece at a time. Raises FileNotFoundError where it is not there."""
+    with default_storage.open(name, "rb") as kept:
+        while piece := kept.read(_PIECE):
+            yield piece
+
+
+def is_there(name: str) -> bool:
+    """Whether a file is in the store."""
+    return default_storage.exists(name)
+
+
+def remove(name: str) -> None:
+    """Take a file out of the store; nothing where it is not there."""
+    default_storage.delete(name)

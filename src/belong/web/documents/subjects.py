@@ -1,0 +1,226 @@
+"""Whose record a note or a document stands on, and what the reader may read and add there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from django.db.models import Q, QuerySet
+from django.http import Http404
+from django.urls import reverse
+
+from belong.domain.documents import DOCUMENT_KINDS, DocumentKind, Side, Tells
+from belong.domain.policy import ActorFacts, Part, RecordFacts, can_see_identity
+from belong.domain.policy.documents import (
+    can_add_to_child,
+    can_add_to_family,
+    can_read_of_child,
+    can_read_of_family,
+)
+from belong.web.audit.actions import record_audit
+from belong.web.children import queries as children
+from belong.web.children.models import ChildRecord, Merge
+from belong.web.children.presenters.who import identity_shown
+from belong.web.children.presenters.who import name_of as name_of_child
+from belong.web.documents.models import Document, Note
+from belong.web.families import queries as families
+from belong.web.families.models import FamilyRecord
+from belong.web.ledger.models import SubjectKind
+
+if TYPE_CHECKING:
+    from belong.web.children.queries import VisibleChild
+    from belong.web.families.queries import VisibleFamily
+
+__all__ = ["Subject", "about_child", "about_family", "document_of", "note_of", "subject_of"]
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A child's or a family's record for one reader; exactly one of child and family is there."""
+
+    actor: ActorFacts
+    facts: RecordFacts
+    child: ChildRecord | None = None
+    family: FamilyRecord | None = None
+
+    @property
+    def of(self) -> SubjectKind:
+        """Which of the two it is."""
+        return SubjectKind.CHILD if self.child is not None else SubjectKind.FAMILY
+
+    @property
+    def key(self) -> str:
+        """The key of the record."""
+        return self.facts.key
+
+    @cached_property
+    def name(self) -> str:
+        """How it is named to the reader: by name, or by its pseudonym."""
+        if self.child is not None:
+            return name_of_child(self.child, identity_shown(self.actor, self.facts, self.child))
+        assert self.family is not None  # noqa: S101 (one of the two is there)
+        if not can_see_identity(self.actor, self.facts, Part.FAMILY_IDENTITY):
+            return self.family.pseudonym
+        people = families.applicants_named([self.family]).get(self.family.pk, [])
+        return families.together(people) or self.family.pseudonym
+
+    @property
+    def page(self) -> str:
+        """The address of the record."""
+        return reverse("child_page" if self.child is not None else "family", args=[self.key])
+
+    def address(self, page: str) -> str:
+        """The address of one of our pages on the record: documents, document_add, notes..."""
+        return reverse(f"{self.of.value}_{page}", args=[self.key])
+
+    def reads(self, side: Side, tells: Tells = Tells.ORDINARY) -> bool:
+        """Whether the reader may read what stands on a side of it."""
+        can_read = can_read_of_child if self.child is not None else can_read_of_family
+        return can_read(self.actor, self.facts, side, tells)
+
+    def adds(self, side: Side, tells: Tells = Tells.ORDINARY) -> bool:
+        """Whether the reader may add to a side of it."""
+        can_add = can_add_to_child if self.child is not None else can_add_to_family
+        return can_add(self.actor, self.facts, side, tells)
+
+    @property
+    def reads_any(self) -> bool:
+        """Whether the reader may read any note or document of it."""
+        return any(self.reads(side, tells) for side in Side for tells in Tells)
+
+    @property
+    def note_sides(self) -> list[Side]:
+        """The sides for which the reader may write a note."""
+        return [side for side in (Side.BIRTH, Side.ADOPTIVE) if self.adds(side)]
+
+    @property
+    def kinds_added(self) -> list[DocumentKind]:
+        """The kinds of document that such a record has and that the reader may add."""
+        return [
+            kind
+            for kind, facts in DOCUMENT_KINDS.items()
+            if (facts.of_child if self.child is not None else facts.of_family)
+            and any(self.adds(side, facts.tells) for side in Side)
+        ]
+
+    @property
+    def document_sides(self) -> list[Side]:
+        """The sides on which the reader may put a document of some kind."""
+        return [side for side in Side if any(self.adds(side, tells) for tells in Tells)]
+
+    def notes(self, *, by: datetime | None = None) -> QuerySet[Note, Note]:
+        """The notes that the reader may read, latest first, struck ones too.
+
+        by: only those written by then.
+        """
+        sides = [side for side in Side if self.reads(side)]
+        found = Note.objects.filter(self._here(), side__in=sides)
+        if by is not None:
+            found = found.filter(written_at__lte=by)
+        return found.select_related("corrected_by", "corrects").order_by("-on", "-pk")
+
+    def documents(self, *, by: datetime | None = None) -> QuerySet[Document, Document]:
+        """The latest version of each document that the reader may read, newest first.
+
+        by: as it was then.
+        """
+        found = Document.objects.filter(self._here(), self._readable())
+        if by is None:
+            found = found.filter(superseded_by=None)
+        else:
+            found = found.filter(added_at__lte=by).exclude(superseded_by__added_at__lte=by)
+        return found.order_by("-added_at", "-pk")
+
+    def versions(self, document: Document) -> list[Document]:
+        """Every version of a document, the newest first."""
+        found = list(
+            Document.objects.filter(self._here(), self._readable(), series=document.series)
+        )
+        return sorted(found, key=lambda one: one.version, reverse=True)
+
+    def _here(self) -> Q:
+        """The condition that something stands on this record, or on one merged into it."""
+        if self.child is None:
+            return Q(family=self.family)
+        merged = Merge.objects.filter(kept=self.child, undone_at=None).values("other")
+        return Q(child=self.child) | Q(child__in=merged)
+
+    def _readable(self) -> Q:
+        condition = Q(pk__in=[])
+        for side in Side:
+            kinds = [
+                kind.value
+                for kind, facts in DOCUMENT_KINDS.items()
+                if self.reads(side, facts.tells)
+            ]
+            condition |= Q(side=side, kind__in=kinds)
+        return condition
+
+    def log_read(self, page: str) -> None:
+        """Note that the reader has opened a page with what stands on the record."""
+        record_audit(
+            action="read",
+            by=self.actor.person_key,
+            subject_kind=self.of,
+            subject_key=self.key,
+            agency_key=self.facts.agency_key,
+            detail={"page": page},
+        )
+
+
+def about_child(actor: ActorFacts, child: VisibleChild, facts: RecordFacts) -> Subject:
+    """A child's record, as ``children.queries.visible_to`` and ``child_facts`` gave it."""
+    return Subject(actor, facts, child=child)
+
+
+def about_family(actor: ActorFacts, family: VisibleFamily, facts: RecordFacts) -> Subject:
+    """A family's record, as ``families.queries.visible_to`` and ``family_facts`` gave it."""
+    return Subject(actor, facts, family=family)
+
+
+def subject_of(actor: ActorFacts, of: SubjectKind, key: str) -> Subject:
+    """The record with this key. Raises Http404 for none, and alike for another's."""
+    if of is SubjectKind.FAMILY:
+        family = families.get_family(actor, key)
+        return about_family(actor, family, families.family_facts(actor, family))
+    child = children.find_child(actor, key)
+    if child is None:
+        raise Http404
+    return about_child(actor, child, children.child_facts(actor, child))
+
+
+def note_of(actor: ActorFacts, key: str) -> tuple[Subject, Note]:
+    """A note and the record that it stands on. Raises Http404 for one that cannot be read."""
+    note = Note.objects.filter(key=key).select_related("child", "family", "corrected_by").first()
+    if note is None:
+        raise Http404
+    subject = _standing_on(actor, note)
+    if not subject.reads(Side(note.side)):
+        raise Http404
+    return subject, note
+
+
+def document_of(actor: ActorFacts, key: str) -> tuple[Subject, Document]:
+    """A document and the record that it stands on. Raises Http404 for one that cannot be read."""
+    document = (
+        Document.objects.filter(key=key).select_related("child", "family", "superseded_by").first()
+    )
+    if document is None:
+        raise Http404
+    subject = _standing_on(actor, document)
+    if not subject.reads(Side(document.side), document.tells):
+        raise Http404
+    return subject, document
+
+
+def _standing_on(actor: ActorFacts, one: Note | Document) -> Subject:
+    """The record of the child, or the one that was kept when it was merged, or of the family."""
+    if one.family is not None:
+        return subject_of(actor, SubjectKind.FAMILY, one.family.key)
+    if one.child is None:
+        raise Http404
+    merge = Merge.objects.filter(other=one.child, undone_at=None).select_related("kept").first()
+    kept = merge.kept if merge is not None else one.child
+    return subject_of(actor, SubjectKind.CHILD, kept.key)
