@@ -16,6 +16,8 @@ from belong.domain.events import DelayReason, EventKind
 __all__ = ["PAPERS", "choices_for", "in_words"]
 
 K = EventKind
+#: How the keys of clocks begin that an agency adds.
+OWN_CLOCK = "own_"
 Choices = Mapping[str, str]
 
 #: The papers that a decision takes into account, the medical summary first: decisions made without
@@ -171,6 +173,8 @@ def choices_for(kind: EventKind, detail: str) -> Choices:
 def in_words(kind: EventKind, detail: str, value: str) -> str:
     """A detail's value in words; the value as it stands where it is none of ours."""
     choices = choices_for(kind, detail)
+    if detail == "clock" and value.startswith(OWN_CLOCK):
+        return "A time limit of the agency's own"
     if detail == "documents_seen":
         return ", ".join(choices.get(each, each) for each in value.split(",") if each)
     if detail == "place" and value not in choices and PLACE.is_known(value):

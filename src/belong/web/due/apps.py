@@ -15,7 +15,13 @@ class DueConfig(AppConfig):
     verbose_name = "Due"
 
     def ready(self) -> None:
-        """Let the ledger fold what is due."""
-        from belong.web.due import folding
+        """Let the ledger fold what is due, anew when a council joins or leaves a region."""
+        from django.db.models.signals import post_save
+
+        from belong.web.agencies.models import RaaMembership
+        from belong.web.due import folding, jobs
 
         folding.register()
+        post_save.connect(
+            jobs.follow_membership, sender=RaaMembership, dispatch_uid="due-follows-memberships"
+        )

@@ -6,11 +6,14 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from django.utils import timezone
 
-from belong.domain.clocks import Clock, clocks_of, family_clocks
+from belong.domain.clocks import NATIONAL, Clock, clocks_of, family_clocks
 from belong.domain.journey.child import Journey
 from belong.domain.journey.family import FamilyJourney
 from belong.domain.journey.states import Outcome
+from belong.web.children.models import ChildRecord
 from belong.web.due.models import DueRow
+from belong.web.due.policies import policies_of
+from belong.web.families.models import FamilyRecord
 from belong.web.ledger.models import SubjectKind
 from belong.web.ledger.projection import Further, register_further
 
@@ -46,19 +49,25 @@ def _forget_families(families: Collection[int]) -> None:
 def rows_of_children(told: Mapping[int, Journey]) -> Iterator[DueRow]:
     """What is due of children, by primary key with the journey of each."""
     today = timezone.localdate()
+    agencies = dict(ChildRecord.objects.filter(pk__in=list(told)).values_list("pk", "council"))
+    policies = policies_of(set(agencies.values()))
     for child, journey in told.items():
         is_open = journey.axes.outcome is Outcome.OPEN
-        yield from rows_of(clocks_of(journey, today), is_open=is_open, child_id=child)
+        clocks = clocks_of(journey, today, policies.get(agencies[child], NATIONAL))
+        yield from rows_of(clocks, is_open=is_open, child_id=child)
 
 
 def rows_of_families(told: Mapping[int, FamilyJourney]) -> Iterator[DueRow]:
     """What is due of families, of their latest applications."""
     today = timezone.localdate()
+    agencies = dict(FamilyRecord.objects.filter(pk__in=list(told)).values_list("pk", "agency"))
+    policies = policies_of(set(agencies.values()))
     for family, journey in told.items():
         latest = journey.latest
         if latest is not None:
             is_open = latest.left_on is None and latest.adopted_on is None
-            yield from rows_of(family_clocks(latest, today), is_open=is_open, family_id=family)
+            clocks = family_clocks(latest, today, policies.get(agencies[family], NATIONAL))
+            yield from rows_of(clocks, is_open=is_open, family_id=family)
 
 
 def rows_of(clocks: Iterable[Clock], *, is_open: bool, **subject: int) -> Iterator[DueRow]:

@@ -1,4 +1,4 @@
-"""Clocks as they run, folded from the ledger and never typed in; and what each person has read."""
+"""Clocks as they run, folded from the ledger; what people have read; agencies' own limits."""
 
 from __future__ import annotations
 
@@ -7,13 +7,15 @@ from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
-from belong.domain.clocks import Severity
+from belong.domain.clocks import Limit, Severity, Unit
+from belong.web.accounts.models import new_key
+from belong.web.agencies.models import Agency
 from belong.web.children.models import ChildRecord
 from belong.web.families.models import FamilyRecord
 
-__all__ = ["ASKING", "DueRow", "Look"]
+__all__ = ["ASKING", "DueRow", "Look", "PolicyTerm"]
 
 #: What a miss must mean for it to ask for its reason.
 ASKING = (Severity.RED, Severity.AMBER)
@@ -119,3 +121,79 @@ class Look(models.Model):
 
     def __str__(self) -> str:
         return f"Up to change {self.change}"
+
+
+class PolicyTerm(models.Model):
+    """What one agency's own policy says of one clock, for clocks that start between two days.
+
+    clock: the key of its rule, or a key of the agency's own that begins with ``own_``. number,
+    unit: the limit; warning_number, warning_unit: from when it is due soon. source: the paper that
+    states it, or why a clock is left out. label, starts, meets, whose_move, is_of_family: of a
+    clock that the agency adds. from_on: first day; to_on: first day no longer, None = still so.
+    Nothing here is ever deleted: a term that was wrong ends on the day on which it began.
+    """
+
+    class Says(models.TextChoices):
+        """What the term does."""
+
+        LIMIT = "limit", "Its own limit"
+        USES = "uses", "Uses this clock"
+        LEAVES_OUT = "leaves_out", "Leaves this clock out"
+        ADDS = "adds", "A clock of the agency's own"
+
+    key = models.CharField(max_length=32, unique=True, default=new_key, editable=False)
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="policy_terms")
+    says = models.CharField(max_length=10, choices=Says)
+    clock = models.CharField(max_length=60)
+    number = models.PositiveSmallIntegerField(null=True)
+    unit = models.CharField(max_length=12, blank=True)
+    warning_number = models.PositiveSmallIntegerField(null=True)
+    warning_unit = models.CharField(max_length=12, blank=True)
+    source = models.CharField(max_length=300)
+    label = models.CharField(max_length=160, blank=True)
+    starts = models.CharField(max_length=60, blank=True)
+    meets = models.CharField(max_length=60, blank=True)
+    whose_move = models.CharField(max_length=80, blank=True)
+    is_of_family = models.BooleanField(default=False)
+    from_on = models.DateField()
+    to_on = models.DateField(null=True, blank=True)
+    set_by = models.CharField(max_length=32)
+    set_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        """It does not end before it begins; limits have a number and a unit."""
+
+        indexes: ClassVar = [models.Index(fields=["agency", "clock"], name="due_terms_of_agency")]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(to_on=None) | Q(to_on__gte=F("from_on")), name="due_term_in_order"
+            ),
+            models.CheckConstraint(
+                condition=(Q(number=None, unit="") | (Q(number__gt=0) & ~Q(unit="")))
+                & (
+                    Q(warning_number=None, warning_unit="")
+                    | (Q(warning_number__gt=0) & ~Q(warning_unit=""))
+                ),
+                name="due_term_number_with_unit",
+            ),
+            models.CheckConstraint(
+                condition=~Q(says="adds")
+                | (~Q(label="") & ~Q(starts="") & ~Q(meets="") & Q(number__isnull=False)),
+                name="due_term_added_whole",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.says} {self.clock}"
+
+    @property
+    def limit(self) -> Limit | None:
+        """The limit that it sets; None where it sets none."""
+        return Limit(self.number, Unit(self.unit)) if self.number is not None else None
+
+    @property
+    def warning(self) -> Limit | None:
+        """The time after the start from which the clock is due soon; None where it says nothing."""
+        if self.warning_number is None:
+            return None
+        return Limit(self.warning_number, Unit(self.warning_unit))

@@ -96,13 +96,15 @@ _RULES: dict[FamilyEventKind, str] = {
 class Choices:
     """What only the record knows, as pairs of key and words.
 
-    people: of the household. colleagues: who could agree to a delay.
+    people: of the household. colleagues: who could agree to a delay. clocks: time limits that only
+    this family's agency has.
     """
 
     people: Sequence[tuple[str, str]] = ()
     children: Sequence[tuple[str, str]] = ()
     decision_makers: Sequence[tuple[str, str]] = ()
     colleagues: Sequence[tuple[str, str]] = ()
+    clocks: Sequence[tuple[str, str]] = ()
 
 
 def rule_of(kind: FamilyEventKind) -> str:
@@ -198,7 +200,7 @@ _FIELDS: dict[str, _Maker] = {
         "Why", [(one.value, one.label) for one in HoldReason], asks="why it is on hold"
     ),
     "clock": lambda kind, choices: _select(
-        "Which time limit", list(CLOCKS.items()), asks="the time limit"
+        "Which time limit", [*CLOCKS.items(), *choices.clocks], asks="the time limit"
     ),
     "clock_started_on": lambda kind, choices: DateField(
         label="When that time limit began",

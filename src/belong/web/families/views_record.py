@@ -29,6 +29,7 @@ from belong.domain.policy.families import (
     check_record_checks,
     check_second_family_seal,
 )
+from belong.web.due.policies import policy_of
 from belong.web.families import queries, recording
 from belong.web.families.actions import record_family_event
 from belong.web.families.asking import Choices, answer_words
@@ -39,6 +40,7 @@ from belong.web.families.folding import (
     still_believed,
 )
 from belong.web.families.forms import EventForm, ReasonForm, StandsForm
+from belong.web.families.models import FamilyRecord
 from belong.web.families.reading import (
     FamilyTold,
     colleagues_of,
@@ -191,6 +193,7 @@ class _Recording:
             if "decision_maker" in FAMILY_EVENT_KINDS[self.kind].details
             else [],
             colleagues=colleagues_of(opened) if self.kind is FamilyEventKind.DELAYED else [],
+            clocks=_own_clocks(opened.family) if self.kind is FamilyEventKind.DELAYED else [],
         )
         named = ("check", "person", "clock")
         initial: dict[str, Any] = {name: request.GET.get(name) for name in named}
@@ -241,6 +244,10 @@ class _Recording:
             details={**details, **form.details},
             seen=seen,
         )
+
+
+def _own_clocks(family: FamilyRecord) -> list[tuple[str, str]]:
+    return [(one.key, one.label) for one in policy_of(family.agency_id).adds_for_families]
 
 
 def _flow(request: HttpRequest, one: _Recording) -> HttpResponse:

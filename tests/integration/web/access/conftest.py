@@ -32,6 +32,7 @@ from belong.web.children.models import (
     Merge,
     Responsibility,
 )
+from belong.web.due.models import PolicyTerm
 from belong.web.families.models import (
     Application,
     FamilyRecord,
@@ -343,6 +344,17 @@ def build() -> Region:
     _tie(region, "placed", "voluntary", is_placed=True)
     plant(region.children, region.families, canary)
     _close(region)
+    for name in ("region", "northmere"):
+        PolicyTerm.objects.create(
+            agency=region.agencies[name],
+            says=PolicyTerm.Says.LIMIT,
+            clock="link_after_decision",
+            number=80,
+            unit="days",
+            source="Matching policy, page 2",
+            from_on=BEGAN_ON,
+            set_by=NOBODYS,
+        )
     for whose in ("region", "northmere", "lanternlight"):
         _recruit(region, whose, region.agencies[whose])
     _recruit(region, "outside", region.agencies["rowan gate"])
@@ -472,7 +484,14 @@ FILLED: dict[str, Callable[[Region, str], dict[str, str]]] = {
         "child": _key(region.children.get(whose))["key"],
     },
     "action": lambda region, whose: _key(region.actions.get(whose)),
-    "agency": lambda region, whose: _key(region.agencies.get(whose)),
+    "agency": lambda region, whose: {
+        **_key(region.agencies.get(whose)),
+        "clock": "stage_1",
+        "of": "children",
+    },
+    "policy term": lambda region, whose: _key(
+        PolicyTerm.objects.filter(agency=region.agencies.get(whose)).first()
+    ),
     "team": lambda region, whose: _key(
         {
             "region": region.teams["north"],

@@ -46,6 +46,7 @@ from belong.web.children.recording import (
     outlook_of,
 )
 from belong.web.children.views.common import recordable_child_of
+from belong.web.due.policies import policy_of
 from belong.web.ledger.actions import AlreadyCorrected, SomebodyRecorded
 from belong.web.ledger.models import Event
 from belong.web.ledger.once import AlreadySaved, read_token
@@ -190,6 +191,7 @@ def _form(request: HttpRequest, sheet: _Sheet) -> RecordForm:
                 key: name for key, name, role in sheet.people if role == Role.DECISION_MAKER
             },
             tied_family=tied_family(child) if request.method != "POST" else "",
+            own_clocks=_own_clocks(child) if sheet.kind is EventKind.DELAYED else {},
         ),
         find_family=lambda reference: family_named(actor, child, reference),
         is_correction=sheet.is_correction,
@@ -197,6 +199,10 @@ def _form(request: HttpRequest, sheet: _Sheet) -> RecordForm:
         kept=_not_asked(sheet.entry),
         initial=_initial(sheet) if sheet.entry is not None else _asked_for(request, sheet.kind),
     )
+
+
+def _own_clocks(child: VisibleChild) -> dict[str, str]:
+    return {one.key: one.label for one in policy_of(child.council.pk).adds_for_children}
 
 
 def _asked_for(request: HttpRequest, kind: EventKind) -> dict[str, object]:

@@ -1,0 +1,114 @@
+"""What is done beside the pages: folding anew what an agency's limits or a day have moved."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Collection
+from datetime import datetime, time, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+from django_tasks import TaskResultStatus, default_task_backend, task
+
+from belong.web.agencies.models import Agency, RaaMembership
+from belong.web.children.models import ChildRecord
+from belong.web.due.models import DueRow, PolicyTerm
+from belong.web.families.models import FamilyRecord
+from belong.web.ledger.models import Head, SubjectKind
+from belong.web.ledger.projection import refold_many
+
+__all__ = [
+    "every_morning",
+    "follow_membership",
+    "keep_going",
+    "refold_agency",
+    "refold_paused",
+]
+
+_LOG = logging.getLogger(__name__)
+_BATCH = 100
+#: When the day's work of its own is done, before people come.
+_MORNING = time(5, 0)
+
+
+def _refold(kind: SubjectKind, keys: Collection[str]) -> None:
+    """Fold records anew, a few at a time, each time under the ledger's lock: nobody waits long.
+
+    What was believed earlier stays as it was told.
+    """
+    keys = sorted(keys)
+    for start in range(0, len(keys), _BATCH):
+        with transaction.atomic():
+            head = Head.objects.select_for_update().get(pk=1)
+            refold_many(kind, keys[start : start + _BATCH], since=head.last_number + 1)
+
+
+@task()
+def refold_agency(agency_key: str) -> int:
+    """Fold anew every child and family whose limits hang on an agency; gives how many.
+
+    Of a region: those of its members, too, whether now or at another time.
+    """
+    agency = Agency.objects.get(key=agency_key)
+    members = RaaMembership.objects.filter(raa=agency).values_list("council", flat=True)
+    agencies = [agency.pk, *members]
+    children = ChildRecord.objects.filter(council__in=agencies).values_list("key", flat=True)
+    families = FamilyRecord.objects.filter(agency__in=agencies).values_list("key", flat=True)
+    _refold(SubjectKind.CHILD, set(children))
+    _refold(SubjectKind.FAMILY, set(families))
+    return len(children) + len(families)
+
+
+def follow_membership(sender: object, instance: RaaMembership, **told: object) -> None:
+    """A council joined or left a region that has limits of its own: fold its children anew."""
+    if PolicyTerm.objects.filter(agency=instance.raa_id).exists():
+        refold_agency.enqueue(instance.council.key)
+
+
+@task()
+def refold_paused() -> int:
+    """Fold anew every record with a clock that is paused: its due day moves with the day."""
+    paused = DueRow.objects.filter(is_paused=True)
+    children = set(paused.exclude(child=None).values_list("child__key", flat=True))
+    families = set(paused.exclude(family=None).values_list("family__key", flat=True))
+    _refold(SubjectKind.CHILD, children)
+    _refold(SubjectKind.FAMILY, families)
+    return len(children) + len(families)
+
+
+@task()
+def every_morning() -> None:
+    """The day's work of its own; the next morning's is put in line first, whatever happens now."""
+    keep_going()
+    for job in _DAILY:
+        try:
+            job.call()
+        except Exception:
+            _LOG.exception("A job of the morning ended early: %s", job.name)
+
+
+def keep_going(now: datetime | None = None) -> bool:
+    """See that the next morning's work is in line, once; gives whether it had to be put there.
+
+    Called when the service starts. Where jobs cannot wait for a time, as in tests, nothing is put.
+    """
+    from django_tasks_db.models import DBTaskResult
+
+    if not default_task_backend.supports_defer:
+        return False
+    now = timezone.localtime(now)
+    waiting = DBTaskResult.objects.filter(
+        status=TaskResultStatus.READY, task_path=every_morning.module_path
+    )
+    with transaction.atomic():
+        Head.objects.select_for_update().get(pk=1)
+        if waiting.exists():
+            return False
+        morning = timezone.make_aware(datetime.combine(now.date(), _MORNING))
+        if morning <= now:
+            morning += timedelta(days=1)
+        every_morning.using(run_after=morning).enqueue()
+    return True
+
+
+_DAILY = (refold_paused,)
