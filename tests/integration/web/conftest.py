@@ -17,6 +17,8 @@ import pytest
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "belong.web.config.settings_test")
 django.setup()
 
+from django.apps import apps  # noqa: E402
+from django.db import models  # noqa: E402
 from django.test import Client  # noqa: E402
 
 from belong.analytics import compute, journeys  # noqa: E402
@@ -154,3 +156,19 @@ def figures_differ() -> Callable[[Frames, Frames, int], dict[Any, Any]]:
         )
 
     return compare
+
+
+@pytest.fixture
+def tables_with(db) -> Callable[[str], list[str]]:
+    """Where words stand in the database, in any table and column, whatever their case."""
+
+    def find(words: str) -> list[str]:
+        return [
+            f"{model._meta.label}.{field.name}"
+            for model in apps.get_models()
+            for field in model._meta.concrete_fields
+            if isinstance(field, models.CharField | models.TextField | models.JSONField)
+            and model._base_manager.filter(**{f"{field.name}__icontains": words}).exists()
+        ]
+
+    return find

@@ -22,7 +22,7 @@ from django.utils import timezone
 
 from belong.web.accounts.models import KeptForm, User
 
-__all__ = ["COOKIE", "forget_old", "form_out_of_date", "keep", "remember", "take"]
+__all__ = ["COOKIE", "forget_about", "forget_old", "form_out_of_date", "keep", "remember", "take"]
 
 COOKIE = "last_here"
 COOKIE_DAYS = 30
@@ -109,6 +109,11 @@ def forget_old() -> int:
     """Delete what nobody has come back for in time; gives how many."""
     old = timezone.now() - timedelta(hours=HOURS_KEPT)
     return KeptForm.objects.filter(kept_at__lte=old).delete()[0]
+
+
+def forget_about(key: str) -> int:
+    """Delete what was kept of forms whose address names this key, whoever's; gives how many."""
+    return KeptForm.objects.filter(path__contains=key).delete()[0]
 
 
 def form_out_of_date(request: HttpRequest, reason: str = "") -> HttpResponse:

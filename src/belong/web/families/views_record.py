@@ -369,7 +369,7 @@ def family_seal(request: HttpRequest, key: str, entry: str) -> HttpResponse:
         back=_family_page(told),
         button="Ask for a seal",
         intro="For details that stand on the wrong record. Once a manager agrees, nobody can read"
-        " them again; that there was an entry, and its date, stay.",
+        " them or their reasons again; the date and this reason stay: name nobody in it.",
         done="A seal is asked for. A manager has to agree to it.",
         is_grave=True,
     )

@@ -15,12 +15,14 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from belong.domain.errors import BelongError
+from belong.web.accounts.kept import forget_about
 from belong.web.audit.actions import record_audit
 from belong.web.ledger import followers, projection
-from belong.web.ledger.models import Change, Event, Head, Seal, SubjectKind
+from belong.web.ledger.models import Change, Event, Head, Seal, SealedReason, SubjectKind
 
 __all__ = [
     "DEMO",
@@ -40,6 +42,8 @@ __all__ = [
 DEMO = "demo"
 #: What stands in the details of a sealed event.
 SEALED_DETAILS: dict[str, Any] = {"sealed": True}
+#: What stands in place of the reasons given with it; the ledger's triggers know it by this word.
+SEALED_WHY = "Sealed."
 
 
 class SomebodyRecorded(BelongError):
@@ -237,13 +241,12 @@ def ask_to_seal(*, event: Event, by: str, reason: str) -> Seal:
         raise BelongError("A seal needs a reason.", mend="Say whose details stand where.")
     if Seal.objects.filter(event=event).exists():
         raise BelongError("A seal of this entry has been asked for already.")
-    told = json.dumps(event.details, sort_keys=True, ensure_ascii=False)
     seal = Seal.objects.create(
         event=event,
         asked_by=by,
         asked_at=timezone.now(),
         reason=reason,
-        details_hash=hashlib.sha256(told.encode()).hexdigest(),
+        details_hash=_hash_of(json.dumps(event.details, sort_keys=True, ensure_ascii=False)),
     )
     record_audit(
         by=by,
@@ -259,6 +262,8 @@ def ask_to_seal(*, event: Event, by: str, reason: str) -> Seal:
 def agree_seal(*, seal: Seal, by: str, at: datetime | None = None) -> Seal:
     """The second step, by another person: the details are emptied for everyone, for good.
 
+    So are the reasons given with the event, and for correcting or withdrawing it, and what somebody
+    had begun to write on its pages.
     Raises: BelongError where the same person asked, or it was agreed already.
     """
     if by == seal.asked_by:
@@ -270,6 +275,8 @@ def agree_seal(*, seal: Seal, by: str, at: datetime | None = None) -> Seal:
     seal.save(update_fields=["agreed_by", "agreed_at"])
     event = seal.event
     Event.objects.filter(pk=event.pk).update(details=SEALED_DETAILS)
+    _seal_reasons(seal)
+    forget_about(event.key)
     projection.refold(SubjectKind(event.subject_kind), event.subject_key)
     record_audit(
         by=by,
@@ -279,3 +286,18 @@ def agree_seal(*, seal: Seal, by: str, at: datetime | None = None) -> Seal:
         detail={"event": event.key},
     )
     return seal
+
+
+def _seal_reasons(seal: Seal) -> None:
+    """Empty the reasons given with the sealed event, and for correcting or withdrawing it."""
+    of_event = Q(events=seal.event) | Q(events__supersedes=seal.event)
+    told = Change.objects.filter(of_event).exclude(why__in=["", SEALED_WHY]).distinct()
+    reasons = [
+        SealedReason(seal=seal, change=change, why_hash=_hash_of(change.why)) for change in told
+    ]
+    SealedReason.objects.bulk_create(reasons)
+    Change.objects.filter(number__in=[one.change_id for one in reasons]).update(why=SEALED_WHY)
+
+
+def _hash_of(words: str) -> str:
+    return hashlib.sha256(words.encode()).hexdigest()

@@ -2,7 +2,8 @@
 
 An event holds opaque keys, dates and codes; never a name, an address or free words about a person.
 When something stopped being believed is derived from ``supersedes``, never stored by update. The
-one exception is a seal, which two people make and which empties an event's details.
+one exception is a seal, which two people make and which empties an event's details and the reasons
+given with it.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 
-__all__ = ["Change", "Event", "Head", "Seal", "SubjectKind", "Submission"]
+__all__ = ["Change", "Event", "Head", "Seal", "SealedReason", "SubjectKind", "Submission"]
 
 
 class SubjectKind(models.TextChoices):
@@ -151,6 +152,19 @@ class Seal(models.Model):
 
     def __str__(self) -> str:
         return f"Seal of {self.event_id}"
+
+
+class SealedReason(models.Model):
+    """A change's reason that a seal emptied: given with the sealed event, or for correcting or
+    withdrawing it. why_hash: of what was there.
+    """
+
+    seal = models.ForeignKey(Seal, on_delete=models.PROTECT, related_name="reasons")
+    change = models.OneToOneField(Change, on_delete=models.PROTECT, related_name="+")
+    why_hash = models.CharField(max_length=64)
+
+    def __str__(self) -> str:
+        return f"Reason of change {self.change_id}"
 
 
 class Submission(models.Model):

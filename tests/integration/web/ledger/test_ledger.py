@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from hashlib import sha256
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
 
 from belong.domain.errors import BelongError
+from belong.web.accounts.models import KeptForm, User
 from belong.web.agencies.models import Agency
 from belong.web.audit.models import AuditEvent
 from belong.web.children.models import ChildRecord, ChildRow
@@ -161,3 +164,49 @@ def test_rebuild_gives_the_same_rows(child: ChildRecord) -> None:
     before = ChildRow.objects.values().get()
     assert rebuild() == 1
     assert ChildRow.objects.values().get() == before
+
+
+def test_seal_takes_the_reasons_given_with_the_event_and_keeps_their_hash(
+    child: ChildRecord,
+) -> None:
+    made = record_events(drafts=lawful(child), by=ONE, why="as the Thornes told", seen=0)
+    event = made.events[2]
+    corrected = correct_event(
+        event=event,
+        by=ONE,
+        why="the Thornes' child",
+        happened_on=date(2023, 6, 2),
+        seen=None,
+    )
+    other = record_events(
+        drafts=[draft(child, "reviewed", "2023-09-01")], by=ONE, why="x", seen=None
+    )
+    KeptForm.objects.create(
+        user=User.objects.create(email="one@northmere.example", name="One"),
+        path=f"/children/{child.key}/entries/{event.key}/correct",
+        content=b"of the Thornes",
+        kept_at=timezone.now(),
+    )
+    seal = ask_to_seal(event=event, by=ONE, reason="wrong child")
+    assert Change.objects.get(pk=corrected.change.pk).why == "the Thornes' child"
+    agree_seal(seal=seal, by=OTHER)
+    whys = dict(Change.objects.values_list("number", "why"))
+    assert whys == {
+        made.change.number: "Sealed.",
+        corrected.change.number: "Sealed.",
+        other.change.number: "x",
+    }
+    kept = dict(seal.reasons.values_list("change", "why_hash"))
+    assert kept[corrected.change.number] == sha256(b"the Thornes' child").hexdigest()
+    assert set(kept) == {made.change.number, corrected.change.number}
+    assert not KeptForm.objects.exists()
+
+
+def test_seal_opens_nothing_else_of_a_change(child: ChildRecord) -> None:
+    made = record_events(drafts=lawful(child), by=ONE, why="words", seen=0)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Change.objects.filter(pk=made.change.pk).update(why="Sealed.")
+    agree_seal(seal=ask_to_seal(event=made.events[0], by=ONE, reason="wrong child"), by=OTHER)
+    for other in ({"why": "other words"}, {"by_person": OTHER}, {"source": "elsewhere"}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Change.objects.filter(pk=made.change.pk).update(**other)

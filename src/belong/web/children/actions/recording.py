@@ -122,11 +122,11 @@ def seal_for_good(*, seal: Seal, by: str) -> Seal:
     mirrors = mirrors_of(seal.event)
     sealed = agree_seal(seal=seal, by=by)
     for mirror in mirrors:
-        if not Event.objects.filter(supersedes=mirror).exists():
-            withdraw_event(event=mirror, by=by, why=_SEALED_WITH, seen=None)
         if not Seal.objects.filter(event=mirror).exists():
             asked = ask_to_seal(event=mirror, by=seal.asked_by, reason=_SEALED_WITH)
             agree_seal(seal=asked, by=by)
+        if not Event.objects.filter(supersedes=mirror).exists():
+            withdraw_event(event=mirror, by=by, why=_SEALED_WITH, seen=None)
     for note in EventNote.objects.select_for_update().filter(event_key=seal.event.key):
         note.words_hash = hashlib.sha256(note.words.encode()).hexdigest()
         note.words = ""

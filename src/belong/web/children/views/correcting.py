@@ -85,8 +85,9 @@ def seal(request: HttpRequest, key: str, entry: str) -> HttpResponse:
         intro=(
             "Seal only details that stand on the wrong record. For anything else, correct or"
             " withdraw the entry. A manager must agree. After that nobody can read the details"
-            " again; that there was"
-            " an entry, its day, both your names and the reason stay."
+            " again, nor the reasons given with it; that"
+            " there was an entry, its day, both your names and the reason that you give now stay:"
+            " name nobody in it."
         ),
         done="You have asked for a seal. A manager must agree to it.",
         is_grave=True,
