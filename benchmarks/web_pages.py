@@ -36,17 +36,23 @@ from benchmarks.web_region import Sizes, load_region  # noqa: E402
 FULL = Sizes(children=100_000, families=30_000, events=1_500_000)
 QUICK = Sizes(children=5_000, families=1_500, events=75_000)
 BARS = {"ms": 100, "queries": 12, "kB": 200}
+#: Of a list read as known in the past.
+PAST_MS = 1000
 #: Of this many requests, about, the slowest twentieth is told.
 TIMES, QUICK_TIMES = 60, 20
 
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of page: who asks, and a way to an address of it, another one each time."""
+    """A kind of page: who asks, and a way to an address of it, another one each time.
+
+    bar_ms: within which 95 of 100 are to come.
+    """
 
     name: str
     role: Role
     address: Callable[[random.Random], str]
+    bar_ms: int = BARS["ms"]
 
 
 def _one_of(model: type[models.Model], field: str, rng: random.Random, **of: str) -> str:
@@ -71,6 +77,9 @@ def kinds() -> list[Kind]:
         pattern: str, model: type[models.Model], field: str = "key", **only: str
     ) -> Callable[[random.Random], str]:
         return lambda rng: pattern.format(_one_of(model, field, rng, **only))
+
+    def past_list(name: str, address: str) -> Kind:
+        return Kind(name, finder, fixed(f"{address}as_known={past}"), PAST_MS)
 
     in_council = of("/children/?council={}", ChildRecord, "council__key")
     child_then = of(f"/children/{{}}/?as_known={past}", ChildRecord)
@@ -97,6 +106,8 @@ def kinds() -> list[Kind]:
         Kind("child, as known in the past", finder, child_then),
         Kind("child, what to record", finder, of("/children/{}/record", ChildRecord)),
         Kind("child, a form", finder, of("/children/{}/record/visited", ChildRecord)),
+        past_list("children, as known in the past", "/children/?"),
+        past_list("children, then waiting longest", "/children/?waiting=over_18&sort=waiting&"),
         Kind("families", finder, fixed("/families/")),
         Kind("families, all", finder, fixed("/families/?stage=all")),
         Kind("families, by name", finder, of("/families/?q={}", HouseholdMember, "surname")),
@@ -104,6 +115,9 @@ def kinds() -> list[Kind]:
         Kind("families, waiting for a check", finder, fixed("/families/?check=any")),
         Kind("families, of a worker", finder, lambda r: f"/families/?worker={_worker(r)}"),
         Kind("pipeline", finder, fixed("/families/pipeline/")),
+        past_list("families, as known in the past", "/families/?"),
+        past_list("families, all, in the past", "/families/?stage=all&"),
+        past_list("pipeline, as known in the past", "/families/pipeline/?"),
         Kind("family", finder, family),
         Kind("family, as known in the past", finder, family_then),
         Kind("audit log", Role.HEAD_OF_SERVICE, fixed("/audit/")),
@@ -176,7 +190,9 @@ def pages(times: int) -> None:
     print(f"  {'(bar)':<34}{BARS['ms']:>14}{'':>10}{BARS['queries']:>9}{BARS['kB']:>7}")
     for kind in kinds():
         told = ask(kind, times)
-        over = told.ms > BARS["ms"] or told.queries > BARS["queries"] or told.kilobytes > BARS["kB"]
+        over = (
+            told.ms > kind.bar_ms or told.queries > BARS["queries"] or told.kilobytes > BARS["kB"]
+        )
         odd = "" if told.answers == {200} else f"  answered {sorted(told.answers)}"
         print(
             f"{'*' if over else ' '} {kind.name:<34}{told.ms:>14.0f}{told.busy_ms:>10.0f}"
