@@ -343,6 +343,7 @@ def build() -> Region:
     _tie(region, "linked", "ours", is_placed=False)
     _tie(region, "placed", "voluntary", is_placed=True)
     plant(region.children, region.families, canary)
+    _meetings(region)
     _close(region)
     for name in ("region", "northmere"):
         PolicyTerm.objects.create(
