@@ -60,9 +60,14 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Delayed:
-    """A reason for a delay. clock: key of what is late. agreed_by: key of who agreed, or ""."""
+    """A reason for a delay.
+
+    clock: key of what is late; started_on: the first day of it. agreed_by: key of who agreed, or
+    "". words: beside the reason.
+    """
 
     clock: str
+    started_on: date
     reason: DelayReason
     agreed_by: str = ""
     words: str = ""
@@ -160,7 +165,7 @@ def add_action(
         added_by=by,
         added_at=timezone.now(),
     )
-    _audit("action_added", meeting, by, action=action.key, owner=wanted.owner.key)
+    _audit("action_added", meeting, by, owner=wanted.owner.key, due_on=wanted.due_on)
     return action
 
 
@@ -200,7 +205,11 @@ def go_through(
 
 def _record_delay(child: ChildRecord, delayed: Delayed, by: str) -> None:
     """Nobody's work is lost by it: it stands beside whatever else was recorded meanwhile."""
-    details = {"clock": delayed.clock, "delay_reason": delayed.reason.value}
+    details = {
+        "clock": delayed.clock,
+        "clock_started_on": delayed.started_on.isoformat(),
+        "delay_reason": delayed.reason.value,
+    }
     if delayed.agreed_by:
         details["agreed_by"] = delayed.agreed_by
     record_for_child(
@@ -227,7 +236,7 @@ def finish_action(*, action: MeetingAction, done_on: date, outcome: str, by: str
         raise BelongError("This action was said to be done already.")
     found.done_on, found.done_by, found.outcome = done_on, by, outcome
     found.save(update_fields=["done_on", "done_by", "outcome"])
-    _audit("action_done", action.meeting, by, action=found.key, done_on=done_on)
+    _audit("action_done", action.meeting, by, done_on=done_on)
     return found
 
 

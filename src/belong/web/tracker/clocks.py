@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, Literal
 
-from django.db.models import Case, Exists, F, OuterRef, QuerySet, Subquery, When
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 from django.db.models.expressions import OrderBy
 
 from belong.domain.clocks import Severity
@@ -16,7 +16,7 @@ from belong.web.ui.words import short_day
 
 __all__ = [
     "clock_facts",
-    "clocks_to_explain",
+    "clocks_of_one",
     "clocks_waiting",
     "is_overdue",
     "next_due_on",
@@ -52,16 +52,29 @@ def clocks_waiting(of: Subject, pks: Sequence[int], today: date) -> dict[int, li
     return found
 
 
-def clocks_to_explain(of: Subject, pk: int, today: date) -> list[tuple[str, str]]:
-    """Key and words of what may be late: what asks for its reason first, then what still waits."""
-    rows = DueRow.objects.filter(**{of: pk})
-    asking = rows.asking(today)
-    told = rows.waiting(today) | asking
-    first = Case(When(pk__in=asking.values("pk"), then=0), default=1)
-    words: dict[str, str] = {}
-    for one in told.order_by(first, "due_on", "pk"):
-        words.setdefault(one.clock, f"{one.label}, by {short_day(one.due_on)}")
-    return list(words.items())
+def clocks_of_one(
+    of: Subject, pk: int, today: date
+) -> tuple[Sequence[DueRow], list[tuple[str, str]]]:
+    """Of one child or family, in one query: the clocks that wait, and what may need a reason.
+
+    The second as key, a space and first day, with words; those that ask for their reason first.
+    """
+    same = {"pk": OuterRef("pk")}
+    rows = list(
+        DueRow.objects.filter(**{of: pk})
+        .annotate(
+            is_waiting=Exists(_told(DueRow.objects.waiting(today), today).filter(**same)),
+            is_asking=Exists(DueRow.objects.asking(today).filter(**same)),
+        )
+        .order_by("due_on", "pk")
+    )
+    waiting = [one for one in rows if one.is_waiting]
+    asking = [one for one in rows if one.is_asking]
+    words = {
+        f"{one.clock} {one.started_on.isoformat()}": f"{one.label}, by {short_day(one.due_on)}"
+        for one in [*asking, *waiting]
+    }
+    return waiting, list(words.items())
 
 
 def clock_facts(clocks: Sequence[DueRow], today: date) -> dict[str, Any]:

@@ -123,8 +123,8 @@ class ActionForm(Form):
 class ChildForm(ActionForm):
     """What a meeting says of one child: a note, an action, a reason for a delay; one at least.
 
-    clocks: key and words of what may be late. managers: key and name of who may agree. can_note,
-    can_delay: what this person may write on the record, besides an action.
+    clocks: what may be late, as ``clocks_of_one`` gives it. managers: key and name of who may
+    agree. can_note, can_delay: what this person may write on the record, besides an action.
     """
 
     note = LongTextField(
@@ -139,11 +139,16 @@ class ChildForm(ActionForm):
         required=False,
         choices=[(each.value, each.label[:1].upper() + each.label[1:]) for each in DelayReason],
     )
-    agreed_by = SelectField(label="Who agreed?", asks="who agreed", required=False)
+    delay_words = TextField(
+        label="The reason in your words", asks="the reason in your words", required=False
+    )
+    agreed_by = SelectField(
+        label="Who agreed?", asks="who agreed", required=False, nothing="Nobody has agreed yet"
+    )
 
-    field_order = ("note", "action", "owner", "due_on", "clock", "delay_reason", "agreed_by")
     _ACTION = ("action", "owner", "due_on")
-    _DELAY = ("clock", "delay_reason", "agreed_by")
+    _DELAY = ("clock", "delay_reason", "delay_words", "agreed_by")
+    field_order = ("note", *_ACTION, *_DELAY)
 
     def __init__(
         self,
@@ -177,6 +182,8 @@ class ChildForm(ActionForm):
                 for name in here:
                     if not told.get(name) and name not in self.errors:
                         self.add_error(name, self.fields[name].error_messages["required"])
+        if told.get("delay_reason") == DelayReason.OTHER and not told.get("delay_words"):
+            self.add_error("delay_words", "Enter the reason in your words")
         if not any(told.values()) and not self.errors:
             raise ValidationError("Write a note, agree an action, or give a reason for a delay.")
         return told

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -24,7 +25,7 @@ from belong.web.ledger.once import AlreadySaved, read_token
 from belong.web.tracker import actions, queries
 from belong.web.tracker.children.queries import TrackedChild, children_gathered, keys_of_meeting
 from belong.web.tracker.children.told import rows_of_meeting, shows_names_of, standing_pairs
-from belong.web.tracker.clocks import clocks_to_explain
+from belong.web.tracker.clocks import clocks_of_one
 from belong.web.tracker.forms import ActionForm, ChildForm, DoneForm
 from belong.web.tracker.views_meetings import find_meeting
 from belong.web.ui.pages import Question, ask
@@ -49,13 +50,15 @@ def meeting_child(request: HttpRequest, key: str, child: str) -> HttpResponse:
         raise Http404
     facts = meeting.facts(queries.member_of(meeting))
     check_take_part(actor, facts)
-    tracked = children_gathered(actor, [keys[child]], today)[keys[child]]
+    pk = keys[child]
+    clocks, to_explain = clocks_of_one("child", pk, today)
+    tracked = children_gathered(actor, [pk], today, clocks={pk: clocks})[pk]
     (row,) = rows_of_meeting(actor, meeting, facts, [tracked], today)
     order = list(keys)
     place = order.index(child)
     after = order[place + 1] if place + 1 < len(order) else ""
     back = reverse("meeting", args=[key])
-    form = _child_form(request, tracked)
+    form = _child_form(request, tracked, to_explain)
     if request.method == "POST" and form.is_valid():
         is_next = request.POST.get("then") == "next" and after
         onward = reverse("meeting_child", args=[key, after]) if is_next else back
@@ -86,7 +89,9 @@ def meeting_child(request: HttpRequest, key: str, child: str) -> HttpResponse:
     return render(request, "tracker/child.html", context, status=status)
 
 
-def _child_form(request: HttpRequest, tracked: TrackedChild) -> ChildForm:
+def _child_form(
+    request: HttpRequest, tracked: TrackedChild, clocks: list[tuple[str, str]]
+) -> ChildForm:
     actor, today, child = actor_of(request), timezone.localdate(), tracked.child
     of_child = child_facts(actor, child)
     people = people_at_work(child, today)
@@ -94,7 +99,7 @@ def _child_form(request: HttpRequest, tracked: TrackedChild) -> ChildForm:
         request,
         owners=list(dict.fromkeys((key, name) for key, name, _ in people)),
         managers=list(dict.fromkeys((key, name) for key, name, role in people if role in MANAGERS)),
-        clocks=clocks_to_explain("child", child.pk, today),
+        clocks=clocks,
         can_note=can_add_to_child(actor, of_child, Side.BIRTH),
         can_delay=can_record(actor, of_child, Part.CHILD_DATES),
     )
@@ -111,11 +116,18 @@ def _go_through(
         child=tracked.child,
         note=told.get("note", ""),
         wanted=_wanted(told) if told.get("action") else None,
-        delayed=actions.Delayed(
-            told["clock"], DelayReason(told["delay_reason"]), told.get("agreed_by", "")
-        )
-        if told.get("clock")
-        else None,
+        delayed=_delayed(told) if told.get("clock") else None,
+    )
+
+
+def _delayed(told: dict[str, Any]) -> actions.Delayed:
+    clock, started_on = told["clock"].split(" ")
+    return actions.Delayed(
+        clock,
+        date.fromisoformat(started_on),
+        DelayReason(told["delay_reason"]),
+        told["agreed_by"],
+        told["delay_words"],
     )
 
 

@@ -57,7 +57,7 @@ def test_note_action_and_delay_are_saved_together(
         action="Ask the neighbouring region",
         owner=worker.user.key,
         **parts("due_on", ago(-14)),
-        clock="match_after_order",
+        clock=f"match_after_order {ago(350)}",
         delay_reason="no_suitable_family",
         agreed_by=manager.user.key,
     )

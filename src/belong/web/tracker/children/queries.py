@@ -7,14 +7,14 @@ everybody in its scope, to be shown later to those who may see each.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.db.models import BigIntegerField, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.fields.json import KT
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, JSONObject
 
 from belong.domain.documents import Side
 from belong.domain.events import EventKind
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from belong.web.children.queries import VisibleChild
 
 __all__ = [
+    "NoteTold",
     "TrackedChild",
     "child_lines",
     "children_as_closed",
@@ -51,29 +52,42 @@ __all__ = [
     "children_shown",
     "every_line",
     "keys_of_meeting",
-    "newest_notes",
     "snapshot_of_children",
     "standings_of",
 ]
+
+#: A note is for the readers of one side or of the other.
+_SIDES = (Side.BIRTH, Side.ADOPTIVE)
+
+
+class NoteTold(NamedTuple):
+    """A note with its day and who wrote it."""
+
+    key: str
+    words: str
+    on: date
+    by_name: str
 
 
 @dataclass(frozen=True)
 class TrackedChild:
     """A row of the tracker and what it opens to: the last note, and actions, the first due first.
 
-    child: a row of ``visible_to``. note: with by_name, who wrote it.
+    child: a row of ``visible_to``.
     """
 
     child: Any
     line: ChildLine
-    note: Any | None
+    note: NoteTold | None
     actions: tuple[MeetingAction, ...]
 
 
 def children_shown(children: QuerySet[Any], today: date) -> QuerySet[Any]:
     """The same children with owner (who is responsible today) and delay (the latest reason's code).
 
-    For the rows of one page: both are looked up child by child.
+    And with the last note of each side that is not struck, as note_birth and note_adoptive: a note
+    on a record that was merged into a child's is the child's. For the rows of one page: all are
+    looked up child by child.
     """
     held = Responsibility.objects.filter(
         Q(to_on=None) | Q(to_on__gt=today),
@@ -92,21 +106,34 @@ def children_shown(children: QuerySet[Any], today: date) -> QuerySet[Any]:
         delay=Subquery(
             delays.order_by("-happened_on", "-pk").values(code=KT("details__delay_reason"))[:1]
         ),
+        **{f"note_{side}": _last_note(side) for side in _SIDES},
     )
+
+
+def _last_note(side: Side) -> Subquery:
+    merged = Merge.objects.filter(kept=OuterRef(OuterRef("pk")), undone_at=None)
+    writer = User.objects.filter(key=OuterRef("by_person")).values("name")[:1]
+    notes = Note.objects.filter(
+        Q(child=OuterRef("pk")) | Q(child__in=merged.values("other")),
+        side=side,
+        corrected_by=None,
+    ).annotate(by_name=Coalesce(Subquery(writer), Value("")))
+    told = JSONObject(key="key", words="words", on="on", by_name="by_name")
+    return Subquery(notes.order_by("-on", "-pk").values(told=told)[:1])
 
 
 def child_lines(
     children: Collection[Any],
     today: date,
     *,
-    notes: Mapping[int, Note],
+    notes: Mapping[int, NoteTold | None],
+    clocks: Mapping[int, Sequence[DueRow]],
     actions: Mapping[int, Sequence[MeetingAction]],
 ) -> dict[int, ChildLine]:
-    """The line of each of these children, rows of ``children_shown``; by child; one query.
+    """The line of each of these children, rows of ``children_shown``; by child.
 
-    notes: the last one of each. actions: the open ones of each.
+    notes: the last one of each. clocks: those that wait, the first due first. actions: open ones.
     """
-    clocks = clocks_waiting("child", [child.pk for child in children], today)
     return {
         child.pk: _child_line(
             child,
@@ -123,24 +150,38 @@ def children_gathered(
     actor: ActorFacts,
     pks: Sequence[int],
     today: date,
+    *,
     actions: Mapping[int, Sequence[MeetingAction]] | None = None,
+    clocks: Mapping[int, Sequence[DueRow]] | None = None,
 ) -> dict[int, TrackedChild]:
-    """Some of the children who exist for this person, with all that a row opens to; four queries.
+    """Some of the children who exist for this person, with all that a row opens to; three queries.
 
-    actions: open ones by child where they are at hand, which saves a query. The note is the last
-    that the person may read; the line's day of a note is of that one, too.
+    actions, clocks: of these children, where they are at hand; each saves a query. The note is the
+    last that the person may read; the line's day of a note is of that one, too.
     """
     if actions is None:
         actions = open_actions(child__in=pks)
+    if clocks is None:
+        clocks = clocks_waiting("child", pks, today)
     children = list(children_shown(visible_to(actor).filter(pk__in=pks), today))
-    notes = _notes_read(actor, children)
-    lines = child_lines(children, today, notes=notes, actions=actions)
+    notes = {child.pk: _note_read(actor, child) for child in children}
+    lines = child_lines(children, today, notes=notes, clocks=clocks, actions=actions)
     return {
         child.pk: TrackedChild(
             child, lines[child.pk], notes.get(child.pk), tuple(actions.get(child.pk, ()))
         )
         for child in children
     }
+
+
+def _note_read(actor: ActorFacts, child: Any) -> NoteTold | None:
+    """The last note that the person may read; the rules are those of ``documents.queries``."""
+    facts = child_facts(actor, child)
+    return _latest(
+        _note_told(getattr(child, f"note_{side}"))
+        for side in _SIDES
+        if can_read_of_child(actor, facts, side)
+    )
 
 
 def children_as_closed(
@@ -161,58 +202,28 @@ def children_as_closed(
         actions[one.child_id or 0].append(one)
     found = {}
     for child in children:
-        note = notes.get(lines[child.pk].note_key)
+        note, told = notes.get(lines[child.pk].note_key), None
         facts = child_facts(actor, child)
-        if note is not None and not can_read_of_child(actor, facts, Side(note.side)):
-            note = None
+        if note is not None and can_read_of_child(actor, facts, Side(note.side)):
+            told = NoteTold(note.key, note.words, note.on, note.by_name or "")
         found[child.pk] = TrackedChild(
-            child, lines[child.pk], note, tuple(actions.get(child.pk, ()))
+            child, lines[child.pk], told, tuple(actions.get(child.pk, ()))
         )
     return found
 
 
-def _notes_read(actor: ActorFacts, children: Collection[Any]) -> dict[int, Any]:
-    """The latest note that the person may read of each, with by_name, who wrote it; one query.
-
-    The rules are those of ``documents.queries.last_notes``, with the facts that are at hand. A note
-    on a record that was merged into a child's is the child's.
-    """
-    facts = {child.pk: child_facts(actor, child) for child in children}
-    kept = Merge.objects.filter(other=OuterRef("child"), undone_at=None, kept__in=facts)
-    later = Note.objects.filter(
-        Q(on__gt=OuterRef("on")) | Q(on=OuterRef("on"), pk__gt=OuterRef("pk")),
-        child=OuterRef("child"),
-        side=OuterRef("side"),
-        corrected_by=None,
-    )
-    notes = (
-        Note.objects.filter(Q(child__in=facts) | Exists(kept), ~Exists(later), corrected_by=None)
-        .annotate(
-            of=Coalesce(
-                Subquery(kept.values("kept")[:1]), F("child"), output_field=BigIntegerField()
-            ),
-            by_name=Subquery(User.objects.filter(key=OuterRef("by_person")).values("name")[:1]),
-        )
-        .order_by("-on", "-pk")
-    )
-    found: dict[int, Any] = {}
-    for note in notes:
-        if note.of not in found and can_read_of_child(actor, facts[note.of], Side(note.side)):
-            found[note.of] = note
-    return found
+def _note_told(told: dict[str, str] | None) -> NoteTold | None:
+    if told is None:
+        return None
+    return NoteTold(told["key"], told["words"], date.fromisoformat(told["on"]), told["by_name"])
 
 
-def newest_notes(children: Collection[int]) -> dict[int, Note]:
-    """The latest note of each child that is not struck, whoever may read it; one query."""
-    found: dict[int, Note] = {}
-    for note in Note.objects.filter(child__in=children, corrected_by=None).order_by("on", "pk"):
-        if note.child_id is not None:
-            found[note.child_id] = note
-    return found
+def _latest(notes: Iterable[NoteTold | None]) -> NoteTold | None:
+    return max(filter(None, notes), key=lambda note: note.on, default=None)
 
 
 def _child_line(
-    child: Any, clocks: list[DueRow], note: Note | None, actions: int, today: date
+    child: Any, clocks: Sequence[DueRow], note: NoteTold | None, actions: int, today: date
 ) -> ChildLine:
     row = child.row
     return ChildLine(
@@ -276,10 +287,15 @@ def every_line(meeting: Meeting, today: date, *, at_once: int) -> dict[int, Chil
         children = ChildRecord.objects.filter(pk__in=part).select_related(
             "council", "team", "row", "sibling_group"
         )
+        shown = list(children_shown(children, today))
         lines |= child_lines(
-            list(children_shown(children, today)),
+            shown,
             today,
-            notes=newest_notes(part),
+            notes={
+                child.pk: _latest(_note_told(getattr(child, f"note_{side}")) for side in _SIDES)
+                for child in shown
+            },
+            clocks=clocks_waiting("child", part, today),
             actions=open_actions(child__in=part),
         )
     return {pk: lines[pk] for pk in pks}

@@ -70,7 +70,7 @@ def children_told(
         kept = {pk: lines[pk] for pk in wanted if pk in lines}
         gathered = children_as_closed(actor, meeting, kept)
     else:
-        gathered = children_gathered(actor, wanted, today, _open(told_actions))
+        gathered = children_gathered(actor, wanted, today, actions=_open(told_actions))
     is_of_council = shows_names_of(meeting)
     names = {pk: _name(actor, each, is_of_council) for pk, each in gathered.items()}
     told = _actions_told(actor, told_actions, gathered, names, facts, today)
