@@ -17,7 +17,7 @@ from belong.domain.journey.family import (
     reasons_in,
 )
 
-__all__ = ["Step", "unmatched_way", "way_to_approval"]
+__all__ = ["Step", "unmatched_way", "waiting_again", "way_to_approval"]
 
 K = FamilyEventKind
 
@@ -229,6 +229,20 @@ def _hold(rng: Random, after: date) -> list[Step]:
     reason = {"hold_reason": rng.choice(list(HoldReason)).value}
     resumed_on = held_on + timedelta(days=rng.randint(10, 45))
     return [Step(K.HELD, held_on, reason), Step(K.RESUMED, resumed_on)]
+
+
+def waiting_again(rng: Random, ended_on: date, approved_on: date) -> list[Step]:
+    """What comes after a child's stay ended before an order: a review soon, and every year; in the
+    end the family leaves.
+    """
+    first_on = max(ended_on, approved_on) + timedelta(days=rng.randint(20, 60))
+    stays = rng.randint(150, 800)
+    steps = [
+        Step(K.REVIEWED, first_on + timedelta(days=days), {"outcome": "suitable"})
+        for days in range(0, stays, 345)
+    ]
+    reason = rng.choice(reasons_in(LeftGroup.AFTER_APPROVAL)).value
+    return [*steps, Step(K.DEREGISTERED, first_on + timedelta(days=stays), {"reason": reason})]
 
 
 def _waiting(rng: Random, approved_on: date, today: date) -> list[Step]:

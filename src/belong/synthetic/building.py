@@ -89,6 +89,10 @@ class Life:
         """The legal status becomes this one."""
         self._statuses.append(StatusChange(self.on, code))
 
+    def status_within(self, days: int, code: str) -> None:
+        """The legal status becomes this one so many days from now; the story stays where it is."""
+        self._statuses.append(StatusChange(self.on + timedelta(days=days), code))
+
     def place(self, code: str, *, same_carer: bool = False) -> None:
         """The placement becomes this one, with a new carer or with the same."""
         if not same_carer:

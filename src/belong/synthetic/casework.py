@@ -21,6 +21,8 @@ __all__ = ["Recorded", "SiblingPlan", "make_casework", "sibling_plans"]
 
 K = EventKind
 _ORDERS = ("E1",)
+#: Where children stay for whom long-term fostering was agreed.
+_LASTING = "U4"
 #: How far ahead a hearing or a panel is in the diary.
 _DIARY = timedelta(days=75)
 #: From this age on parents may consent (ACA 2002, section 52).
@@ -104,6 +106,7 @@ def _of_period(
         told.order(ordered_on)
     for home in homes:
         told.home(home, orders)
+    told.new_plan()
     return iter(told.events)
 
 
@@ -163,6 +166,14 @@ class _Told:
             on_day = issued_on + timedelta(days=gap // 2)
             self._add(K.HEARING_ADJOURNED, on_day, about="placement_order", delay_reason=reason)
         self._add(K.HEARING_HELD, on, about="placement_order")
+
+    def new_plan(self) -> None:
+        """Long-term fostering, agreed with the placement that lasts once adoption is not meant."""
+        reversed_on = [one.reversed_on for one in self.period.decisions if one.reversed_on]
+        is_over = len(reversed_on) == len(self.period.decisions) > 0
+        lasting = [one.on for one in self.period.placements if one.place == _LASTING]
+        if is_over and lasting and lasting[-1] > max(reversed_on):
+            self._add(K.LONG_TERM_FOSTERING_AGREED, lasting[-1])
 
     def home(self, home: Home, orders: list[date]) -> None:
         """Link, match, introductions, the time in placement, and the adoption order."""

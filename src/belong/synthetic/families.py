@@ -16,7 +16,7 @@ from typing import Literal
 
 from belong.domain.journey.family import FamilyEventKind, Route
 from belong.synthetic import names
-from belong.synthetic.approvals import Step, unmatched_way, way_to_approval
+from belong.synthetic.approvals import Step, unmatched_way, waiting_again, way_to_approval
 from belong.synthetic.histories import Region
 from belong.synthetic.homes import Home, homes_of
 
@@ -142,9 +142,22 @@ def _with_children(seed: int, number: int, groups: list[list[Home]], today: date
         steps = way_to_approval(rng, approved_on, route, applicants)
         for home in group:
             steps += _home_steps(home)
+        if index == len(groups) - 1:
+            steps += _after_an_end(seed, number, approved_on, group, today)
         stories.append(Story(route, _until(steps, today)))
     homes = tuple(home for group in groups for home in group)
     return Household(number, agency, members, home_address, tuple(stories), homes)
+
+
+def _after_an_end(
+    seed: int, number: int, approved_on: date, group: list[Home], today: date
+) -> list[Step]:
+    """What comes where the children's stay ended before an order: reviews, and leaving in time."""
+    ended_on = [home.to_on for home in group if home.to_on is not None and home.adopted_on is None]
+    if len(ended_on) < len(group) or max(ended_on) > today:
+        return []
+    rng = Random(f"{seed}/family {number}/after an end")
+    return waiting_again(rng, max(ended_on), approved_on)
 
 
 def _home_steps(home: Home) -> list[Step]:

@@ -8,7 +8,7 @@ from belong.synthetic import names
 from belong.synthetic.histories import History
 from belong.synthetic.homes import Home
 
-__all__ = ["adoptive_name", "birth_address", "birth_name"]
+__all__ = ["adoptive_name", "birth_address", "birth_name", "unborn_family"]
 
 
 def _of_family(seed: int, history: History) -> Random:
@@ -32,3 +32,9 @@ def adoptive_name(seed: int, home: Home, sex: str, surname: str) -> names.Named:
     """The child's name in the adoptive family of that surname."""
     rng = Random(f"{seed}/{home.la_code}/{home.child_id}/adoptive name")
     return names.person(rng, "adoptive", sex, surname)
+
+
+def unborn_family(seed: int, number: int) -> tuple[str, str]:
+    """Surname and address of the birth family of the unborn child with this number."""
+    rng = Random(f"{seed}/unborn {number}/birth family")
+    return names.person(rng, "birth").surname, names.address(rng, "birth")

@@ -6,14 +6,26 @@ from belong.synthetic.building import Life
 
 __all__ = ["adopted", "decided", "found_a_family", "into_care", "ordered", "revoked"]
 
+#: Days after which an order of the first days ends by parents' agreement.
+_SHORT_ORDERS = {"L2": 4, "L1": 2}
+
 
 def into_care(life: Life, place: str = "U6") -> None:
-    """Enter care by one of the usual doors, ending under an interim care order or section 20."""
+    """Enter care by one of the usual doors, ending under an interim care order or section 20.
+
+    Police protection lasts three days at most and an emergency protection order a week or so: none
+    of them is where a child stays.
+    """
     door = life.rng.choices(("C1", "V2", "L2", "L1"), (50, 25, 15, 10))[0]
     life.enter(door, place)
-    if door != "C1" and life.chance(0.85):
+    if door == "C1":
+        return
+    goes_to_court = life.chance(0.85)
+    if goes_to_court:
         life.after(*{"V2": (15, 110), "L2": (2, 8), "L1": (1, 3)}[door])
         life.status("C1")
+    elif door != "V2":
+        life.status_within(_SHORT_ORDERS[door], "V2")
 
 
 def decided(life: Life, low: int = 110, high: int = 260) -> None:

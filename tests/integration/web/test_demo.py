@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from belong.domain.frames import Frames
 from belong.formats.ssda903 import read_returns
 from belong.formats.ssda903.frames import merge_returns
 from belong.synthetic.names import ADOPTIVE_TOKEN, BIRTH_TOKEN
+from belong.web.accounts.models import User
 from belong.web.agencies.demo import prepare_agencies
 from belong.web.agencies.demo_people import COUNCILS
 from belong.web.children.folding import journeys_of
@@ -96,7 +98,8 @@ def test_demo_tells_whole_stories_marks_each_side_and_is_what_a_rebuild_makes(
         for event in (*journey.events, *journey.planned):
             assert event.family_id is None or event.family_id in known
     for birth in BirthIdentity.objects.all():
-        for words in (birth.forenames, birth.surname, birth.home_address):
+        forenames = [birth.forenames] if birth.born_on else []
+        for words in (*forenames, birth.surname, birth.home_address):
             assert BIRTH_TOKEN in words.lower()
             assert ADOPTIVE_TOKEN not in words.lower()
     adoptive = [
@@ -119,3 +122,29 @@ def test_demo_tells_whole_stories_marks_each_side_and_is_what_a_rebuild_makes(
     assert [
         list(model.objects.order_by("pk").values()) for model in (ChildRow, FamilyRow)
     ] == before
+
+
+def test_demo_is_a_service_as_it_would_be_on_its_day(tmp_path: Path) -> None:
+    load(tmp_path / "returns")
+    unborn = BirthIdentity.objects.filter(born_on=None)
+    assert unborn.count() > 1
+    for one in unborn:
+        assert one.expected_on is not None
+        assert one.expected_on > TODAY
+        assert one.child.row.stage == "C0"
+        assert one.child.responsibilities.exists()
+    assert not ChildRow.objects.filter(stage="C0").exclude(child__in=unborn.values("child"))
+    open_cases = Responsibility.objects.filter(to_on=None).values("child")
+    grown_up = BirthIdentity.objects.filter(born_on__lt=date(TODAY.year - 18, TODAY.month, 1))
+    assert not grown_up.filter(child__in=open_cases).exists()
+    waiting = FamilyRow.objects.filter(stage="A4", limit="review", left_on=None)
+    assert not waiting.filter(limit_due_on__lt=TODAY - timedelta(days=120)).exists()
+    decided = Event.objects.filter(kind__in=["decision_made", "match_decided", "approved"])
+    named = {one.details.get("decision_maker", "") for one in decided} - {""}
+    assert named <= set(User.objects.values_list("key", flat=True))
+    changes = Event.objects.filter(
+        subject_kind="child", kind__in=["care_entered", "legal_status_began", "care_left"]
+    ).order_by("subject_key", "happened_on", "pk")
+    for one, after in pairwise(changes):
+        if one.details.get("legal_status") == "L1" and one.subject_key == after.subject_key:
+            assert after.happened_on - one.happened_on <= timedelta(days=3)

@@ -374,7 +374,7 @@ FAMILY: Table[Family] = Table(
                 breaks=RuleKey.NOTHING_TO_END,
             ),
             Move(
-                _({Family.SEARCHING, Family.LINKED, Family.MATCHED, Family.INTRODUCTIONS}),
+                _UNPLACED - {Family.NONE},
                 K.DECISION_REVERSED,
                 Family.NONE,
                 "no family is sought once adoption is not the plan",

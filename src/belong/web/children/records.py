@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from django.db.models.functions import Length
+
 from belong.domain.journey.periods import ChildFacts
 from belong.web.agencies.models import Agency
 from belong.web.children.models import BirthIdentity, ChildIdentifier, ChildRecord
 
-__all__ = ["Child", "ChildRecords"]
+__all__ = ["Child", "ChildRecords", "last_number"]
 
 #: How the identifier of a return is named among a child's identifiers.
 SCHEME = "ssda903"
@@ -43,7 +45,7 @@ class ChildRecords:
     def add(self, children: Iterable[Child]) -> None:
         """Make records for those who have none, with the next pseudonyms."""
         new = [child for child in children if child not in self._records]
-        first = _last_pseudonym() + 1
+        first = last_number() + 1
         records = ChildRecord.objects.bulk_create(
             [
                 ChildRecord(pseudonym=f"C-{number:04d}", council=self._councils[la_code])
@@ -87,8 +89,13 @@ class ChildRecords:
         )
 
 
-def _last_pseudonym() -> int:
-    numbers = ChildRecord.objects.filter(pseudonym__startswith="C-").values_list(
-        "pseudonym", flat=True
+def last_number() -> int:
+    """The highest number that a child's pseudonym has; 0 where there is none."""
+    last = (
+        ChildRecord.objects.filter(pseudonym__regex=r"^C-[0-9]+$")
+        .annotate(length=Length("pseudonym"))
+        .order_by("-length", "-pseudonym")
+        .values_list("pseudonym", flat=True)
+        .first()
     )
-    return max((int(each[2:]) for each in numbers if each[2:].isdigit()), default=0)
+    return int(last[2:]) if last else 0

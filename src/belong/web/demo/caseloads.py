@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from itertools import cycle
 
-from belong.domain.journey.states import Outcome
+from belong.domain.journey.states import Outcome, Stage
 from belong.domain.policy import Role
 from belong.synthetic import names
 from belong.web.accounts.actions import add_person
@@ -79,7 +79,8 @@ def _signed_in(role: Role) -> list[User]:
 def _children(today: date) -> None:
     """A team and a worker for every child whose case is open; a few are with each sign-in."""
     workers = _workers(Role.CHILD_SOCIAL_WORKER)
-    rows = ChildRow.objects.exclude(outcome__in=_FINISHED).select_related("child__council")
+    open_cases = ChildRow.objects.exclude(outcome__in=_FINISHED).exclude(stage=Stage.LEFT_CARE)
+    rows = open_cases.select_related("child__council")
     open_rows = [
         row
         for row in rows.order_by("-is_waiting", "-last_happened_on", "pk")

@@ -9,6 +9,7 @@ from __future__ import annotations
 from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date, datetime, time
 
 from django.utils import timezone
@@ -63,16 +64,31 @@ def write_diary(
     children: ChildRecords,
     families: Families,
     siblings: Mapping[tuple[str, int], str],
+    deciders: Mapping[str, str],
 ) -> Diary:
-    """Everything that workers recorded, by day and by the agency that they work for."""
+    """Everything that workers recorded, by day and by the agency that they work for.
+
+    deciders: the key of each agency's decision maker, by the council's code or the kind of agency.
+    What somebody would have recorded of a child who is lost from the returns is left out.
+    """
     diary: Diary = defaultdict(list)
+    lost_from = {children[child].key: day for child, day in region.lost_from.items()}
     for agency, on, draft in (
         *_children_drafts(region, children, families, siblings),
         *_families_drafts(region, children, families),
     ):
+        if on >= lost_from.get(draft.subject_key, date.max):
+            continue
         day = region.today if draft.planned_for else _recorded_on(on, region)
-        diary[day, agency].append(draft)
+        diary[day, agency].append(_decided_by(draft, deciders[agency]))
     return diary
+
+
+def _decided_by(draft: Draft, decider: str) -> Draft:
+    """The draft with who decided, where it is a decision."""
+    if "decision_maker" not in draft.details:
+        return draft
+    return replace(draft, details={**draft.details, "decision_maker": decider})
 
 
 #: Who recorded it (a council's code or the kind of a family's agency), when it was, and what.

@@ -12,9 +12,11 @@ from belong.web.agencies.models import Agency, Kind
 from belong.web.children.loading import load_returns
 from belong.web.children.records import ChildRecords
 from belong.web.demo.caseloads import write_caseloads
+from belong.web.demo.deciders import hire_deciders
 from belong.web.demo.events import family_of_event, moment, write_diary
 from belong.web.demo.people import write_families, write_identities, write_sibling_groups
 from belong.web.demo.region import DemoRegion
+from belong.web.demo.unborn import write_unborn
 from belong.web.ledger.actions import DEMO, write_change
 from belong.web.ledger.models import SubjectKind
 from belong.web.ledger.projection import refold_many
@@ -62,7 +64,7 @@ def _load(region: DemoRegion, folder: Path) -> None:
     families = write_families(region)
     siblings = write_sibling_groups(region, children)
     write_identities(region, children, families)
-    diary = write_diary(region, children, families, siblings)
+    diary = write_diary(region, children, families, siblings, hire_deciders())
     first, last = region.years
     years = {date(year, *_RETURNS_COME): year for year in range(first, last + 1)}
     touched: dict[SubjectKind, set[str]] = {kind: set() for kind in SubjectKind}
@@ -91,3 +93,4 @@ def _load(region: DemoRegion, folder: Path) -> None:
     refold_many(SubjectKind.CHILD, everybody)
     refold_many(SubjectKind.FAMILY, touched[SubjectKind.FAMILY])
     write_caseloads(region.today)
+    write_unborn(region.seed, region.today)

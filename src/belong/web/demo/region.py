@@ -76,6 +76,15 @@ class DemoRegion:
         """The returns as anybody would read them from the files."""
         return read_returns([folder], columns=SCORECARD_COLUMNS)
 
+    @cached_property
+    def lost_from(self) -> dict[tuple[str, str], date]:
+        """The first day on which nothing is known of a child whom the last return left out."""
+        return {
+            (one.la_code, one.child_id): date(min(one.slip.absent_years) - 1, 4, 1)
+            for one in self.histories
+            if self.last_year in one.slip.absent_years
+        }
+
     def since_the_returns(self, history: History) -> list[Event]:
         """What happened to a child from the last return to today, as the life has it.
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
-from django.db.models.functions import Length
 from django.utils import timezone
 
 from belong.domain.errors import BelongError
@@ -20,6 +19,7 @@ from belong.web.children.models import (
     ChildRecord,
     Responsibility,
 )
+from belong.web.children.records import last_number
 from belong.web.ledger.actions import Draft, record_events
 from belong.web.ledger.models import Head, SubjectKind
 from belong.web.ledger.once import save_once
@@ -54,7 +54,7 @@ def add_child(*, new: NewChild, by: str, token: str) -> ChildRecord:
     save_once(token=token, by=by)
     Head.objects.select_for_update().get(pk=1)  # so that no two children take one number
     child = ChildRecord.objects.create(
-        pseudonym=f"C-{_last_number() + 1:04d}", council=new.council, team=new.team
+        pseudonym=f"C-{last_number() + 1:04d}", council=new.council, team=new.team
     )
     BirthIdentity.objects.create(
         child=child,
@@ -91,17 +91,6 @@ def add_child(*, new: NewChild, by: str, token: str) -> ChildRecord:
         agency_key=new.council.key,
     )
     return child
-
-
-def _last_number() -> int:
-    last = (
-        ChildRecord.objects.filter(pseudonym__regex=r"^C-[0-9]+$")
-        .annotate(length=Length("pseudonym"))
-        .order_by("-length", "-pseudonym")
-        .values_list("pseudonym", flat=True)
-        .first()
-    )
-    return int(last[2:]) if last else 0
 
 
 @transaction.atomic
