@@ -116,10 +116,12 @@ class _OfSubject:
 
 
 def mark_of(kind: str, on: date, details: Mapping[str, Any]) -> Mark:
-    """Reversals of two decisions may share a day, and so may checks; nothing else of one kind."""
+    """Reversals of two decisions may share a day, and so may checks, and links with two children of
+    one family; nothing else of one kind does.
+    """
     if kind == EventKind.DECISION_REVERSED:
         return kind, on, str(details.get("decided_on", ""))
-    return kind, on, "/".join(str(details.get(name, "")) for name in ("check", "person"))
+    return kind, on, "/".join(_about(details))
 
 
 def conflict_key(subject: str, told: Told, held: Held) -> str:
@@ -313,8 +315,9 @@ def _paired(told: Sequence[Told], held: Sequence[Held]) -> Iterator[tuple[Told, 
             yield each, other
 
 
-def _about(details: Mapping[str, Any]) -> tuple[str, str]:
-    return str(details.get("check", "")), str(details.get("person", ""))
+def _about(details: Mapping[str, Any]) -> tuple[str, ...]:
+    """Which check, of whom; or which child."""
+    return tuple(str(details.get(name, "")) for name in ("check", "person", "child"))
 
 
 #: The columns of the ledger that a standing is read from, in order.

@@ -13,3 +13,10 @@ class ImportsConfig(AppConfig):
     name = "belong.web.imports"
     label = "imports"
     verbose_name = "Imports"
+
+    def ready(self) -> None:
+        """Put imports across the top for those who may bring files in."""
+        from belong.domain.policy.imports import can_import
+        from belong.web.ui.navigation import Entry, register
+
+        register(Entry("Imports", "imports", order=60, shown_to=can_import))

@@ -23,7 +23,7 @@ class Line:
     about: whose kind of record, child or family. who: the agency's own number. of: the council's
     code. subject: the key of the record, "" for a new one. kind: of the event. on: the day in the
     file. place: the cell. held_on, held_by, held_source, held_at: of what is recorded. mark: what
-    the file cannot know, as a code. conflict: its key.
+    the file cannot know, as a code. conflict: its key. check: the kind of a check.
     """
 
     outcome: str
@@ -42,6 +42,7 @@ class Line:
     mark: str = ""
     conflict: str = ""
     held_key: str = ""
+    check: str = ""
 
     def packed(self) -> str:
         """The line as text, without what is empty."""

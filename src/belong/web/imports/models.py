@@ -10,7 +10,15 @@ from django.db.models import Q
 from belong.web.accounts.models import new_key
 from belong.web.agencies.models import Agency
 
-__all__ = ["Difference", "EventSource", "Import", "ImportFile", "KeptTable", "LinesPage"]
+__all__ = [
+    "Difference",
+    "EventSource",
+    "FamilyNumber",
+    "Import",
+    "ImportFile",
+    "KeptTable",
+    "LinesPage",
+]
 
 
 class Import(models.Model):
@@ -172,6 +180,24 @@ class EventSource(models.Model):
 
     def __str__(self) -> str:
         return self.source
+
+
+class FamilyNumber(models.Model):
+    """The number under which an agency's workbook names a family, so that it is found again."""
+
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+    value = models.CharField(max_length=60)
+    family_key = models.CharField(max_length=32, db_index=True)
+
+    class Meta:
+        """One family for each number of an agency."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["agency", "value"], name="imports_family_number_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.value
 
 
 class KeptTable(models.Model):

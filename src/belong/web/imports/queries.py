@@ -3,31 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from belong.domain.policy import ActorFacts
 from belong.domain.policy.imports import agencies_imported_to
-from belong.web.agencies.models import Agency, Kind
+from belong.web.agencies.models import Agency, Kind, RaaMembership, holding_on
 from belong.web.children.models import ChildIdentifier
 from belong.web.children.records import SCHEME, Child
+from belong.web.families.actions_bringing import BroughtFamily
+from belong.web.families.models import Application
 from belong.web.imports.lines import Line, unpack
-from belong.web.imports.models import Difference, Import, LinesPage
+from belong.web.imports.models import Difference, FamilyNumber, Import, LinesPage
 from belong.web.ledger.models import Event, SubjectKind
+from belong.web.ledger.queries import believed
 
 __all__ = [
     "RESTING",
     "agencies_for",
     "beside",
+    "children_by_number",
     "differences_of",
+    "families_by_number",
     "find_import",
     "is_silent",
     "lines_on",
     "numbers_taken",
+    "planned_there",
     "settled_before",
     "visible_to",
+    "with_members",
     "written_since",
 ]
 
@@ -46,6 +53,13 @@ def agencies_for(actor: ActorFacts) -> list[Agency]:
     """The agencies whose records this person may bring in, councils first, by name."""
     found = Agency.objects.filter(key__in=agencies_imported_to(actor))
     return sorted(found, key=lambda one: (one.kind != Kind.COUNCIL, one.name))
+
+
+def with_members(agency: Agency, allowed: Collection[Agency]) -> list[Agency]:
+    """An agency and, for a regional one, its members today, as far as they are allowed."""
+    members = RaaMembership.objects.filter(holding_on(timezone.localdate()), raa=agency)
+    keys = set(members.values_list("council__key", flat=True)) | {agency.key}
+    return [one for one in allowed if one.key in keys]
 
 
 def visible_to(actor: ActorFacts) -> QuerySet[Import]:
@@ -116,3 +130,38 @@ def numbers_taken(children: Collection[Child]) -> bool:
         scheme=SCHEME, agency__dfe_code__in={la for la, _ in wanted}
     ).values_list("agency__dfe_code", "value")
     return any(row in wanted for row in rows)
+
+
+def children_by_number(codes: Collection[str]) -> dict[Child, str]:
+    """Keys of the children of these councils by the council's code and number."""
+    rows = ChildIdentifier.objects.filter(scheme=SCHEME, agency__dfe_code__in=list(codes))
+    found = rows.values_list("agency__dfe_code", "value", "child__key")
+    return {(la, value): key for la, value, key in found}
+
+
+def families_by_number(agency: Agency) -> dict[str, BroughtFamily]:
+    """The families that an agency's workbook named before, with their first applications."""
+    numbers = dict(FamilyNumber.objects.filter(agency=agency).values_list("family_key", "value"))
+    applications = (
+        Application.objects.filter(family__key__in=numbers)
+        .select_related("family")
+        .prefetch_related("applicants")
+        .order_by("family", "-number")
+    )
+    return {
+        numbers[one.family.key]: BroughtFamily(
+            one.family.key,
+            one.key,
+            tuple(person.key for person in sorted(one.applicants.all(), key=lambda p: p.pk)),
+        )
+        for one in applications
+    }
+
+
+def planned_there(keys: Collection[str]) -> set[tuple[str, str, date | None]]:
+    """What is planned and believed of these records: key, kind and day."""
+    found: set[tuple[str, str, date | None]] = set()
+    for kind in (SubjectKind.CHILD, SubjectKind.FAMILY):
+        rows = believed(kind).filter(subject_key__in=list(keys), planned_for__isnull=False)
+        found |= set(rows.values_list("subject_key", "kind", "planned_for"))
+    return found

@@ -13,6 +13,7 @@ from itertools import islice
 from pathlib import Path
 
 from django.db import OperationalError, transaction
+from django.utils import timezone
 
 from belong.domain.errors import BelongError
 from belong.web.children.standing import Choice, Outcome
@@ -20,6 +21,7 @@ from belong.web.imports.actions import IMPORTER, audit, finish
 from belong.web.imports.lines import counts_of, digest_of, paged
 from belong.web.imports.models import Difference, EventSource, Import, LinesPage
 from belong.web.imports.planning import Plan, plan_of_returns
+from belong.web.imports.planning_workbook import plan_of_workbook
 from belong.web.imports.queries import numbers_taken, settled_before, written_since
 from belong.web.imports.uploads import folder_of, forget
 from belong.web.ledger.models import Head
@@ -60,8 +62,6 @@ class _Run:
 
     def check(self, **changes: object) -> None:
         """Raises Stopped where the import is no longer this job's."""
-        from django.utils import timezone
-
         if not self._mine.update(seen_at=timezone.now(), **changes):
             raise Stopped
 
@@ -126,13 +126,21 @@ def _planned(held: _Run, paths: Sequence[Path] | None, choices: dict[str, Choice
             raise BelongError("The files are no longer there.", mend="Bring them in again.")
         paths = sorted(below.iterdir())
     agencies = list(held.one.agencies.all())
+    settled = settled_before(agencies)
+    if held.one.kind == Import.Kind.WORKBOOK:
+        if len(paths) != 1:
+            raise BelongError("Bring in one workbook at a time.")
+        return plan_of_workbook(
+            paths[0],
+            agencies,
+            today=timezone.localdate(held.one.uploaded_at),
+            source=f"workbook {held.one.key}",
+            choices=choices,
+            settled=settled,
+            progress=held.tell,
+        )
     return plan_of_returns(
-        paths,
-        agencies,
-        below=below,
-        choices=choices,
-        settled=settled_before(agencies),
-        progress=held.tell,
+        paths, agencies, below=below, choices=choices, settled=settled, progress=held.tell
     )
 
 

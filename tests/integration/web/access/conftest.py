@@ -39,6 +39,8 @@ from belong.web.families.models import (
     FamilyResponsibility,
     HouseholdMember,
 )
+from belong.web.imports.lines import Line
+from belong.web.imports.models import Import
 from belong.web.ledger.actions import Draft, write_change
 from belong.web.ledger.models import Event, SubjectKind
 from belong.web.tracker.models import Meeting, MeetingAction
@@ -91,6 +93,7 @@ class Region:
     meetings: dict[str, Meeting] = field(default_factory=dict)
     actions: dict[str, MeetingAction] = field(default_factory=dict)
     memberships: dict[str, RaaMembership] = field(default_factory=dict)
+    imports: dict[str, Import] = field(default_factory=dict)
     enquiries: dict[str, Enquiry] = field(default_factory=dict)
     events: dict[str, RecruitmentEvent] = field(default_factory=dict)
     campaigns: dict[str, Campaign] = field(default_factory=dict)
@@ -110,7 +113,7 @@ def canary(what: str, whose: str) -> str:
 PLANTED = {
     "child names": ("Birth", "BirthName"),
     "child numbers and addresses": ("Number", "BirthHome"),
-    "words of the birth side": ("BirthNote",),
+    "words of the birth side": ("BirthNote", "BirthAction"),
     "words of the adoptive side": ("AdoptNote",),
     "new names and addresses": ("New", "NewName", "NewHome"),
     "adopters' names": ("Adopter1", "Adopter2", "AdopterName"),
@@ -344,6 +347,8 @@ def build() -> Region:
     _tie(region, "placed", "voluntary", is_placed=True)
     plant(region.children, region.families, canary)
     _meetings(region)
+    for whose in ("northmere", "farside"):
+        region.imports[whose] = _import(region, whose)
     _close(region)
     for name in ("region", "northmere"):
         PolicyTerm.objects.create(
@@ -391,6 +396,22 @@ def _meetings(region: Region) -> None:
         added_by=region.people[Role.CHILDREN_TEAM_MANAGER].key,
         added_at=timezone.now(),
     )
+
+
+def _import(region: Region, whose: str) -> Import:
+    """A return of a council, previewed, with one conflict."""
+    one = Import.objects.create(
+        kind=Import.Kind.RETURNS,
+        state=Import.State.PREVIEWED,
+        by_person=region.people[Role.PERFORMANCE_OFFICER].key,
+        counts={"conflicting": 1, "new": 0},
+    )
+    one.agencies.add(region.agencies[whose])
+    line = Line("conflicting", who="1", kind="decision_made", on="2023-08-01", conflict="1")
+    one.differences.create(
+        number=1, conflict="1", kind="decision_made", on=date(2023, 8, 1), line=line.packed()
+    )
+    return one
 
 
 def _close(region: Region) -> None:
@@ -501,6 +522,7 @@ FILLED: dict[str, Callable[[Region, str], dict[str, str]]] = {
         }.get(whose)
     ),
     "membership": lambda region, whose: _key(region.memberships.get(whose)),
+    "import": lambda region, whose: {**_key(region.imports.get(whose)), "outcome": "conflicting"},
     "person": lambda region, whose: _key(_somebody(region, whose)),
     "enquiry": lambda region, whose: _key(region.enquiries.get(whose)),
     "campaign": lambda region, whose: _key(region.campaigns.get(whose)),
