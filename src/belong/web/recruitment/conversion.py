@@ -190,7 +190,8 @@ def _medians(families: QuerySet[Any]) -> dict[Any, dict[Step, float]]:
     """Median days to each step, by group; one query. families: annotated with group.
 
     Each row is numbered within its group by its days to a step, those without last; the one or two
-    rows in the middle of those with days are kept.
+    rows in the middle of those with days are kept. Equal days stand in one order, by primary key:
+    the database may number them more than once.
     """
     windows: dict[str, Any] = {}
     middle = []
@@ -198,7 +199,9 @@ def _medians(families: QuerySet[Any]) -> dict[Any, dict[Step, float]]:
         days = F(f"{step}_days")
         place, number = f"{step}_place", f"{step}_number"
         windows[place] = Window(
-            RowNumber(), partition_by=[F("group")], order_by=[days.asc(nulls_last=True)]
+            RowNumber(),
+            partition_by=[F("group")],
+            order_by=[days.asc(nulls_last=True), F("pk").asc()],
         )
         windows[number] = Window(Count(days), partition_by=[F("group")])
         middle.append(Q(**{f"{number}__lte": F(place) * 2, f"{number}__gte": F(place) * 2 - 2}))

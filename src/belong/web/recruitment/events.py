@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -201,9 +202,14 @@ def book(
     if token:
         save_once(token=token, by=by)
     event = _held(event)
-    of = {"enquiry": who} if isinstance(who, Enquiry) else {"family": who}
-    if isinstance(who, Enquiry) and (who.ended_on or who.application_id):
-        raise BelongError("This enquiry is not open.", mend="Reopen it, or book for the family.")
+    of: dict[str, Any] = {"family": who}
+    if isinstance(who, Enquiry):
+        enquiry = Enquiry.objects.select_for_update().get(pk=who.pk)
+        if enquiry.ended_on is not None or enquiry.application_id is not None:
+            raise BelongError(
+                "This enquiry is not open.", mend="Reopen it, or book for the family."
+            )
+        of = {"enquiry": enquiry}
     if Booking.objects.filter(event=event, cancelled_on=None, **of).exists():
         raise BelongError("They have a place already.", mend="Change or cancel that booking.")
     booking = Booking.objects.create(event=event, people=people, booked_on=on, **of)
