@@ -21,6 +21,7 @@ from belong.web.children.models import (
     Opening,
     Responsibility,
 )
+from belong.web.due.policies import has_terms
 from belong.web.families.models import FamilyResponsibility
 
 if TYPE_CHECKING:
@@ -130,7 +131,7 @@ def is_own(actor: ActorFacts, child: VisibleChild) -> bool:
 
 def find_child(actor: ActorFacts, key: str) -> VisibleChild | None:
     """The child with this key if it exists for this person, else None: answer 404."""
-    return visible_to(actor).filter(key=key).first()
+    return visible_to(actor).filter(key=key).annotate(has_own_limits=has_terms("council")).first()
 
 
 def find_openable(actor: ActorFacts, *, reference: str) -> ChildRecord | None:

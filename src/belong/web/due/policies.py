@@ -9,14 +9,24 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import F, FilteredRelation, Q
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
 
 from belong.domain.clocks import NATIONAL, Basis, ClockRule, Policy, PolicyError, Severity, Term
 from belong.domain.events import EventKind
 from belong.domain.journey.family import FamilyEventKind
+from belong.web.children.models import ChildRecord
 from belong.web.due.models import PolicyTerm
+from belong.web.families.models import FamilyRecord
 
-__all__ = ["own_rule", "policies_of", "policy_of", "policy_under", "term_of"]
+__all__ = [
+    "has_terms",
+    "own_rule",
+    "policies_of",
+    "policy_of",
+    "policy_on",
+    "policy_under",
+    "term_of",
+]
 
 _LOG = logging.getLogger(__name__)
 Says = PolicyTerm.Says
@@ -60,6 +70,25 @@ def policies_of(agencies: Collection[int]) -> dict[int, Policy]:
 def policy_of(agency: int) -> Policy:
     """The policy of one agency; one query."""
     return policies_of([agency]).get(agency, NATIONAL)
+
+
+def has_terms(agency: str) -> Exists:
+    """The condition that an agency, or a region that it is or was in, has set anything.
+
+    agency: the name of the relation to it; to annotate a record with as ``has_own_limits``.
+    """
+    here = Q(agency=OuterRef(agency)) | Q(agency__members__council=OuterRef(agency))
+    return Exists(PolicyTerm.objects.filter(here))
+
+
+def policy_on(record: ChildRecord | FamilyRecord) -> Policy:
+    """The policy that a record is under; no query where it was read with ``has_own_limits``, and
+    nothing is set.
+    """
+    if not getattr(record, "has_own_limits", True):
+        return NATIONAL
+    agency = record.council_id if isinstance(record, ChildRecord) else record.agency_id
+    return policy_of(agency)
 
 
 def policy_under(held: Iterable[Held]) -> Policy:

@@ -8,6 +8,9 @@ from datetime import date
 from django.urls import reverse
 
 from belong.domain.calendar import add_months
+from belong.domain.clocks import Clock as RunningClock
+from belong.domain.clocks import ClockState as RunningState
+from belong.domain.clocks import FamilyClockKey, Severity
 from belong.domain.journey.family import (
     FAMILY_EVENT_KINDS,
     ApplicationJourney,
@@ -16,21 +19,17 @@ from belong.domain.journey.family import (
     FamilyEventKind,
     FamilyJourney,
     FamilyStage,
-    LimitKey,
     checks_needed,
-    limits_of,
-    live_limit,
 )
+from belong.web.due.presenters_clocks import drawn, standing_words
 from belong.web.families.asking import ROUTES
 from belong.web.families.models import FamilyRecord, HouseholdMember
 from belong.web.families.queries import ApplicationFacts
-from belong.web.families.words import Wording, against, sentence, span_days, stage_tag
+from belong.web.families.words import Wording, sentence, span_days, stage_tag
 from belong.web.ledger.as_known import AsKnown
 from belong.web.ui.presenters import (
     Band,
     Cell,
-    Clock,
-    ClockState,
     Colour,
     Column,
     Fact,
@@ -57,12 +56,12 @@ __all__ = [
 ]
 
 _ADULT_FROM_MONTHS = 18 * 12
-#: Limits by the stage that they begin with.
-_LIMIT_OF_STAGE = {
-    FamilyStage.STAGE_1: LimitKey.STAGE_1,
-    FamilyStage.BETWEEN_STAGES: LimitKey.BREAK,
-    FamilyStage.STAGE_2: LimitKey.STAGE_2,
-    FamilyStage.APPROVED: LimitKey.REVIEW,
+#: Clocks by the stage that they begin with.
+_CLOCK_OF_STAGE = {
+    FamilyStage.STAGE_1: FamilyClockKey.STAGE_1,
+    FamilyStage.BETWEEN_STAGES: FamilyClockKey.BREAK,
+    FamilyStage.STAGE_2: FamilyClockKey.STAGE_2,
+    FamilyStage.APPROVED: FamilyClockKey.REVIEW,
 }
 #: Events that the drawing marks; the table below the drawing has the rest.
 _MARKED = (
@@ -113,24 +112,29 @@ def identity_bar(
     )
 
 
-def limits_words(told: ApplicationJourney, today: date) -> str:
-    """The time limit that runs now, in a sentence; "" where none does."""
-    limit = live_limit(told)
-    if limit is None:
+def limits_words(clocks: Sequence[RunningClock]) -> str:
+    """The time limit that is due first, of those on which somebody acts; "" for none."""
+    waiting = [one for one in clocks if one.is_live and one.severity is not Severity.INFO]
+    if not waiting:
         return ""
-    return f"{limit.facts.label}, begun {day(limit.from_on)}, is {against(limit, today)}."
+    first = waiting[0]
+    return f"{first.rule.label}: due {day(first.due_on)}, {standing_words(first)}."
 
 
-def stages_table(told: ApplicationJourney, today: date) -> Table:
+def stages_table(told: ApplicationJourney, clocks: Sequence[RunningClock], today: date) -> Table:
     """The stages that the application went through, with days against the limit."""
-    limits = {limit.key: limit for limit in limits_of(told)}
     ends = [one.on for one in told.stages[1:]]
     rows = []
     for number, stage in enumerate(told.stages):
         to_on = ends[number] if number < len(ends) else None
-        key = _LIMIT_OF_STAGE.get(stage.stage)
-        limit = limits.get(key) if key else None
-        is_over = limit is not None and limit.days_over(today) > 0
+        key = _CLOCK_OF_STAGE.get(stage.stage)
+        begun = [
+            one
+            for one in clocks
+            if one.key == key and stage.on <= one.started_on < (to_on or date.max)
+        ]
+        clock = begun[-1] if begun else None
+        is_over = clock is not None and clock.is_missed
         is_last = stage.stage in (FamilyStage.CLOSED, FamilyStage.ADOPTERS)
         rows.append(
             Row.of(
@@ -139,7 +143,7 @@ def stages_table(told: ApplicationJourney, today: date) -> Table:
                 day(to_on),
                 "" if is_last else span_days(stage.on, to_on, today),
                 Cell(
-                    f"{limit.facts.label}: {against(limit, today)}" if limit else "",
+                    f"due {day(clock.due_on)}: {standing_words(clock)}" if clock else "",
                     tags=(Tag("Over", Colour.RED),) if is_over else (),
                 ),
             )
@@ -317,7 +321,9 @@ def flags_table(told: ApplicationJourney) -> Table:
     )
 
 
-def timeline_of(told: ApplicationJourney, name: str, today: date) -> Timeline:
+def timeline_of(
+    told: ApplicationJourney, clocks: Sequence[RunningClock], name: str, today: date
+) -> Timeline:
     """The application as lanes: stages, what happened, what is planned, holds, time limits."""
     ends = [one.on for one in told.stages[1:]]
     stages = tuple(
@@ -336,29 +342,23 @@ def timeline_of(told: ApplicationJourney, name: str, today: date) -> Timeline:
     )
     holds = tuple(Band("On hold", one.from_on, one.to_on) for one in told.holds)
     holds += tuple(Band("By choice", one.from_on, one.to_on) for one in told.choice_waits)
-    clocks = tuple(
-        Clock(
-            limit.facts.label,
-            limit.from_on,
-            limit.due_on,
-            _clock_state(limit.days_over(today), limit.met_on),
-            limit.met_on,
-        )
-        for limit in limits_of(told)
-    )
     return Timeline(
         title=f"Application of {name}",
         lanes=(
             Lane("Stages", "plan", bands=stages),
             Lane("Events", marks=(*marks, *planned)),
             Lane("Holds", "care", bands=holds),
-            Lane("Limits", clocks=clocks),
+            Lane("Time limits", clocks=tuple(drawn(one, one.rule.label) for one in _shown(clocks))),
         ),
         today=today,
     )
 
 
-def _clock_state(over: int, met_on: date | None) -> ClockState:
-    if over:
-        return ClockState.MISSED
-    return ClockState.MET if met_on else ClockState.OPEN
+def _shown(clocks: Sequence[RunningClock]) -> list[RunningClock]:
+    """The limits worth drawing: stages and reviews, and what was missed; the tables have all."""
+    return [
+        one
+        for one in clocks
+        if one.key in _CLOCK_OF_STAGE.values()
+        and (one.is_missed or one.state is not RunningState.VOID)
+    ]

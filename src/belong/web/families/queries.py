@@ -27,6 +27,7 @@ from belong.web.agencies.models import Agency, Appointment, RaaMembership, Team,
 from belong.web.agencies.reach import NAMED, reach, record_facts
 from belong.web.children.models import ChildTie, Responsibility
 from belong.web.children.queries import visible_to as visible_children
+from belong.web.due.policies import has_terms
 from belong.web.families.models import (
     Application,
     FamilyOpening,
@@ -108,7 +109,7 @@ def family_facts(actor: ActorFacts, family: VisibleFamily) -> RecordFacts:
 
 def get_family(actor: ActorFacts, key: str) -> VisibleFamily:
     """The family with this key. Raises Http404 for one that is not the person's, as for none."""
-    found = visible_to(actor).filter(key=key).first()
+    found = visible_to(actor).filter(key=key).annotate(has_own_limits=has_terms("agency")).first()
     if found is None:
         raise Http404
     return found

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from belong.domain.clocks import Clock, family_clocks
 from belong.domain.journey.family import ApplicationJourney, next_move
 from belong.domain.policy import ActorFacts, Part, can_record
 from belong.domain.policy.families import (
@@ -24,6 +25,8 @@ from belong.domain.policy.families import (
 from belong.web.audit.actions import record_audit
 from belong.web.documents.sections import section_of
 from belong.web.documents.subjects import about_family
+from belong.web.due.policies import policy_on
+from belong.web.due.presenters_clocks import limits_table, reason_address
 from belong.web.families import presenters, queries
 from belong.web.families import presenters_family as presenting
 from belong.web.families.forms import FilterForm
@@ -33,6 +36,7 @@ from belong.web.families.reading import FamilyTold, open_family, tell
 from belong.web.ledger.as_known import PARAMETER, AsKnown
 from belong.web.ledger.forms import KnownForm
 from belong.web.ledger.list_moment import list_moment
+from belong.web.ledger.models import SubjectKind
 from belong.web.ui.presenters import Colour, Tag, pages_of
 from belong.web.ui.requests import actor_of
 
@@ -184,12 +188,21 @@ def _of_application(
     """What the page says of the application that it shows."""
     record = next((one for one in applications if one.key == shown.key), None)
     needed = presenting.needed_of(record, shown, told.people, today)
+    clocks = family_clocks(shown, today, policy_on(told.family))
+    ask = None
+    if told.known is None and can_record(told.opened.actor, told.opened.facts, Part.FAMILY_DATES):
+
+        def ask(one: Clock) -> str:
+            return reason_address(SubjectKind.FAMILY, told.family.key, one.key, one.started_on)
+
     return {
         "next": next_move(shown),
-        "next_limit": presenting.limits_words(shown, today),
-        "stages": presenting.stages_table(shown, today),
+        "next_limit": presenting.limits_words(clocks),
+        "limits": limits_table(clocks, is_waiting=True, ask=ask),
+        "past_limits": limits_table(clocks, is_waiting=False, ask=ask),
+        "stages": presenting.stages_table(shown, clocks, today),
         "flags": presenting.flags_table(shown) if shown.flags else None,
-        "timeline_shown": presenting.timeline_of(shown, told.name, today),
+        "timeline_shown": presenting.timeline_of(shown, clocks, told.name, today),
         "checks": presenting.checks_table(
             shown, told.wording, needed, told.people_who_recorded, today
         )

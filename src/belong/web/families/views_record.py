@@ -29,7 +29,7 @@ from belong.domain.policy.families import (
     check_record_checks,
     check_second_family_seal,
 )
-from belong.web.due.policies import policy_of
+from belong.web.due.policies import policy_on
 from belong.web.families import queries, recording
 from belong.web.families.actions import record_family_event
 from belong.web.families.asking import Choices, answer_words
@@ -247,7 +247,7 @@ class _Recording:
 
 
 def _own_clocks(family: FamilyRecord) -> list[tuple[str, str]]:
-    return [(one.key, one.label) for one in policy_of(family.agency_id).adds_for_families]
+    return [(one.key, one.label) for one in policy_on(family).adds_for_families]
 
 
 def _flow(request: HttpRequest, one: _Recording) -> HttpResponse:

@@ -12,7 +12,6 @@ from belong.domain.journey.family import (
     FAMILY_EVENT_KINDS,
     CheckKind,
     FamilyEventKind,
-    FamilyLimit,
     FamilyStage,
 )
 from belong.web.families.asking import Choices, answer_words, fields_of
@@ -20,9 +19,8 @@ from belong.web.families.forms import EventForm
 from belong.web.ledger.models import Event
 from belong.web.ui.forms.fields import sentence
 from belong.web.ui.presenters import Colour, Tag
-from belong.web.ui.words import counted, day
 
-__all__ = ["Wording", "against", "sentence", "span_days", "stage_tag"]
+__all__ = ["Wording", "sentence", "span_days", "stage_tag"]
 
 _STAGE_COLOURS = {
     FamilyStage.ENQUIRY: Colour.GREY,
@@ -40,16 +38,6 @@ _STAGE_COLOURS = {
 def stage_tag(stage: FamilyStage) -> Tag:
     """The stage as a tag."""
     return Tag(stage.label, _STAGE_COLOURS.get(stage, Colour.BLUE))
-
-
-def against(limit: FamilyLimit, today: date) -> str:
-    """How a time limit stands: "9 days over", "12 days left", "met"."""
-    over = limit.days_over(today)
-    if over:
-        return f"due {day(limit.due_on)}: {counted(over, 'day')} over"
-    if limit.met_on is not None:
-        return f"due {day(limit.due_on)}: in time"
-    return f"due {day(limit.due_on)}: {counted(days_between(today, limit.due_on), 'day')} left"
 
 
 def span_days(from_on: date, to_on: date | None, today: date) -> str:

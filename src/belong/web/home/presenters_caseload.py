@@ -6,13 +6,11 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode
-
-from django.urls import reverse
 
 from belong.domain.journey.family import CHECKS, FAMILY_EVENT_KINDS, CheckKind, FamilyEventKind
 from belong.web.children.presenters.story import title_of
 from belong.web.due.models import DueRow
+from belong.web.due.presenters_clocks import reason_address
 from belong.web.families.words import sentence
 from belong.web.home.queries import MOST
 from belong.web.ledger.models import SubjectKind
@@ -29,7 +27,6 @@ __all__ = [
     "decided_table",
     "forgotten_table",
     "overdue_table",
-    "reason_address",
     "unexplained_table",
 ]
 
@@ -54,16 +51,6 @@ class Known:
 
 
 Find = Callable[[DueRow], Known | None]
-
-
-def reason_address(row: DueRow, key: str) -> str:
-    """The page that asks for the reason of one missed clock, filled in as far as it is known."""
-    if row.child_id:
-        address = reverse("child_record_kind", args=[key, "delayed"])
-    else:
-        address = reverse("family-record-kind", args=[key, "delayed"])
-    asked = {"clock": row.clock, "clock_started_on": row.started_on.isoformat()}
-    return f"{address}?{urlencode(asked)}"
 
 
 def _who(known: Known) -> Cell:
@@ -164,7 +151,9 @@ def _reason(row: DueRow, known: Known) -> Cell:
         return Cell("Recorded")
     if not row.asks or not known.may_record:
         return Cell("Not recorded" if row.asks else "Not asked for")
-    return Cell("Give the reason", href=reason_address(row, known.key))
+    kind = SubjectKind.CHILD if row.child_id else SubjectKind.FAMILY
+    address = reason_address(kind, known.key, row.clock, row.started_on)
+    return Cell("Give the reason", href=address)
 
 
 def decided_table(events: Sequence[DecidedEvent], known: Mapping[str, Known]) -> Table:

@@ -121,3 +121,33 @@ def test_other_reason_of_a_family_needs_words(signed_in, family):
     event = Event.objects.get(subject_key=family.key, kind="delayed")
     assert "reasons" not in event.details
     assert event.change.why == "The surgery was flooded."
+
+
+def test_child_page_asks_for_the_reason_and_marks_what_is_not_checked(worker, child, happen):
+    happen(child, "minutes_final", 60, about="match")
+    page = worker.client.get(reverse("child_page", args=[child.key])).content.decode()
+    address = reverse("child_record_kind", args=[child.key, "delayed"])
+    assert f"{address}?clock={CLOCK}&amp;clock_started_on={ago(200).isoformat()}" in page
+    assert "Not checked against the source" in page
+
+
+def test_paused_limit_says_so_on_the_page(worker, child, happen):
+    happen(child, "appeal_made", 150)
+    page = worker.client.get(reverse("child_page", args=[child.key])).content.decode()
+    assert "not counted at the moment: the day will move" in page
+
+
+def test_reader_who_may_not_record_is_shown_no_way_to_the_form(signed_in, council, child):
+    reader = signed_in("partner_manager", agency=council)
+    page = reader.client.get(reverse("child_page", args=[child.key])).content.decode()
+    assert "Not recorded" in page
+    assert "delayed/?clock" not in page
+
+
+def test_family_page_shows_every_limit_with_its_source(signed_in, family):
+    page = signed_in("recruitment_officer").client.get(reverse("family", args=[family.key]))
+    shown = page.content.decode()
+    assert "Stage 1: due" in shown
+    assert "Longer at the applicants&#39; request" in shown
+    address = reverse("family-record-kind", args=[family.key, "delayed"])
+    assert f"{address}?clock=stage_1&amp;clock_started_on={ago(70).isoformat()}" in shown

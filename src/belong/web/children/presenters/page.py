@@ -8,7 +8,7 @@ from datetime import date
 
 from django.urls import reverse
 
-from belong.domain.clocks import clocks_of
+from belong.domain.clocks import NATIONAL, Clock, Policy, clocks_of
 from belong.domain.journey.child import Journey
 from belong.domain.journey.next_steps import NextStep, next_step
 from belong.domain.journey.states import Outcome, Stage
@@ -18,7 +18,8 @@ from belong.web.children.presenters import sections
 from belong.web.children.presenters.story import Names, recorded_entries
 from belong.web.children.presenters.timeline import timeline_of
 from belong.web.children.presenters.who import age_words, born_words, is_named, name_of, stage_tag
-from belong.web.ledger.models import Event
+from belong.web.due.presenters_clocks import limits_table, reason_address
+from belong.web.ledger.models import Event, SubjectKind
 from belong.web.ui.presenters import (
     Cell,
     Colour,
@@ -42,7 +43,10 @@ ROLE_LABELS = {role.value: role.label for role in Role}
 
 @dataclass(frozen=True)
 class PageFacts:
-    """What a child's page is made from. identity: None where this reader sees the pseudonym."""
+    """What a child's page is made from. identity: None where this reader sees the pseudonym.
+
+    policy: the time limits of the child's council.
+    """
 
     child: ChildRecord
     identity: BirthIdentity | None
@@ -56,6 +60,7 @@ class PageFacts:
     known_at: str | None = None
     can_record: bool = False
     shows_all: bool = False
+    policy: Policy = NATIONAL
 
 
 @dataclass(frozen=True)
@@ -91,13 +96,18 @@ class ChildPage:
 def child_page(facts: PageFacts) -> ChildPage:
     """The page of one child, as this reader may see it."""
     journey, names, today = facts.journey, facts.names, facts.today
-    clocks = clocks_of(journey, today)
+    clocks = clocks_of(journey, today, facts.policy)
+
+    def ask(one: Clock) -> str:
+        return reason_address(SubjectKind.CHILD, facts.child.key, one.key, one.started_on)
+
+    asking = ask if facts.can_record else None
     name = name_of(facts.child, facts.identity)
     return ChildPage(
         bar=identity_bar(facts),
         step=next_step(journey),
-        limits=sections.limits_table(clocks, is_waiting=True),
-        past_limits=sections.limits_table(clocks, is_waiting=False),
+        limits=limits_table(clocks, is_waiting=True, ask=asking),
+        past_limits=limits_table(clocks, is_waiting=False, ask=asking),
         application=sections.application_words(journey),
         flags=sections.flags_table(journey),
         planned=sections.planned_table(journey, names, today),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
-from belong.domain.clocks import Clock, ClockState
 from belong.domain.codes import PLACE, REASON_PLACED_CEASED
 from belong.domain.events import EVENT_KINDS, DelayReason, Event, EventKind
 from belong.domain.journey.child import Flag, Journey, Milestones, earliest_application_on
@@ -14,7 +13,7 @@ from belong.web.children.models import ChildRecord, Responsibility
 from belong.web.children.presenters.story import Names, detail_lines, title_of
 from belong.web.children.vocabulary import in_words
 from belong.web.ui.presenters import Cell, Colour, Column, Row, Table, Tag
-from belong.web.ui.words import counted, day
+from belong.web.ui.words import day
 
 __all__ = [
     "application_words",
@@ -24,7 +23,6 @@ __all__ = [
     "flag_words",
     "flags_table",
     "intervals_table",
-    "limits_table",
     "papers_table",
     "people_table",
     "placements_table",
@@ -34,14 +32,6 @@ __all__ = [
 ]
 
 K = EventKind
-_STATE_TAGS = {
-    ClockState.OPEN: Tag("Running", Colour.BLUE),
-    ClockState.DUE_SOON: Tag("Due soon", Colour.YELLOW),
-    ClockState.OVERDUE: Tag("Missed", Colour.RED),
-    ClockState.MET: Tag("Met", Colour.GREEN),
-    ClockState.MET_LATE: Tag("Met late", Colour.RED),
-    ClockState.VOID: Tag("Stopped", Colour.GREY),
-}
 _COURT = (
     K.COURT_APPLICATION_MADE,
     K.HEARING_LISTED,
@@ -110,42 +100,6 @@ _INTERVALS = (
 
 def _columns(*heads: str) -> tuple[Column, ...]:
     return tuple(Column(head) for head in heads)
-
-
-def limits_table(clocks: Sequence[Clock], *, is_waiting: bool) -> Table:
-    """Time limits by the day on which they are due: those still to be met, or the others."""
-    return Table(
-        "Still to be done" if is_waiting else "Time limits that are over",
-        _columns("What", "Due by", "How it stands", "Whose move", "Source"),
-        tuple(
-            _limit_row(one)
-            for one in clocks
-            if one.is_live is is_waiting and not one.rule.is_period
-        ),
-        empty="No time limit is running." if is_waiting else "No time limit is over.",
-        is_caption_hidden=not is_waiting,
-    )
-
-
-def _limit_row(clock: Clock) -> Row:
-    words = ""
-    if clock.met_on:
-        words = f"on {day(clock.met_on)}"
-    elif clock.days_over:
-        words = f"{counted(clock.days_over, 'day')} over"
-    elif clock.is_live:
-        words = f"{counted(clock.days_left, 'day')} left" if clock.days_left else "due today"
-    was_missed = clock.state is ClockState.VOID and clock.is_missed
-    if clock.delay:
-        words = ", ".join(part for part in (words, clock.delay.reason.label) if part)
-    rule = clock.rule
-    return Row.of(
-        Cell(rule.label, below=f"{rule.limit} from {day(clock.started_on)}"),
-        day(clock.due_on),
-        Cell(tags=(_STATE_TAGS[ClockState.OVERDUE if was_missed else clock.state],), below=words),
-        rule.who[:1].upper() + rule.who[1:],
-        f"{rule.source} ({rule.basis})",
-    )
 
 
 def application_words(journey: Journey) -> str:

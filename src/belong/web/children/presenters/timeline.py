@@ -11,20 +11,13 @@ from belong.domain.codes import LS, PLACE
 from belong.domain.codes.groups import ADOPTIVE_PLACES, EARLY_PERMANENCE_PLACES
 from belong.domain.events import EVENT_KINDS, EventKind
 from belong.domain.journey.child import Journey
+from belong.web.due.presenters_clocks import drawn
 from belong.web.ui.presenters import Band, Clock, Lane, Mark, Timeline
-from belong.web.ui.presenters import ClockState as ShownState
 
 __all__ = ["timeline_of"]
 
 K = EventKind
 _PLAIN_FAMILY = "family"
-_STATES = {
-    ClockState.OPEN: ShownState.OPEN,
-    ClockState.DUE_SOON: ShownState.OPEN,
-    ClockState.OVERDUE: ShownState.MISSED,
-    ClockState.MET: ShownState.MET,
-    ClockState.MET_LATE: ShownState.MISSED,
-}
 #: Short names of the limits that are always drawn; the table has the whole.
 _DRAWN = {
     ClockKey.MATCH_AFTER_DECISION: "match, after decision",
@@ -109,7 +102,7 @@ def timeline_of(
             ),
             Lane("Family", "plan", bands=_family_bands(journey, families)),
             Lane("Events", marks=_marks(journey)),
-            Lane("Time limits", clocks=tuple(_clock(one) for one in _shown(clocks))),
+            Lane("Time limits", clocks=_shown(clocks)),
         ),
     )
 
@@ -168,21 +161,10 @@ def _marks(journey: Journey) -> tuple[Mark, ...]:
     return (*happened, *planned)
 
 
-def _shown(clocks: tuple[RunningClock, ...]) -> list[RunningClock]:
+def _shown(clocks: tuple[RunningClock, ...]) -> tuple[Clock, ...]:
     """The limits worth drawing: matching, placing, visits and reviews; the tables have all."""
-    return [
-        one
+    return tuple(
+        drawn(one, _DRAWN[ClockKey(one.key)])
         for one in clocks
         if one.key in _DRAWN and (one.is_missed or one.state is not ClockState.VOID)
-    ]
-
-
-def _clock(one: RunningClock) -> Clock:
-    return Clock(
-        label=_DRAWN[ClockKey(one.key)],
-        from_on=one.started_on,
-        due_on=one.due_on,
-        state=_STATES.get(one.state, ShownState.MISSED),
-        met_on=one.met_on,
-        reason=one.delay.reason.label if one.delay else "",
     )

@@ -46,7 +46,7 @@ from belong.web.children.recording import (
     outlook_of,
 )
 from belong.web.children.views.common import recordable_child_of
-from belong.web.due.policies import policy_of
+from belong.web.due.policies import policy_on
 from belong.web.ledger.actions import AlreadyCorrected, SomebodyRecorded
 from belong.web.ledger.models import Event
 from belong.web.ledger.once import AlreadySaved, read_token
@@ -202,7 +202,7 @@ def _form(request: HttpRequest, sheet: _Sheet) -> RecordForm:
 
 
 def _own_clocks(child: VisibleChild) -> dict[str, str]:
-    return {one.key: one.label for one in policy_of(child.council.pk).adds_for_children}
+    return {one.key: one.label for one in policy_on(child).adds_for_children}
 
 
 def _asked_for(request: HttpRequest, kind: EventKind) -> dict[str, object]:
