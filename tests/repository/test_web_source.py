@@ -25,6 +25,7 @@ ALSO_WRITING = {
 #: Not of the case apps, and they write all the same, each for its reason.
 WRITING_ELSEWHERE = {
     "src/belong/web/demo/caseloads.py": "the made-up region in bulk, into an empty ledger only",
+    "src/belong/web/demo/papers.py": "the same: says when what it writes was written",
     "src/belong/web/demo/people.py": "the same: households and names, thousands at once",
 }
 WRITES = {"save", "create", "bulk_create", "bulk_update", "get_or_create", "update_or_create"}

@@ -57,7 +57,8 @@ def _passphrase(*, is_new: bool) -> str:
 def _told(contents: Contents) -> str:
     return (
         f"{contents.rows:,} rows of {len(contents.tables)} tables, up to change"
-        f" {contents.change:,}, with {contents.figures:,} figures"
+        f" {contents.change:,}, with {contents.files.rows:,} files and"
+        f" {contents.figures:,} figures"
     )
 
 
@@ -74,6 +75,7 @@ def backup(
     the backup again: keep it where the backup is not.
     """
     from belong.cli.console import progress_bar, say
+    from belong.domain.errors import BelongError
 
     _start(demo)
     from belong.web.keeping.backup import make_backup
@@ -82,6 +84,13 @@ def backup(
     with progress_bar("Backing up") as progress:
         contents = make_backup(path, passphrase, progress=progress)
     say(f"Written: {path} ({_told(contents)})")
+    if contents.lost:
+        raise BelongError(
+            f"{contents.lost:,} of the documents' files are not in the store, or are no longer what"
+            " was kept. Everything else is in the backup.",
+            where=str(path),
+            mend="Take them from an earlier backup: restore it elsewhere with 'belong restore'.",
+        )
     if with_drill:
         _drill(path, passphrase)
 

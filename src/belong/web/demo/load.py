@@ -14,7 +14,9 @@ from belong.web.children.records import ChildRecords
 from belong.web.demo.caseloads import write_caseloads
 from belong.web.demo.deciders import hire_deciders
 from belong.web.demo.events import family_of_event, moment, write_diary
+from belong.web.demo.papers import write_papers
 from belong.web.demo.people import write_families, write_identities, write_sibling_groups
+from belong.web.demo.recruiting import write_recruitment
 from belong.web.demo.region import DemoRegion
 from belong.web.demo.unborn import write_unborn
 from belong.web.ledger.actions import DEMO, write_change
@@ -92,5 +94,7 @@ def _load(region: DemoRegion, folder: Path) -> None:
     everybody = {children[one.la_code, one.child_id].key for one in region.histories}
     refold_many(SubjectKind.CHILD, everybody)
     refold_many(SubjectKind.FAMILY, touched[SubjectKind.FAMILY])
+    write_recruitment(region.seed, region.today)
     write_caseloads(region.today)
     write_unborn(region.seed, region.today)
+    write_papers(region.seed, region.today)

@@ -5,7 +5,7 @@ Of one record, ``Subject`` says what of it the reader may read; of many, the mat
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 
 from django.db.models import Case, Exists, FilteredRelation, OuterRef, Q, QuerySet, Value, When
 
@@ -14,10 +14,11 @@ from belong.domain.policy import ActorFacts, Part
 from belong.web.agencies.reach import WHOLE, reach
 from belong.web.children import queries as children
 from belong.web.children.models import Merge
-from belong.web.documents.models import Note
+from belong.web.documents.models import Document, Note
 from belong.web.families import queries as families
 
 __all__ = [
+    "files_kept",
     "last_notes",
     "last_notes_of_families",
     "notes_of_meeting",
@@ -75,6 +76,12 @@ def last_notes_of_families(actor: ActorFacts, family_pks: Collection[int]) -> di
         assert note.family_id is not None  # noqa: S101 (the condition asks for it)
         found.setdefault(note.family_id, note)
     return found
+
+
+def files_kept() -> Iterator[tuple[str, str]]:
+    """The name in the store and the hash of every document's file, by name; for backups only."""
+    kept = Document.objects.filter(sealed_at=None).order_by("stored_name")
+    yield from kept.values_list("stored_name", "sha256").iterator(chunk_size=2000)
 
 
 def _standing(notes: QuerySet[Note, Note]) -> QuerySet[Note, Note]:

@@ -23,6 +23,7 @@ from belong.web.agencies.models import Agency, Kind
 from belong.web.audit.models import AuditEvent
 from belong.web.children.frames import frames_at
 from belong.web.keeping import tables
+from belong.web.keeping.files import NO_FILES, FilesBack, FilesOut, files_now
 from belong.web.keeping.sealing import check_passphrase, open_sealed, seal
 from belong.web.keeping.tables import Digest
 from belong.web.ledger.models import Change
@@ -35,9 +36,10 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True)
 class Contents:
-    """What a backup holds, or a database: each table's digest, and one of every figure.
+    """What a backup holds, or a database: each table's digest, one of all files, of every figure.
 
-    figures: how many figures; figures_sha256: of all of them with their members.
+    files: of the documents' files; lost: how many of them were not in the store, or no longer what
+    was kept. figures: how many figures; figures_sha256: of all of them with their members.
     """
 
     made_at: datetime
@@ -45,6 +47,8 @@ class Contents:
     tables: dict[str, Digest] = field(default_factory=dict)
     figures: int = 0
     figures_sha256: str = ""
+    files: Digest = NO_FILES
+    lost: int = 0
 
     @property
     def rows(self) -> int:
@@ -52,9 +56,11 @@ class Contents:
         return sum(one.rows for one in self.tables.values())
 
     def differences(self, other: Contents) -> list[str]:
-        """The tables, and the figures, in which the other is not the same."""
+        """The tables, the files and the figures in which the other is not the same."""
         names = sorted({*self.tables, *other.tables})
         found = [name for name in names if self.tables.get(name) != other.tables.get(name)]
+        if self.files != other.files:
+            found.append("files")
         mine = (self.figures, self.figures_sha256)
         return found if mine == (other.figures, other.figures_sha256) else [*found, "figures"]
 
@@ -63,7 +69,9 @@ def contents_now() -> Contents:
     """What the database holds now, all at one moment."""
     with tables.snapshot():
         number, hashed = _figures()
-        return Contents(timezone.now(), last_change(), tables.digests(), number, hashed)
+        return Contents(
+            timezone.now(), last_change(), tables.digests(), number, hashed, files_now()
+        )
 
 
 def make_backup(path: Path, passphrase: str, *, progress: Progress | None = None) -> Contents:
@@ -95,7 +103,7 @@ def make_backup(path: Path, passphrase: str, *, progress: Progress | None = None
 
 
 class _Written:
-    """The lines of a backup: a header, each table's name and rows, and what all of it was."""
+    """The lines of a backup: a header, tables with their rows, files, and what all of it was."""
 
     def __init__(self, progress: Progress | None) -> None:
         self._progress = progress
@@ -120,8 +128,12 @@ class _Written:
             told[name] = Digest(count, hashed.hexdigest())
             if self._progress is not None:
                 self._progress(place, len(kept))
+        files = FilesOut()
+        yield from files.lines()
         number, figures = _figures()
-        self.contents = Contents(self.contents.made_at, change, told, number, figures)
+        self.contents = Contents(
+            self.contents.made_at, change, told, number, figures, files.digest, files.lost
+        )
         yield _line({"end": as_plain(self.contents)})
 
 
@@ -140,6 +152,7 @@ def as_contents(plain: dict[str, Any]) -> Contents:
             **plain,
             "made_at": datetime.fromisoformat(plain["made_at"]),
             "tables": {name: Digest(**one) for name, one in plain["tables"].items()},
+            "files": Digest(**plain["files"]),
         }
     )
 
@@ -179,7 +192,12 @@ def restore_backup(path: Path, passphrase: str, *, progress: Progress | None = N
         )
     try:
         with path.open("rb") as source:
-            return _Restoring(open_sealed(source, passphrase), progress).run()
+            restoring = _Restoring(open_sealed(source, passphrase), progress)
+            try:
+                return restoring.run()
+            except BaseException:
+                restoring.files.take_out_again()
+                raise
     except OSError as error:
         raise BelongError("The backup could not be read.", where=str(path)) from error
 
@@ -191,9 +209,10 @@ class _Restoring:
         self._lines = lines
         self._progress = progress
         self._models = {model._meta.label_lower: model for model in tables.models_kept()}
+        self.files = FilesBack()
 
     def run(self) -> Contents:
-        """Write every table, and give what the backup said that it holds."""
+        """Write every table and file, and give what the backup said that it holds."""
         header = json.loads(next(self._lines))
         if header["migrations"] != _migrations():
             raise BelongError(
@@ -204,23 +223,27 @@ class _Restoring:
         found: dict[str, Digest] = {}
         told = json.loads(next(self._lines))
         while "end" not in told:
-            name = told["table"]
             following: list[dict[str, Any]] = []
-            rows = self._rows(following)
-            found[name] = tables.put_rows(self._models[name], told["columns"], rows)
-            if self._progress is not None:
-                self._progress(len(found), len(self._models))
+            lines = self._lines_of_one(following)
+            if "file" in told:
+                self.files.put(told["file"], lines)
+            else:
+                name = told["table"]
+                found[name] = tables.put_rows(self._models[name], told["columns"], lines)
+                if self._progress is not None:
+                    self._progress(len(found), len(self._models))
             (told,) = following
         for _ in self._lines:
             raise BelongError("The backup is damaged or not whole.", mend="Use another backup.")
         contents = as_contents(told["end"])
-        if found != contents.tables:
+        is_whole = bool(contents.lost) or self.files.digest == contents.files
+        if found != contents.tables or not is_whole:
             raise BelongError("The backup is damaged or not whole.", mend="Use another backup.")
         tables.reset_sequences()
         return contents
 
-    def _rows(self, following: list[dict[str, Any]]) -> Iterator[bytes]:
-        """The rows of a table; what comes after them is put into ``following``."""
+    def _lines_of_one(self, following: list[dict[str, Any]]) -> Iterator[bytes]:
+        """What belongs to a table or a file; what comes after is put into ``following``."""
         for line in self._lines:
             if line.startswith(b"{"):
                 following.append(json.loads(line))

@@ -98,6 +98,7 @@ def test_backup_made_while_people_save_restores_to_the_same_tables_and_figures(
     assert done.returncode == 0, done.stderr
     after = json.loads(elsewhere.run("contents.py"))
     assert after["figures"] > 0
+    assert after["files"]["rows"] > 0
     del after["tables"]["keeping.drillresult"], after["tables"]["audit.auditevent"]
     assert after == before
 
