@@ -168,12 +168,13 @@ class _Told:
         self._add(K.HEARING_HELD, on, about="placement_order")
 
     def new_plan(self) -> None:
-        """Long-term fostering, agreed with the placement that lasts once adoption is not meant."""
-        reversed_on = [one.reversed_on for one in self.period.decisions if one.reversed_on]
-        is_over = len(reversed_on) == len(self.period.decisions) > 0
-        lasting = [one.on for one in self.period.placements if one.place == _LASTING]
-        if is_over and lasting and lasting[-1] > max(reversed_on):
-            self._add(K.LONG_TERM_FOSTERING_AGREED, lasting[-1])
+        """Long-term fostering, agreed with the placement that lasts where adoption is not meant."""
+        decisions = self.period.decisions
+        ended = [one.reversed_on for one in decisions if one.reversed_on is not None]
+        last = self.period.placements[-1]
+        is_over = len(ended) == len(decisions) and all(day < last.on for day in ended)
+        if last.place == _LASTING and is_over:
+            self._add(K.LONG_TERM_FOSTERING_AGREED, last.on)
 
     def home(self, home: Home, orders: list[date]) -> None:
         """Link, match, introductions, the time in placement, and the adoption order."""

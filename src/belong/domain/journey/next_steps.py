@@ -176,6 +176,13 @@ NEXT_STEPS: Mapping[Stage, NextStep] = {
     },
 }
 
+_EXPECTED = NextStep(
+    "Plan for the birth: whether the child is to be placed with early permanence carers, and what"
+    " the court is asked for. Record the birth, and the start of care, when they happen.",
+    _WORKER,
+    "Children Act 1989 section 22C(9A) to (9C)",
+    (K.BORN, K.CARE_ENTERED, K.EARLY_PERMANENCE_PLACED),
+)
 _LOST = NextStep(
     "The council's returns say nothing of this child any more, and not how care ended. Find out"
     " where the child is, and correct the entry or record what happened.",
@@ -189,13 +196,16 @@ _NEEDS_AUTHORITY = frozenset({Stage.FAMILY_FINDING, Stage.LINKED, Stage.MATCHED}
 def next_step(journey: Journey) -> NextStep:
     """The step of the journey's stage, with what else is missing before the child can be placed.
 
-    A child of whom the returns say nothing any more is to be looked for. Searching may precede the
+    A child of whom the returns say nothing any more is to be looked for; for one who is expected,
+    the birth is planned. Searching may precede the
     decision and a match the order: then the plan and the authority to place are named too, because
     placing waits for them.
     """
     step = NEXT_STEPS[journey.stage]
     if journey.stage is Stage.LEFT_CARE and _is_lost(journey):
         return _LOST
+    if journey.expected_on is not None and journey.axes.plan is Plan.PARALLEL:
+        return _EXPECTED
     if journey.stage not in _NEEDS_AUTHORITY:
         return step
     words, kinds = step.words, step.kinds

@@ -60,8 +60,12 @@ def kept_from_page(request: HttpRequest, kept: KeptFrom) -> HttpResponse:
 
     form = forms.KeepFromForm.of_request(request)
     if request.method == "POST":
-        done = "They are kept from this record."
-        question = Question("Keep a person from this record", back=kept.address, done=done)
+        question = Question(
+            "Keep a person from this record",
+            back=kept.address,
+            button="Keep from this record",
+            done="They are kept from this record.",
+        )
         return ask(request, question, form, carry_out)
     table = presenters.blocks_table(queries.blocks_on(kept.record_key), kept.let_back)
     return render(request, "agencies/kept_from.html", {"kept": kept, "form": form, "table": table})

@@ -35,6 +35,12 @@ def _about(event: AuditEvent, names: Mapping[str, str]) -> str:
     return named if is_plain else f"{subject_words(event.subject_kind)} {named}"
 
 
+def _agency(event: AuditEvent, names: Mapping[str, str]) -> str:
+    """The agency that an event concerns, where it is not what the event is about."""
+    is_said = event.subject_key == event.agency_key
+    return "" if is_said else names.get(event.agency_key, "")
+
+
 def events_table(events: Sequence[AuditEvent], names: Mapping[str, str]) -> Table:
     """Events, newest first."""
     return Table(
@@ -46,7 +52,7 @@ def events_table(events: Sequence[AuditEvent], names: Mapping[str, str]) -> Tabl
                 short_moment(event.at),
                 _who(event, names),
                 Cell(action_words(event.action), below=detail_words(event.detail, names)),
-                Cell(_about(event, names), below=names.get(event.agency_key, "")),
+                Cell(_about(event, names), below=_agency(event, names)),
             )
             for event in events
         ),

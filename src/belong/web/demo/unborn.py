@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from belong.domain.calendar import add_working_days
 from belong.domain.events import EventKind
 from belong.domain.policy import Role
 from belong.synthetic.identities import unborn_family
@@ -78,6 +79,8 @@ def _drafts(key: str, told: _Unborn, today: date) -> list[Draft]:
     def draft(kind: EventKind, days: int, **details: str) -> Draft:
         on = today + timedelta(days=days)
         is_planned = days > 0
+        if kind is K.HEARING_LISTED:
+            on = add_working_days(on, 1)
         return Draft(
             SubjectKind.CHILD,
             key,

@@ -88,3 +88,11 @@ def test_child_referred_before_care_begins_is_not_one_who_left_it() -> None:
     assert fold([_event(EventKind.BIRTH_EXPECTED, date(2024, 9, 1))]).stage is (
         Stage.PRE_BIRTH_OR_PROCEEDINGS
     )
+
+
+def test_child_who_is_expected_and_planned_for_has_the_birth_planned():
+    expected = Event(kind=EventKind.BIRTH_EXPECTED, planned_for=date(2024, 9, 1), event_id="b")
+    referred = _event(EventKind.REFERRED, date(2024, 6, 1))
+    assert next_step(fold([expected, referred])).words.startswith("Plan for the birth")
+    born = _event(EventKind.BORN, date(2024, 9, 3))
+    assert not next_step(fold([expected, referred, born])).words.startswith("Plan for the birth")
