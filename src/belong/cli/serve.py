@@ -47,6 +47,10 @@ def serve(
         print_demo_accounts()
     elif not running.is_prepared():
         raise BelongError("The database is not ready for this version.", mend="Run: belong migrate")
+    from belong.web.imports.jobs import recover
+
+    if broken_off := recover():
+        say(f"Imports that the last stop broke off begin anew: {broken_off}")
     running.serve(
         host=host,
         port=port,

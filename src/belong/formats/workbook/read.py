@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
-__all__ = ["Filled", "FilledRow", "Refused", "read_day", "read_template"]
+__all__ = ["Filled", "FilledRow", "Refused", "is_template", "read_day", "read_template"]
 
 _HEADER_WITHIN = 10
 _SHOWN = 5
@@ -128,6 +128,18 @@ def read_template(path: Path) -> Filled:
     if not any(filled.rows.values()) and not filled.refused:
         raise BelongError("The workbook holds no rows.", mend="Fill in its sheets.")
     return filled
+
+
+def is_template(path: Path) -> bool:
+    """Whether a workbook has a sheet named as one of the template's; False for no workbook."""
+    from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+
+    wanted = {_plain(sheet.name) for sheet in SHEETS}
+    try:
+        with CalamineWorkbook.from_path(str(path)) as book:
+            return any(_plain(name) in wanted for name in book.sheet_names)
+    except (CalamineError, PasswordError, OSError):
+        return False
 
 
 _Merged = list[tuple[tuple[int, int], tuple[int, int]]]
@@ -249,7 +261,16 @@ def _read_sheet(
         )
     filled.letters |= {(sheet.name, name): letter_of(place) for name, place in places.items()}
     filled.rows[sheet.name] = list(
-        _rows(filled, sheet, title, cells[at + 1 : at + 1 + MOST_ROWS], at + 2, places, merged)
+        _rows(
+            filled,
+            sheet,
+            title,
+            cells[at + 1 : at + 1 + MOST_ROWS],
+            at + 2,
+            places,
+            merged,
+            frozenset(formulas),
+        )
     )
 
 
@@ -261,6 +282,7 @@ def _rows(
     first: int,
     places: Mapping[str, int],
     merged: _Merged,
+    formulas: frozenset[str],
 ) -> Iterator[FilledRow]:
     touched: dict[int, str] = {}
     for (top, left), (bottom, right) in merged:
@@ -278,11 +300,13 @@ def _rows(
             continue
         values: dict[str, Value] = {}
         for column in columns:
+            cell = f"{letter_of(places[column.name])}{number}"
             try:
-                values[column.name] = _value(column, row[places[column.name]])
+                values[column.name] = _value(
+                    column, row[places[column.name]], is_formula=cell in formulas
+                )
             except _Unusable as error:
-                place = f"{title}, {letter_of(places[column.name])}{number}"
-                filled.refused.append(Refused(place, who, str(error)))
+                filled.refused.append(Refused(f"{title}, {cell}", who, str(error)))
                 break
         else:
             yield FilledRow(number, values)
@@ -292,10 +316,10 @@ class _Unusable(Exception):
     """A cell that cannot be taken, and why."""
 
 
-def _value(column: Column, cell: object) -> Value:
+def _value(column: Column, cell: object, *, is_formula: bool) -> Value:
     text = "" if cell is None else cell_text(cell).strip()
-    if text in _ERRORS:
-        raise _Unusable(f"{column.head}: the formula here has failed ({text}).")
+    if text in _ERRORS or (is_formula and not text):
+        raise _Unusable(f"{column.head}: the formula here has failed, or has no value.")
     if not text:
         if column.is_needed:
             raise _Unusable(f"{column.head} is missing.")

@@ -1,7 +1,4 @@
-"""Families of a workbook, many at once, in the caller's transaction.
-
-Who may bring them in, and the audit event, are the import's.
-"""
+"""Families of a workbook, many at once, in the caller's transaction."""
 
 from __future__ import annotations
 
@@ -11,6 +8,7 @@ from dataclasses import dataclass
 from django.db.models import Max
 
 from belong.web.agencies.models import Agency
+from belong.web.audit.actions import record_audit
 from belong.web.families.actions import Person
 from belong.web.families.models import Application, FamilyRecord, HouseholdMember
 
@@ -36,7 +34,9 @@ class BroughtFamily:
     people: tuple[str, ...]
 
 
-def write_families(*, agency: Agency, families: Sequence[NewFamily]) -> dict[str, BroughtFamily]:
+def write_families(
+    *, agency: Agency, families: Sequence[NewFamily], by: str = "", process: str = ""
+) -> dict[str, BroughtFamily]:
     """Records of households with their first applications, by the agency's number."""
     last = FamilyRecord.objects.aggregate(last=Max("pk"))["last"] or 0
     taken = set(FamilyRecord.objects.values_list("pseudonym", flat=True))
@@ -52,6 +52,16 @@ def write_families(*, agency: Agency, families: Sequence[NewFamily]) -> dict[str
         ],
         batch_size=500,
     )
+    for record, one in zip(records, families, strict=True):
+        record_audit(
+            action="family_added",
+            by=by,
+            process=process,
+            subject_kind="family",
+            subject_key=record.key,
+            agency_key=agency.key,
+            detail={"people": len(one.people)},
+        )
     members = [
         HouseholdMember(
             family=record,

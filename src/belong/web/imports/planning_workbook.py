@@ -148,9 +148,9 @@ def _write(
     process: str,
 ) -> Collection[int]:
     """Records first, then one change with all events; in the caller's transaction."""
-    keys = write_named_children(named=found.named, councils=reader.councils)
+    keys = write_named_children(named=found.named, councils=reader.councils, by=by, process=process)
     exchanged = {found.children[child]: key for child, key in keys.items()}
-    made = write_families(agency=reader.owner, families=found.new_families)
+    made = write_families(agency=reader.owner, families=found.new_families, by=by, process=process)
     FamilyNumber.objects.bulk_create(
         [
             FamilyNumber(agency=reader.owner, value=number, family_key=family.key)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import islice
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from belong.web.children.standing import Choice, Outcome
 from belong.web.imports.actions import IMPORTER, audit, finish
 from belong.web.imports.lines import counts_of, digest_of, paged
 from belong.web.imports.models import Difference, EventSource, Import, LinesPage
-from belong.web.imports.planning import Plan, plan_of_returns
+from belong.web.imports.planning import Plan, Progress, plan_of_returns
 from belong.web.imports.planning_workbook import plan_of_workbook
 from belong.web.imports.queries import numbers_taken, settled_before, written_since
 from belong.web.imports.uploads import folder_of, forget
@@ -46,7 +46,8 @@ class _Stale(Exception):
 class _Run:
     """A job's hold on an import, and how far it is."""
 
-    def __init__(self, key: str, run: int, state: Import.State) -> None:
+    def __init__(self, key: str, run: int, state: Import.State, progress: Progress | None) -> None:
+        self._progress = progress
         self.one = Import.objects.prefetch_related("agencies").get(key=key)
         self._mine = Import.objects.filter(key=key, run=run, state=state)
         self._last = 0.0
@@ -54,6 +55,8 @@ class _Run:
 
     def tell(self, words: str, done: int, total: int) -> None:
         """Say how far the work is, once a second at most. Raises Stopped."""
+        if self._progress is not None:
+            self._progress(words, done, total)
         now = time.monotonic()
         if self._last and now - self._last < _EVERY:
             return
@@ -73,23 +76,41 @@ class _Run:
         return found
 
 
-def read_import(key: str, run: int, *, paths: Sequence[Path] | None = None) -> None:
+def read_import(
+    key: str,
+    run: int,
+    *,
+    paths: Sequence[Path] | None = None,
+    progress: Progress | None = None,
+) -> None:
     """Read the files and show what they would do. paths: of files that lie elsewhere."""
     started = Import.objects.filter(key=key, run=run, state__in=[_State.WAITING, _State.READING])
     if not started.update(state=_State.READING):
         return
-    _guarded(key, run, _State.READING, lambda held: _preview(held, paths))
+    _guarded(key, run, _State.READING, lambda held: _preview(held, paths), progress)
 
 
-def apply_import(key: str, run: int, *, paths: Sequence[Path] | None = None) -> None:
+def apply_import(
+    key: str,
+    run: int,
+    *,
+    paths: Sequence[Path] | None = None,
+    progress: Progress | None = None,
+) -> None:
     """Apply what was previewed and chosen: all of it, or nothing and a new preview."""
-    _guarded(key, run, _State.APPLYING, lambda held: _apply(held, paths))
+    _guarded(key, run, _State.APPLYING, lambda held: _apply(held, paths), progress)
 
 
-def _guarded(key: str, run: int, state: Import.State, work: object) -> None:
+def _guarded(
+    key: str,
+    run: int,
+    state: Import.State,
+    work: Callable[[_Run], None],
+    progress: Progress | None,
+) -> None:
+    """Do the work; what stops it is said on the import, and nothing is applied."""
     try:
-        held = _Run(key, run, state)
-        work(held)  # type: ignore[operator]
+        work(_Run(key, run, state, progress))
     except Stopped:
         return
     except BelongError as error:

@@ -1,7 +1,4 @@
-"""Children of a workbook, many at once, in the caller's transaction: records and identities.
-
-Who may bring them in, and the audit event, are the import's.
-"""
+"""Children of a workbook, many at once, in the caller's transaction: records and identities."""
 
 from __future__ import annotations
 
@@ -10,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from belong.web.agencies.models import Agency
+from belong.web.audit.actions import record_audit
 from belong.web.children.models import BirthIdentity
 from belong.web.children.records import Child, ChildRecords
 
@@ -29,13 +27,18 @@ class Named:
 
 
 def write_named_children(
-    *, named: Mapping[Child, Named], councils: Mapping[str, Agency]
+    *,
+    named: Mapping[Child, Named],
+    councils: Mapping[str, Agency],
+    by: str = "",
+    process: str = "",
 ) -> dict[Child, str]:
     """The keys of these children's records, made where there are none yet.
 
     Who a child is that somebody typed in here before stays as it is.
     """
     records = ChildRecords(councils)
+    new = {child for child in named if child not in records}
     records.add(named)
     there = {
         one.child_id: one
@@ -46,6 +49,14 @@ def write_named_children(
         held = there.get(records[child].pk)
         if held is not None and (held.surname or held.forenames):
             continue
+        record_audit(
+            action="child_added" if child in new else "identity_changed",
+            by=by,
+            process=process,
+            subject_kind="child",
+            subject_key=records[child].key,
+            agency_key=councils[child[0]].key,
+        )
         rows.append(
             BirthIdentity(
                 child=records[child],
