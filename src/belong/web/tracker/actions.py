@@ -5,6 +5,7 @@ Everything that is written in a meeting locks it first, so that nothing slips in
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -27,6 +28,8 @@ from belong.web.ledger.once import new_token, save_once
 from belong.web.ledger.queries import last_change
 from belong.web.tracker import queries
 from belong.web.tracker.children.queries import every_line
+from belong.web.tracker.families.queries import every_family_line
+from belong.web.tracker.lines import ChildLine, FamilyLine
 from belong.web.tracker.models import Meeting, MeetingAction, SnapshotRow
 from belong.web.ui.words import moment
 
@@ -124,8 +127,13 @@ def close_meeting(*, meeting: Meeting, by: str) -> Meeting:
 
 
 def _rows_now(meeting: Meeting, today: date) -> list[SnapshotRow]:
-    lines = every_line(meeting, today, at_once=_BATCH)
-    field = "child_id" if meeting.about == Subjects.CHILDREN else "family_id"
+    is_about_children = meeting.about == Subjects.CHILDREN
+    lines: Mapping[int, ChildLine | FamilyLine] = (
+        every_line(meeting, today, at_once=_BATCH)
+        if is_about_children
+        else every_family_line(meeting, today, at_once=_BATCH)
+    )
+    field = "child_id" if is_about_children else "family_id"
     return [
         SnapshotRow(meeting=meeting, place=place, told=line.as_json(), **{field: pk})
         for place, (pk, line) in enumerate(lines.items())

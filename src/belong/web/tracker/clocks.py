@@ -15,6 +15,7 @@ from belong.web.due.models import DueRow
 from belong.web.ui.words import short_day
 
 __all__ = [
+    "Subject",
     "clock_facts",
     "clocks_of_one",
     "clocks_waiting",

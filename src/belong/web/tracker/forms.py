@@ -9,10 +9,12 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from belong.domain.events import DelayReason
+from belong.domain.journey.family import ACTIVE_STAGES
 from belong.domain.policy.tracking import Subjects
 from belong.web.children.forms.search import SearchForm
 from belong.web.children.listing import Criteria
 from belong.web.documents.actions import LONGEST_NOTE
+from belong.web.families.forms import FilterForm
 from belong.web.tracker.children.listing import SORTS, TRACKED, Wanted
 from belong.web.tracker.models import Meeting
 from belong.web.ui.forms import (
@@ -24,7 +26,14 @@ from belong.web.ui.forms import (
     TextField,
 )
 
-__all__ = ["ActionForm", "ChildForm", "DoneForm", "OpenMeetingForm", "TrackerForm"]
+__all__ = [
+    "ActionForm",
+    "CaseForm",
+    "DoneForm",
+    "FamiliesForm",
+    "OpenMeetingForm",
+    "TrackerForm",
+]
 
 _LONGEST_ACTION = 300
 _NO_NAMES = (
@@ -71,6 +80,19 @@ class TrackerForm(SearchForm):
             sort=name if name in SORTS else "due",
             is_descending=sort.startswith("-"),
         )
+
+
+class FamiliesForm(FilterForm):
+    """The filter of the tracker of families: of those under way, by reference."""
+
+    q = None  # type: ignore[assignment]
+    order = None  # type: ignore[assignment]
+    stage = SelectField(
+        label="Stage",
+        required=False,
+        nothing="Any under way",
+        choices=[(stage.value, stage.label) for stage in ACTIVE_STAGES],
+    )
 
 
 class OpenMeetingForm(Form):
@@ -120,8 +142,8 @@ class ActionForm(Form):
         self.fields["owner"].choices = owners  # type: ignore[attr-defined]
 
 
-class ChildForm(ActionForm):
-    """What a meeting says of one child: a note, an action, a reason for a delay; one at least.
+class CaseForm(ActionForm):
+    """What a meeting says of one case: a note, an action, a reason for a delay; one at least.
 
     clocks: what may be late, as ``clocks_of_one`` gives it. managers: key and name of who may
     agree. can_note, can_delay: what this person may write on the record, besides an action.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
 from typing import Any, NamedTuple, Self
 
@@ -88,6 +88,10 @@ class FamilyLine(_Line):
     waits_by_choice: bool = False
     waits_for: str = ""
     waits_days: int | None = None
+
+    def without_checks(self) -> FamilyLine:
+        """The same for who may not see which checks are out."""
+        return replace(self, waits_for="", waits_days=None)
 
 
 class Standing(NamedTuple):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -15,6 +15,7 @@ from belong.domain.journey.states import Stage
 from belong.domain.policy import ActorFacts
 from belong.domain.policy.children import can_read_words
 from belong.domain.policy.tracking import MeetingFacts, can_finish_action
+from belong.web.children.models import BirthIdentity
 from belong.web.children.presenters.who import (
     born_words,
     identity_shown,
@@ -23,29 +24,43 @@ from belong.web.children.presenters.who import (
     stage_tag,
 )
 from belong.web.children.queries import child_facts, is_own
+from belong.web.tracker.cases import Tracked
 from belong.web.tracker.children.listing import Wanted
-from belong.web.tracker.children.queries import TrackedChild
-from belong.web.tracker.lines import ChildLine
-from belong.web.tracker.models import Meeting, MeetingAction
+from belong.web.tracker.lines import ChildLine, FamilyLine
+from belong.web.tracker.models import MeetingAction
 from belong.web.ui.presenters import Cell, Colour, Column, Row, Table, Tag
 from belong.web.ui.words import counted, day, moment, short_day
 
 __all__ = [
     "PAGE",
     "ActionShown",
+    "LinksOf",
     "OpenRow",
     "OpenTable",
     "action_shown",
     "child_columns",
     "child_rows",
     "delay_words",
+    "identity_read",
     "meetings_table",
+    "next_cell",
+    "no_links",
+    "open_row",
+    "reads_words_of_child",
     "sort_columns",
+    "standing_pairs",
 ]
 
 #: Lines of one page: as many as fit its weight with everything that they open to.
 PAGE = 40
+#: What else a line opens to, by the key of its record: addresses with words.
+LinksOf = Callable[[str], tuple[tuple[str, str], ...]]
 _HIDDEN_WORDS = "(its words are for those who read the record)"
+
+
+def no_links(key: str) -> tuple[tuple[str, str], ...]:
+    """Nothing but the record itself."""
+    return ()
 
 
 @dataclass(frozen=True)
@@ -122,8 +137,6 @@ def child_columns(
         ("Next, and whose move", "due", False),
         ("Reason for delay", "", False),
         ("Social worker", "", False),
-        ("Last note", "", False),
-        ("Actions", "", True),
     ]
     if wanted is None:
         return tuple(Column(head, is_number) for head, _, is_number in heads)
@@ -132,53 +145,74 @@ def child_columns(
 
 def child_rows(
     actor: ActorFacts,
-    tracked: Sequence[TrackedChild],
+    tracked: Sequence[Tracked[ChildLine]],
     today: date,
     *,
     shows_council: bool,
     shows_names: bool,
-    meeting: Meeting | None = None,
+    links: LinksOf = no_links,
     facts: MeetingFacts | None = None,
-    is_writing: bool = False,
 ) -> tuple[OpenRow, ...]:
     """One line a child, as far as this person may see each.
 
-    shows_names: all that the person may see, else only those of their own caseload. meeting: in
-    which they are gone through; is_writing: whether this person writes in it.
+    shows_names: all that the person may see, else only those of their own caseload. links: more of
+    what a line opens to. facts: of the meeting in which they are gone through.
     """
     rows = []
     for each in tracked:
-        child, line = each.child, each.line
-        of_child = child_facts(actor, child)
-        identity = (
-            identity_shown(actor, of_child, child) if shows_names or is_own(actor, child) else None
-        )
-        name = name_of(child, identity)
-        below = [line.reference] if is_named(identity) else []
+        identity = identity_read(actor, each, shows_names=shows_names)
+        name = name_of(each.case, identity)
+        below = [each.line.reference] if is_named(identity) else []
         below += [born_words(identity)] if identity else []
-        below += [f"sibling group {line.siblings}"] if line.siblings else []
-        reads = can_read_words(actor, of_child, is_adoptive_side=False)
-        page = reverse("child_page", args=[line.key])
-        links = [(page, "Open the record")]
-        if meeting is not None and is_writing:
-            work = reverse("meeting_child", args=[meeting.key, line.key])
-            links.insert(0, (work, "Write a note, agree an action or give a reason"))
+        below += [f"sibling group {each.line.siblings}"] if each.line.siblings else []
+        page = reverse("child_page", args=[each.line.key])
+        cells = _child_cells(each.line, Cell(name, page, (), ", ".join(below)), shows_council)
+        reads = reads_words_of_child(actor, each)
         rows.append(
-            OpenRow(
-                cells=_child_cells(line, Cell(name, page, (), ", ".join(below)), shows_council),
-                name=name,
-                opens_to=_opens_to(line),
-                note=each.note.words if each.note else "",
-                note_of=_note_of(each),
-                delay=delay_words(line.delay),
-                actions=tuple(
-                    action_shown(actor, one, today, facts=facts, reads_words=reads)
-                    for one in each.actions
-                ),
-                links=tuple(links),
-            )
+            open_row(actor, each, name, cells, today, reads_words=reads, links=links, facts=facts)
         )
     return tuple(rows)
+
+
+def identity_read(
+    actor: ActorFacts, each: Tracked[ChildLine], *, shows_names: bool
+) -> BirthIdentity | None:
+    """The identity that a line shows; shows_names: of others than the reader's own, too."""
+    if not (shows_names or is_own(actor, each.case)):
+        return None
+    return identity_shown(actor, child_facts(actor, each.case), each.case)
+
+
+def reads_words_of_child(actor: ActorFacts, each: Tracked[ChildLine]) -> bool:
+    """Whether the person reads what is written of a child on the birth side."""
+    return can_read_words(actor, child_facts(actor, each.case), is_adoptive_side=False)
+
+
+def open_row(
+    actor: ActorFacts,
+    each: Tracked[Any],
+    name: str,
+    cells: tuple[Cell, ...],
+    today: date,
+    *,
+    reads_words: bool,
+    links: LinksOf,
+    facts: MeetingFacts | None,
+) -> OpenRow:
+    """A line of a child or a family with what it opens to; cells: the first leads to its record."""
+    return OpenRow(
+        cells=cells,
+        name=name,
+        opens_to=_opens_to(each.line),
+        note=each.note.words if each.note else "",
+        note_of=f"{each.note.by_name or 'Somebody'}, {day(each.note.on)}" if each.note else "",
+        delay=delay_words(each.line.delay),
+        actions=tuple(
+            action_shown(actor, one, today, facts=facts, reads_words=reads_words)
+            for one in each.actions
+        ),
+        links=(*links(each.line.key), (cells[0].href, "Open the record")),
+    )
 
 
 def _child_cells(line: ChildLine, who: Cell, shows_council: bool) -> tuple[Cell, ...]:
@@ -193,15 +227,13 @@ def _child_cells(line: ChildLine, who: Cell, shows_council: bool) -> tuple[Cell,
             Cell("" if days is None else f"{days:,}")
             for days in (line.days_in_care, line.days_since_decision, line.days_since_order)
         ),
-        _next_cell(line),
+        next_cell(line),
         Cell(delay_words(line.delay)),
         Cell(line.owner),
-        Cell(short_day(line.noted_on)),
-        Cell(str(line.actions) if line.actions else ""),
     )
 
 
-def _next_cell(line: ChildLine) -> Cell:
+def next_cell(line: ChildLine | FamilyLine) -> Cell:
     """The next clock: what, by when, whose move; and how long it is over."""
     if line.next_due_on is None:
         return Cell()
@@ -213,14 +245,9 @@ def _next_cell(line: ChildLine) -> Cell:
     return Cell(line.next_clock, tags=tuple(tags), below=below)
 
 
-def _opens_to(line: ChildLine) -> str:
-    parts = ["Note" if line.noted_on else "No note"]
-    parts.append(counted(line.actions, "action") if line.actions else "no action")
-    return ", ".join(parts)
-
-
-def _note_of(each: TrackedChild) -> str:
-    return f"{each.note.by_name or 'Somebody'}, {day(each.note.on)}" if each.note else ""
+def _opens_to(line: ChildLine | FamilyLine) -> str:
+    note = f"Note of {short_day(line.noted_on)}" if line.noted_on else "No note"
+    return f"{note}, {counted(line.actions, 'action') if line.actions else 'no action'}"
 
 
 def action_shown(
@@ -253,6 +280,16 @@ def action_shown(
         state=state,
         href=reverse("action_done", args=[action.key]) if may_finish else "",
     )
+
+
+def standing_pairs(columns: Sequence[Column], row: OpenRow) -> list[tuple[str, str]]:
+    """How one case stands, as labels and values; what is not known is left out, and so is who."""
+    pairs = []
+    for column, cell in list(zip(columns, row.cells, strict=True))[1:]:
+        parts = [cell.text, *(tag.text for tag in cell.tags), cell.below]
+        if any(parts):
+            pairs.append((column.head, ", ".join(part for part in parts if part)))
+    return pairs
 
 
 def meetings_table(meetings: Sequence[Any]) -> Table:

@@ -25,7 +25,9 @@ __all__ = [
     "actions_at_close",
     "actions_of",
     "actions_of_meeting",
+    "at_work_in",
     "exists_for",
+    "family_scope_of",
     "find_action",
     "is_readable",
     "meetings_visible_to",
@@ -134,6 +136,13 @@ def exists_for(person: User, *, child: ChildRecord | None, family: FamilyRecord 
     return person.is_active
 
 
+def family_scope_of(meeting: Meeting) -> Q:
+    """The condition on families that they are gone through in the meeting."""
+    if meeting.team_id is not None:
+        return Q(team=meeting.team_id)
+    return Q(agency=meeting.agency_id)
+
+
 # --- actions ------------------------------------------------------------------------------------
 
 
@@ -212,11 +221,16 @@ def actions_of(actor: ActorFacts) -> list[MeetingAction]:
 
 
 def owners_offered(meeting: Meeting, today: date) -> list[tuple[str, str]]:
-    """Key and name of everybody at work in the meeting's agency, its members or its region."""
-    of = Q(agency=meeting.agency_id)
+    """Key and name of everybody who may be given an action of a meeting as a whole."""
+    return at_work_in(meeting.agency_id, today)
+
+
+def at_work_in(agency_pk: int, today: date) -> list[tuple[str, str]]:
+    """Key and name of everybody at work in an agency, its members or its region; one query."""
+    of = Q(agency=agency_pk)
     tied = RaaMembership.objects.filter(holding_on(today))
     for one, other in (("raa", "council"), ("council", "raa")):
-        of |= Q(agency__in=tied.filter(**{one: meeting.agency_id}).values(other))
+        of |= Q(agency__in=tied.filter(**{one: agency_pk}).values(other))
     held = Appointment.objects.filter(holding_on(today), of)
     people = User.objects.filter(is_active=True, pk__in=held.values("user"))
     return list(people.order_by("name").values_list("key", "name"))

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from belong.domain.policy.tracking import Subjects, can_run_any_meeting, check_follow
+from belong.domain.policy.tracking import Subjects, can_follow, can_run_any_meeting, check_follow
 from belong.web.audit.actions import record_audit
 from belong.web.children.listing import Filters
 from belong.web.families.queries import agencies_and_teams
@@ -22,10 +22,10 @@ from belong.web.tracker.presenters import PAGE, OpenTable, child_columns, child_
 from belong.web.ui.presenters import pages_of
 from belong.web.ui.requests import actor_of
 
-__all__ = ["downloaded", "tracker", "tracker_download"]
+__all__ = ["MOST_EXPORTED", "downloaded", "tracker", "tracker_download"]
 
 #: Lines of one file.
-_MOST_EXPORTED = 20_000
+MOST_EXPORTED = 20_000
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -72,6 +72,7 @@ def tracker(request: HttpRequest) -> HttpResponse:
         "is_of_one_council": is_of_one_council,
         "download_href": f"{reverse('tracker_download')}?{query.urlencode()}",
         "can_run": can_run_any_meeting(actor),
+        "can_follow_families": can_follow(actor, Subjects.FAMILIES),
     }
     return render(request, "tracker/tracker.html", context)
 
@@ -83,7 +84,7 @@ def tracker_download(request: HttpRequest) -> HttpResponse:
     check_follow(actor, Subjects.CHILDREN)
     form, _ = _form(request)
     found = children_tracked(actor, form.wanted(), today)
-    pks = list(found.values_list("pk", flat=True)[:_MOST_EXPORTED])
+    pks = list(found.values_list("pk", flat=True)[:MOST_EXPORTED])
     gathered = children_gathered(actor, pks, today)
     rows = [child_values(gathered[pk].line) for pk in pks if pk in gathered]
     return downloaded(request, "tracker-of-children", "Tracker of children", CHILD_HEADINGS, rows)

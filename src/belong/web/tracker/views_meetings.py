@@ -21,9 +21,10 @@ from belong.domain.policy.tracking import (
 )
 from belong.web.audit.actions import record_audit
 from belong.web.tracker import actions, queries
-from belong.web.tracker.children.told import children_told
+from belong.web.tracker.both import CASES
 from belong.web.tracker.forms import OpenMeetingForm
 from belong.web.tracker.presenters import meetings_table
+from belong.web.tracker.told import meeting_told
 from belong.web.ui.forms import Form
 from belong.web.ui.pages import Question, ask
 from belong.web.ui.presenters import pages_of
@@ -95,7 +96,8 @@ def meeting(request: HttpRequest, key: str) -> HttpResponse:
     actor, found = actor_of(request), find_meeting(request, key)
     facts = found.facts(queries.member_of(found))
     is_open = found.closed_at is None
-    told = children_told(actor, found, facts, request.GET, timezone.localdate())
+    cases = CASES[found.about]
+    told = meeting_told(cases, actor, found, facts, request.GET, timezone.localdate())
     record_audit(
         action="read",
         by=actor.person_key,
@@ -110,8 +112,7 @@ def meeting(request: HttpRequest, key: str) -> HttpResponse:
         "since": told.since,
         "agreed": told.agreed,
         "shows_names": told.shows_names,
-        "noun": "child",
-        "nouns": "children",
+        "noun": cases.noun,
         "can_write": is_open and can_take_part(actor, facts),
         "can_close": is_open and can_run_meeting(actor, facts),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -16,52 +17,66 @@ from belong.domain.documents import Side
 from belong.domain.errors import BelongError
 from belong.domain.events import DelayReason
 from belong.domain.policy import NotAllowed, Part, can_record
-from belong.domain.policy.documents import can_add_to_child
+from belong.domain.policy.documents import can_add_to_child, can_add_to_family
 from belong.domain.policy.tracking import Subjects, check_finish_action, check_take_part
+from belong.web.audit.actions import record_audit
 from belong.web.children.offering import MANAGERS, people_at_work
 from belong.web.children.queries import child_facts
-from belong.web.children.views.common import log_read
+from belong.web.families.queries import family_facts
 from belong.web.ledger.once import AlreadySaved, read_token
 from belong.web.tracker import actions, queries
-from belong.web.tracker.children.queries import TrackedChild, children_gathered, keys_of_meeting
-from belong.web.tracker.children.told import rows_of_meeting, shows_names_of, standing_pairs
+from belong.web.tracker.both import CASES
+from belong.web.tracker.cases import Tracked
 from belong.web.tracker.clocks import clocks_of_one
-from belong.web.tracker.forms import ActionForm, ChildForm, DoneForm
+from belong.web.tracker.forms import ActionForm, CaseForm, DoneForm
+from belong.web.tracker.presenters import standing_pairs
 from belong.web.tracker.views_meetings import find_meeting
 from belong.web.ui.pages import Question, ask
 from belong.web.ui.presenters import summary_rows
 from belong.web.ui.requests import actor_of
 from belong.web.ui.words import day
 
-__all__ = ["action_done", "meeting_action", "meeting_child"]
+__all__ = ["action_done", "meeting_action", "meeting_child", "meeting_family"]
+
+_PAGE = {Subjects.CHILDREN: "meeting_child", Subjects.FAMILIES: "meeting_family"}
 
 _asking = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @_asking
 def meeting_child(request: HttpRequest, key: str, child: str) -> HttpResponse:
-    """One child of a meeting: how things stand, and what the meeting says. Then the next child."""
+    """One child of a meeting: how things stand, and what the meeting says. Then the next."""
+    return _go_through_page(request, key, child, Subjects.CHILDREN)
+
+
+@_asking
+def meeting_family(request: HttpRequest, key: str, family: str) -> HttpResponse:
+    """The same of one family."""
+    return _go_through_page(request, key, family, Subjects.FAMILIES)
+
+
+def _go_through_page(request: HttpRequest, key: str, case: str, about: Subjects) -> HttpResponse:
     actor, today = actor_of(request), timezone.localdate()
     meeting = find_meeting(request, key)
-    if meeting.about != Subjects.CHILDREN:
+    cases = CASES[about]
+    if meeting.about != about:
         raise Http404
-    keys = keys_of_meeting(actor, meeting, today)
-    if child not in keys:
+    keys = dict(cases.in_meeting(actor, meeting, today).values_list("key", "pk"))
+    if case not in keys:
         raise Http404
     facts = meeting.facts(queries.member_of(meeting))
     check_take_part(actor, facts)
-    pk = keys[child]
-    clocks, to_explain = clocks_of_one("child", pk, today)
-    tracked = children_gathered(actor, [pk], today, clocks={pk: clocks})[pk]
-    (row,) = rows_of_meeting(actor, meeting, facts, [tracked], today)
-    order = list(keys)
-    place = order.index(child)
+    pk, order = keys[case], list(keys)
+    place = order.index(case)
+    clocks, to_explain = clocks_of_one(cases.field, pk, today)
+    tracked = cases.gathered(actor, [pk], today, clocks={pk: clocks})[pk]
+    (row,) = cases.rows(actor, meeting, facts, [tracked], today)
     after = order[place + 1] if place + 1 < len(order) else ""
     back = reverse("meeting", args=[key])
-    form = _child_form(request, tracked, to_explain)
+    form = _form(request, tracked, about, to_explain)
     if request.method == "POST" and form.is_valid():
         is_next = request.POST.get("then") == "next" and after
-        onward = reverse("meeting_child", args=[key, after]) if is_next else back
+        onward = reverse(_PAGE[about], args=[key, after]) if is_next else back
         try:
             _go_through(meeting, tracked, form, actor.person_key, request)
         except NotAllowed:
@@ -73,47 +88,68 @@ def meeting_child(request: HttpRequest, key: str, child: str) -> HttpResponse:
         else:
             messages.success(request, f"Saved: {row.name}.")
             return HttpResponseRedirect(onward)
-    log_read(request, tracked.child)
+    _log_read(actor.person_key, cases.field, tracked.case)
     context = {
         "meeting": meeting,
         "form": form,
         "token": read_token(request.POST.get("token")),
-        "row": row,
-        "stands": summary_rows(standing_pairs(row, is_of_council=shows_names_of(meeting))),
+        "row": replace(row, links=row.links[-1:]),
+        "stands": summary_rows(standing_pairs(cases.columns(meeting), row)),
+        "page": _PAGE[about],
         "place": place + 1,
         "total": len(order),
         "before": order[place - 1] if place else "",
         "after": after,
     }
     status = 422 if request.method == "POST" else 200
-    return render(request, "tracker/child.html", context, status=status)
+    return render(request, "tracker/case.html", context, status=status)
 
 
-def _child_form(
-    request: HttpRequest, tracked: TrackedChild, clocks: list[tuple[str, str]]
-) -> ChildForm:
-    actor, today, child = actor_of(request), timezone.localdate(), tracked.child
-    of_child = child_facts(actor, child)
-    people = people_at_work(child, today)
-    return ChildForm.of_request(
+def _form(
+    request: HttpRequest, tracked: Tracked[Any], about: Subjects, clocks: list[tuple[str, str]]
+) -> CaseForm:
+    """The form, with what this person may write; a family's delays are recorded on its page."""
+    actor, today, case = actor_of(request), timezone.localdate(), tracked.case
+    if about is Subjects.FAMILIES:
+        owners = queries.at_work_in(case.agency_id, today)
+        can_note = can_add_to_family(actor, family_facts(actor, case), Side.ADOPTIVE)
+        return CaseForm.of_request(
+            request, owners=owners, managers=[], clocks=[], can_note=can_note, can_delay=False
+        )
+    people = people_at_work(case, today)
+    facts = child_facts(actor, case)
+    return CaseForm.of_request(
         request,
         owners=list(dict.fromkeys((key, name) for key, name, _ in people)),
         managers=list(dict.fromkeys((key, name) for key, name, role in people if role in MANAGERS)),
         clocks=clocks,
-        can_note=can_add_to_child(actor, of_child, Side.BIRTH),
-        can_delay=can_record(actor, of_child, Part.CHILD_DATES),
+        can_note=can_add_to_child(actor, facts, Side.BIRTH),
+        can_delay=can_record(actor, facts, Part.CHILD_DATES),
+    )
+
+
+def _log_read(by: str, kind: str, case: Any) -> None:
+    agency = case.council if kind == "child" else case.agency
+    record_audit(
+        action="record_read",
+        by=by,
+        subject_kind=kind,
+        subject_key=case.key,
+        agency_key=agency.key,
     )
 
 
 def _go_through(
-    meeting: Any, tracked: TrackedChild, form: ChildForm, by: str, request: HttpRequest
+    meeting: Any, tracked: Tracked[Any], form: CaseForm, by: str, request: HttpRequest
 ) -> None:
     told = form.cleaned_data
+    is_child = meeting.about == Subjects.CHILDREN
     actions.go_through(
         meeting=meeting,
         by=by,
         token=read_token(request.POST.get("token")),
-        child=tracked.child,
+        child=tracked.case if is_child else None,
+        family=None if is_child else tracked.case,
         note=told.get("note", ""),
         wanted=_wanted(told) if told.get("action") else None,
         delayed=_delayed(told) if told.get("clock") else None,

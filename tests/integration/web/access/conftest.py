@@ -43,8 +43,8 @@ from belong.web.imports.lines import Line
 from belong.web.imports.models import Import
 from belong.web.ledger.actions import Draft, write_change
 from belong.web.ledger.models import Event, SubjectKind
-from belong.web.tracker.models import Meeting, MeetingAction
 from belong.web.recruitment.models import Booking, Campaign, Contact, Enquiry, RecruitmentEvent
+from belong.web.tracker.models import Meeting, MeetingAction
 
 from .papers import DOCUMENTS, NOTES, PLANTED_PAPERS, key_of, plant
 
@@ -374,13 +374,14 @@ def build() -> Region:
 
 def _meetings(region: Region) -> None:
     for name, agency, team in (
+        ("families", "region", ""),
         ("team", "northmere", "care"),
         ("northmere", "northmere", ""),
         ("region", "region", ""),
         ("farside", "farside", ""),
     ):
         region.meetings[name] = Meeting.objects.create(
-            about="children",
+            about="families" if name == "families" else "children",
             agency=region.agencies[agency],
             team=region.teams[team] if team else None,
             held_on=timezone.localdate(),
@@ -504,6 +505,10 @@ FILLED: dict[str, Callable[[Region, str], dict[str, str]]] = {
     "child of a meeting": lambda region, whose: {
         "key": region.meetings["northmere"].key,
         "child": _key(region.children.get(whose))["key"],
+    },
+    "family of a meeting": lambda region, whose: {
+        "key": region.meetings["families"].key,
+        "family": _key(region.families.get(whose))["key"],
     },
     "action": lambda region, whose: _key(region.actions.get(whose)),
     "agency": lambda region, whose: {

@@ -7,43 +7,46 @@ everybody in its scope, to be shown later to those who may see each.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.fields.json import KT
-from django.db.models.functions import Coalesce, JSONObject
 
 from belong.domain.documents import Side
 from belong.domain.events import EventKind
 from belong.domain.policy import ActorFacts, Role
 from belong.domain.policy.documents import can_read_of_child
-from belong.web.accounts.models import User
 from belong.web.children.models import ChildRecord, Merge, Responsibility
 from belong.web.children.queries import child_facts, visible_to
 from belong.web.documents.models import Note
 from belong.web.due.models import DueRow
 from belong.web.ledger.models import Event
+from belong.web.tracker.cases import Tracked, snapshot_of
 from belong.web.tracker.children.listing import is_tracked
 from belong.web.tracker.clocks import (
     clock_facts,
     clocks_waiting,
-    is_overdue,
     next_due_on,
     soonest_first,
 )
-from belong.web.tracker.lines import ChildLine, Standing
-from belong.web.tracker.models import Meeting, MeetingAction, SnapshotRow
+from belong.web.tracker.lines import ChildLine
+from belong.web.tracker.models import Meeting, MeetingAction
+from belong.web.tracker.notes import (
+    SIDES,
+    NoteTold,
+    last_note,
+    latest,
+    notes_of_case,
+    notes_with_keys,
+)
 from belong.web.tracker.queries import actions_at_close, open_actions, scope_of
 
 if TYPE_CHECKING:
     from belong.web.children.queries import VisibleChild
 
 __all__ = [
-    "NoteTold",
-    "TrackedChild",
     "child_lines",
     "children_as_closed",
     "children_gathered",
@@ -51,35 +54,8 @@ __all__ = [
     "children_of_meeting",
     "children_shown",
     "every_line",
-    "keys_of_meeting",
     "snapshot_of_children",
-    "standings_of",
 ]
-
-#: A note is for the readers of one side or of the other.
-_SIDES = (Side.BIRTH, Side.ADOPTIVE)
-
-
-class NoteTold(NamedTuple):
-    """A note with its day and who wrote it."""
-
-    key: str
-    words: str
-    on: date
-    by_name: str
-
-
-@dataclass(frozen=True)
-class TrackedChild:
-    """A row of the tracker and what it opens to: the last note, and actions, the first due first.
-
-    child: a row of ``visible_to``.
-    """
-
-    child: Any
-    line: ChildLine
-    note: NoteTold | None
-    actions: tuple[MeetingAction, ...]
 
 
 def children_shown(children: QuerySet[Any], today: date) -> QuerySet[Any]:
@@ -101,25 +77,14 @@ def children_shown(children: QuerySet[Any], today: date) -> QuerySet[Any]:
         is_withdrawal=False,
         superseded_by=None,
     )
+    notes = Note.objects.filter(Q(child=OuterRef("pk")) | Q(child__in=merged.values("other")))
     return children.annotate(
         owner=Subquery(held.order_by("-from_on", "-pk").values("user__name")[:1]),
         delay=Subquery(
             delays.order_by("-happened_on", "-pk").values(code=KT("details__delay_reason"))[:1]
         ),
-        **{f"note_{side}": _last_note(side) for side in _SIDES},
+        **{f"note_{side}": last_note(notes.filter(side=side)) for side in SIDES},
     )
-
-
-def _last_note(side: Side) -> Subquery:
-    merged = Merge.objects.filter(kept=OuterRef(OuterRef("pk")), undone_at=None)
-    writer = User.objects.filter(key=OuterRef("by_person")).values("name")[:1]
-    notes = Note.objects.filter(
-        Q(child=OuterRef("pk")) | Q(child__in=merged.values("other")),
-        side=side,
-        corrected_by=None,
-    ).annotate(by_name=Coalesce(Subquery(writer), Value("")))
-    told = JSONObject(key="key", words="words", on="on", by_name="by_name")
-    return Subquery(notes.order_by("-on", "-pk").values(told=told)[:1])
 
 
 def child_lines(
@@ -153,7 +118,7 @@ def children_gathered(
     *,
     actions: Mapping[int, Sequence[MeetingAction]] | None = None,
     clocks: Mapping[int, Sequence[DueRow]] | None = None,
-) -> dict[int, TrackedChild]:
+) -> dict[int, Tracked[ChildLine]]:
     """Some of the children who exist for this person, with all that a row opens to; three queries.
 
     actions, clocks: of these children, where they are at hand; each saves a query. The note is the
@@ -167,7 +132,7 @@ def children_gathered(
     notes = {child.pk: _note_read(actor, child) for child in children}
     lines = child_lines(children, today, notes=notes, clocks=clocks, actions=actions)
     return {
-        child.pk: TrackedChild(
+        child.pk: Tracked(
             child, lines[child.pk], notes.get(child.pk), tuple(actions.get(child.pk, ()))
         )
         for child in children
@@ -177,49 +142,31 @@ def children_gathered(
 def _note_read(actor: ActorFacts, child: Any) -> NoteTold | None:
     """The last note that the person may read; the rules are those of ``documents.queries``."""
     facts = child_facts(actor, child)
-    return _latest(
-        _note_told(getattr(child, f"note_{side}"))
-        for side in _SIDES
-        if can_read_of_child(actor, facts, side)
+    return latest(
+        notes_of_case(child, [side for side in SIDES if can_read_of_child(actor, facts, side)])
     )
 
 
 def children_as_closed(
     actor: ActorFacts, meeting: Meeting, lines: Mapping[int, ChildLine]
-) -> dict[int, TrackedChild]:
+) -> dict[int, Tracked[ChildLine]]:
     """The same of a closed meeting; lines: what it left of some of the children; three queries.
 
     The notes and actions are those of then, as far as the person may read them today; an action
     that was done since says so.
     """
     children = list(visible_to(actor).filter(pk__in=lines))
-    keys = [line.note_key for line in lines.values() if line.note_key]
-    writer = User.objects.filter(key=OuterRef("by_person")).values("name")[:1]
-    written = Note.objects.filter(key__in=keys, corrected_by=None)
-    notes = {note.key: note for note in written.annotate(by_name=Subquery(writer))}
+    notes = notes_with_keys(line.note_key for line in lines.values())
     actions: dict[int, list[MeetingAction]] = defaultdict(list)
     for one in actions_at_close(meeting, child__in=list(lines)):
         actions[one.child_id or 0].append(one)
     found = {}
     for child in children:
-        note, told = notes.get(lines[child.pk].note_key), None
-        facts = child_facts(actor, child)
-        if note is not None and can_read_of_child(actor, facts, Side(note.side)):
-            told = NoteTold(note.key, note.words, note.on, note.by_name or "")
-        found[child.pk] = TrackedChild(
-            child, lines[child.pk], told, tuple(actions.get(child.pk, ()))
-        )
+        side, note = notes.get(lines[child.pk].note_key, (Side.BOTH, None))
+        if note is not None and not can_read_of_child(actor, child_facts(actor, child), side):
+            note = None
+        found[child.pk] = Tracked(child, lines[child.pk], note, tuple(actions.get(child.pk, ())))
     return found
-
-
-def _note_told(told: dict[str, str] | None) -> NoteTold | None:
-    if told is None:
-        return None
-    return NoteTold(told["key"], told["words"], date.fromisoformat(told["on"]), told["by_name"])
-
-
-def _latest(notes: Iterable[NoteTold | None]) -> NoteTold | None:
-    return max(filter(None, notes), key=lambda note: note.on, default=None)
 
 
 def _child_line(
@@ -262,11 +209,6 @@ def children_of_meeting(
     )
 
 
-def keys_of_meeting(actor: ActorFacts, meeting: Meeting, today: date) -> dict[str, int]:
-    """Key and number of a meeting's children who exist for this person, in order; one query."""
-    return dict(children_of_meeting(actor, meeting, today).values_list("key", "pk"))
-
-
 def children_in_scope(meeting: Meeting, today: date) -> QuerySet[Any]:
     """Every child of the tracker in a meeting's scope, whoever may see them, by next clock."""
     merged = Merge.objects.filter(other=OuterRef("pk"), undone_at=None)
@@ -291,29 +233,13 @@ def every_line(meeting: Meeting, today: date, *, at_once: int) -> dict[int, Chil
         lines |= child_lines(
             shown,
             today,
-            notes={
-                child.pk: _latest(_note_told(getattr(child, f"note_{side}")) for side in _SIDES)
-                for child in shown
-            },
+            notes={child.pk: latest(notes_of_case(child, SIDES)) for child in shown},
             clocks=clocks_waiting("child", part, today),
             actions=open_actions(child__in=part),
         )
     return {pk: lines[pk] for pk in pks}
 
 
-def standings_of(children: QuerySet[Any], today: date) -> dict[int, Standing]:
-    """How each of these children stands now, in their order; one query."""
-    rows = children.annotate(is_over=is_overdue("child", today))
-    return {
-        pk: Standing(stage, is_over)
-        for pk, stage, is_over in rows.values_list("pk", "row__stage", "is_over")
-    }
-
-
 def snapshot_of_children(actor: ActorFacts, meeting: Meeting) -> dict[int, ChildLine]:
     """What a closed meeting left of the children who exist for this person today; one query."""
-    rows = SnapshotRow.objects.filter(meeting=meeting, child__in=visible_to(actor).values("pk"))
-    return {
-        pk: ChildLine.of_json(told)
-        for pk, told in rows.order_by("place").values_list("child_id", "told")
-    }
+    return snapshot_of(meeting, "child", visible_to(actor), ChildLine)

@@ -1,4 +1,4 @@
-/* Made by make assets from sha256 3f6a96627f37ef9462143c4a797c3b74de946df5a77a124ccb5622831ea7fd4e */
+/* Made by make assets from sha256 6c06e24a907400f2815e942a8bbc1d1044d18febe9700cba68a45c9513b0b20d */
 import { initAll } from "./govuk-frontend.min.js";
 
 initAll();
