@@ -21,6 +21,8 @@ __all__ = ["Recorded", "SiblingPlan", "make_casework", "sibling_plans"]
 
 K = EventKind
 _ORDERS = ("E1",)
+#: Nobody is searched for longer than this.
+_LONGEST_SEARCH = timedelta(days=1500)
 #: Where children stay for whom long-term fostering was agreed.
 _LASTING = "U4"
 #: How far ahead a hearing or a panel is in the diary.
@@ -104,6 +106,7 @@ def _of_period(
     orders = [one.on for one in period.statuses if one.code in _ORDERS]
     for ordered_on in orders:
         told.order(ordered_on)
+        told.reviews_until_placed(ordered_on, homes)
     for home in homes:
         told.home(home, orders)
     told.new_plan()
@@ -166,6 +169,20 @@ class _Told:
             on_day = issued_on + timedelta(days=gap // 2)
             self._add(K.HEARING_ADJOURNED, on_day, about="placement_order", delay_reason=reason)
         self._add(K.HEARING_HELD, on, about="placement_order")
+
+    def reviews_until_placed(self, ordered_on: date, homes: Iterable[Home]) -> None:
+        """Reviews of a child with an order and no home: after three months, then every six.
+
+        A few come some days late, as they do.
+        """
+        placed = [home.placed_on or home.from_on for home in homes]
+        ended = [one.reversed_on for one in self.period.decisions if one.reversed_on]
+        later = [day for day in (*placed, *ended) if day > ordered_on]
+        until = min(later, default=date.max)
+        on = ordered_on + timedelta(days=78 + self.history.index % 17)
+        while on < min(until, ordered_on + _LONGEST_SEARCH):
+            self._add(K.REVIEWED, on)
+            on += timedelta(days=165 + self.history.index % 21)
 
     def new_plan(self) -> None:
         """Long-term fostering, agreed with the placement that lasts where adoption is not meant."""
