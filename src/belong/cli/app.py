@@ -9,6 +9,8 @@ from belong.cli import (
     child,
     comparators,
     figure,
+    forget,
+    imports,
     keeping,
     scorecard,
     serve,
@@ -39,8 +41,10 @@ app.command("validate", epilog=validate.EXAMPLES)(validate.validate)
 app.command("synth", epilog=synth.EXAMPLES)(synth.synth)
 app.add_typer(comparators.app, name="comparators")
 app.command("serve", epilog=serve.SERVE_EXAMPLES)(serve.serve)
+app.command("import", epilog=imports.EXAMPLES)(imports.bring_in)
 app.command("migrate")(serve.migrate)
 app.command("rebuild")(keeping.rebuild)
+app.command("forget")(forget.forget)
 app.command("backup", epilog=keeping.BACKUP_EXAMPLES)(keeping.backup)
 app.command("restore", epilog=keeping.RESTORE_EXAMPLES)(keeping.restore)
 app.command("drill")(keeping.drill)

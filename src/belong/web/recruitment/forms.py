@@ -466,7 +466,7 @@ class ConversionFilter(_Asked):
         self, *args: Any, years: Choices, campaigns: Choices, agencies: Choices, **options: Any
     ) -> None:
         super().__init__(*args, **options)
-        self.add("year", "Enquiries made in", years, nothing="The last two financial years")
+        self.add("year", "Financial year of enquiry", years, nothing="This year and last")
         if campaigns:
             self.add("campaign", "Campaign", [(NO_CAMPAIGN, "No campaign"), *campaigns])
         self.add("agency", "Agency", agencies if len(agencies) > 1 else ())

@@ -122,7 +122,7 @@ def enquiry_facts(enquiry: Any, today: date) -> dict[str, Any]:
     answer = answer_words(enquiry, today)
     facts = [
         ("Asked", day(enquiry.since)),
-        ("Detailed information", " ".join(filter(None, (answer.text, answer.below)))),
+        ("Detailed information", ", ".join(filter(None, (answer.text, answer.below)))),
         ("Heard of us by", _label(enquiry.came_from or "", EnquirySource)),
         ("First got in touch by", _label(enquiry.channel, FirstContact)),
         ("Campaign", enquiry.campaign.name if enquiry.campaign else "None"),

@@ -7,10 +7,12 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
+from belong.cli import main
 from belong.domain.errors import BelongError
 from belong.domain.journey.family import EnquirySource, LeftReason
 from belong.domain.recruitment import CONTACT_RETENTION, answer_by
 from belong.web.audit.models import AuditEvent
+from belong.web.config import running
 from belong.web.families.models import FamilyRecord
 from belong.web.ledger.models import Event
 from belong.web.recruitment.actions import (
@@ -94,6 +96,16 @@ def test_contacts_of_what_came_to_nothing_are_removed_after_the_set_time(make_en
     assert (noted.by_process, noted.subject_key) == ("contacts-removed", long_ago.key)
     with pytest.raises(BelongError, match="removed"):
         reopen_enquiry(enquiry=long_ago, by=BY)
+
+
+def test_forget_says_how_many_it_removed(make_enquiry, today, monkeypatch, capsys):
+    monkeypatch.setattr(running, "start_django", lambda **options: None)
+    enquiry = make_enquiry(ago=CONTACT_RETENTION.days + 10)
+    ended_on = today - timedelta(days=CONTACT_RETENTION.days + 5)
+    end_enquiry(enquiry=enquiry, reason=LeftReason.NO_RESPONSE, on=ended_on, by=BY)
+    assert main(["forget"]) == 0
+    assert "of 1 enquiries" in capsys.readouterr().err
+    assert not Contact.objects.exists()
 
 
 def test_enquiry_not_suitable_without_a_reason_is_refused(make_enquiry, today):

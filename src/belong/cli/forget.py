@@ -1,0 +1,31 @@
+"""``belong forget``: names and addresses go that are kept no longer."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+__all__ = ["forget"]
+
+
+def forget(
+    demo: Annotated[bool, typer.Option("--demo", help="Of the demo's database.")] = False,
+) -> None:
+    """Remove contact details of enquiries that ended longer ago than they are kept.
+
+    Run it once a day. That there was an enquiry, when, and what came of it, stays.
+    """
+    from belong.cli.console import say
+    from belong.cli.service import need_web
+
+    need_web()
+    from belong.web.config import running
+
+    running.start_django(is_demo=demo)
+    from django.utils import timezone
+
+    from belong.web.recruitment.actions import remove_old_contacts
+
+    done = remove_old_contacts(today=timezone.localdate())
+    say(f"Removed the contact details of {done:,} enquiries that had ended.")
