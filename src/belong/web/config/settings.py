@@ -85,6 +85,7 @@ PUBLIC_URL_NAMES = frozenset(
         "account_reset_password_from_key",
         "account_reset_password_from_key_done",
         "mfa_authenticate",
+        "due-calendar",
     }
 )
 

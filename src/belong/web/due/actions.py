@@ -1,7 +1,8 @@
-"""Writes of what is due: what a person has read, and agencies' own limits."""
+"""Writes of what is due: what a person has read, agencies' own limits, calendars, reminders."""
 
 from __future__ import annotations
 
+import secrets
 from datetime import date
 
 from django.db import transaction
@@ -11,13 +12,21 @@ from belong.domain.errors import BelongError
 from belong.web.accounts.models import User
 from belong.web.audit.actions import record_audit
 from belong.web.children.vocabulary import OWN_CLOCK
+from belong.web.due.calendar import token_hash
 from belong.web.due.jobs import refold_agency
-from belong.web.due.models import Look, PolicyTerm
+from belong.web.due.models import CalendarLink, Look, PolicyTerm, Reminder
 from belong.web.due.policies import own_rule, term_of
 from belong.web.ledger.queries import last_change
 from belong.web.ui.words import day
 
-__all__ = ["end_term", "have_read", "set_term"]
+__all__ = [
+    "end_calendar",
+    "end_term",
+    "have_read",
+    "make_calendar",
+    "set_reminder",
+    "set_term",
+]
 
 
 @transaction.atomic
@@ -75,3 +84,33 @@ def _note(action: str, term: PolicyTerm, by: str) -> None:
         | ({"to_on": term.to_on} if term.to_on else {}),
     )
     refold_agency.enqueue(term.agency.key)
+
+
+@transaction.atomic
+def make_calendar(*, user: User, by: str) -> str:
+    """A new secret address of what is due for a person; gives its token, which is not kept.
+
+    An address made before leads nowhere from now on.
+    """
+    token = secrets.token_urlsafe(32)
+    CalendarLink.objects.filter(user=user).delete()
+    CalendarLink.objects.create(user=user, token_hash=token_hash(token))
+    record_audit(action="calendar_made", by=by)
+    return token
+
+
+@transaction.atomic
+def end_calendar(*, user: User, by: str) -> None:
+    """The secret address leads nowhere from now on."""
+    CalendarLink.objects.filter(user=user).delete()
+    record_audit(action="calendar_ended", by=by)
+
+
+@transaction.atomic
+def set_reminder(*, user: User, often: str, by: str) -> None:
+    """How often a person is told by e-mail; "" for never."""
+    if often:
+        Reminder.objects.update_or_create(user=user, defaults={"often": often})
+    else:
+        Reminder.objects.filter(user=user).delete()
+    record_audit(action="reminder_set", by=by, detail={"often": often or "never"})

@@ -10,10 +10,9 @@ from belong.domain.clocks import NATIONAL, Clock, clocks_of, family_clocks
 from belong.domain.journey.child import Journey
 from belong.domain.journey.family import FamilyJourney
 from belong.domain.journey.states import Outcome
-from belong.web.children.models import ChildRecord
 from belong.web.due.models import DueRow
 from belong.web.due.policies import policies_of
-from belong.web.families.models import FamilyRecord
+from belong.web.due.queries import agencies_of_families, councils_of_children
 from belong.web.ledger.models import SubjectKind
 from belong.web.ledger.projection import Further, register_further
 
@@ -49,7 +48,7 @@ def _forget_families(families: Collection[int]) -> None:
 def rows_of_children(told: Mapping[int, Journey]) -> Iterator[DueRow]:
     """What is due of children, by primary key with the journey of each."""
     today = timezone.localdate()
-    agencies = dict(ChildRecord.objects.filter(pk__in=list(told)).values_list("pk", "council"))
+    agencies = councils_of_children(told)
     policies = policies_of(set(agencies.values()))
     for child, journey in told.items():
         is_open = journey.axes.outcome is Outcome.OPEN
@@ -60,7 +59,7 @@ def rows_of_children(told: Mapping[int, Journey]) -> Iterator[DueRow]:
 def rows_of_families(told: Mapping[int, FamilyJourney]) -> Iterator[DueRow]:
     """What is due of families, of their latest applications."""
     today = timezone.localdate()
-    agencies = dict(FamilyRecord.objects.filter(pk__in=list(told)).values_list("pk", "agency"))
+    agencies = agencies_of_families(told)
     policies = policies_of(set(agencies.values()))
     for family, journey in told.items():
         latest = journey.latest

@@ -12,7 +12,7 @@ from belong.domain.clocks import ClockRule, Unit
 from belong.domain.events import EVENT_KINDS, EventKind
 from belong.domain.journey.family import FAMILY_EVENT_KINDS, FamilyEventKind
 from belong.web.agencies.models import Agency
-from belong.web.due.models import PolicyTerm
+from belong.web.due.models import PolicyTerm, Reminder
 from belong.web.ui.forms import (
     DateField,
     Form,
@@ -24,7 +24,7 @@ from belong.web.ui.forms import (
 )
 from belong.web.ui.forms.fields import sentence
 
-__all__ = ["EndTermForm", "OwnClockForm", "TermForm"]
+__all__ = ["EndTermForm", "OwnClockForm", "ReminderForm", "TermForm"]
 
 Says = PolicyTerm.Says
 _UNITS = [(unit.value, unit.value) for unit in Unit]
@@ -205,4 +205,14 @@ class EndTermForm(Form):
         hint="For clocks that start up to this day. To undo it altogether, give the day before it"
         " began.",
         initial=timezone.localdate,
+    )
+
+
+class ReminderForm(Form):
+    """How often somebody is told by e-mail."""
+
+    often = RadiosField(
+        label="How often?",
+        asks="how often",
+        choices=[("never", "Never"), *Reminder.Often.choices],
     )

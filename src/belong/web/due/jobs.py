@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection
 from datetime import datetime, time, timedelta
 
-from django.db import transaction
 from django.utils import timezone
 from django_tasks import TaskResultStatus, default_task_backend, task
 
 from belong.web.agencies.models import Agency, RaaMembership
-from belong.web.children.models import ChildRecord
+from belong.web.due.digests import send_digests
 from belong.web.due.models import DueRow, PolicyTerm
-from belong.web.families.models import FamilyRecord
-from belong.web.ledger.models import Head, SubjectKind
-from belong.web.ledger.projection import refold_many
+from belong.web.due.queries import keys_of_children, keys_of_families
+from belong.web.ledger.models import SubjectKind
+from belong.web.ledger.projection import refold_beside
 
 __all__ = [
     "every_morning",
@@ -26,21 +24,8 @@ __all__ = [
 ]
 
 _LOG = logging.getLogger(__name__)
-_BATCH = 100
 #: When the day's work of its own is done, before people come.
 _MORNING = time(5, 0)
-
-
-def _refold(kind: SubjectKind, keys: Collection[str]) -> None:
-    """Fold records anew, a few at a time, each time under the ledger's lock: nobody waits long.
-
-    What was believed earlier stays as it was told.
-    """
-    keys = sorted(keys)
-    for start in range(0, len(keys), _BATCH):
-        with transaction.atomic():
-            head = Head.objects.select_for_update().get(pk=1)
-            refold_many(kind, keys[start : start + _BATCH], since=head.last_number + 1)
 
 
 @task()
@@ -52,10 +37,9 @@ def refold_agency(agency_key: str) -> int:
     agency = Agency.objects.get(key=agency_key)
     members = RaaMembership.objects.filter(raa=agency).values_list("council", flat=True)
     agencies = [agency.pk, *members]
-    children = ChildRecord.objects.filter(council__in=agencies).values_list("key", flat=True)
-    families = FamilyRecord.objects.filter(agency__in=agencies).values_list("key", flat=True)
-    _refold(SubjectKind.CHILD, set(children))
-    _refold(SubjectKind.FAMILY, set(families))
+    children, families = keys_of_children(agencies), keys_of_families(agencies)
+    refold_beside(SubjectKind.CHILD, children)
+    refold_beside(SubjectKind.FAMILY, families)
     return len(children) + len(families)
 
 
@@ -71,8 +55,8 @@ def refold_paused() -> int:
     paused = DueRow.objects.filter(is_paused=True)
     children = set(paused.exclude(child=None).values_list("child__key", flat=True))
     families = set(paused.exclude(family=None).values_list("family__key", flat=True))
-    _refold(SubjectKind.CHILD, children)
-    _refold(SubjectKind.FAMILY, families)
+    refold_beside(SubjectKind.CHILD, children)
+    refold_beside(SubjectKind.FAMILY, families)
     return len(children) + len(families)
 
 
@@ -100,15 +84,13 @@ def keep_going(now: datetime | None = None) -> bool:
     waiting = DBTaskResult.objects.filter(
         status=TaskResultStatus.READY, task_path=every_morning.module_path
     )
-    with transaction.atomic():
-        Head.objects.select_for_update().get(pk=1)
-        if waiting.exists():
-            return False
-        morning = timezone.make_aware(datetime.combine(now.date(), _MORNING))
-        if morning <= now:
-            morning += timedelta(days=1)
-        every_morning.using(run_after=morning).enqueue()
+    if waiting.exists():
+        return False
+    morning = timezone.make_aware(datetime.combine(now.date(), _MORNING))
+    if morning <= now:
+        morning += timedelta(days=1)
+    every_morning.using(run_after=morning).enqueue()
     return True
 
 
-_DAILY = (refold_paused,)
+_DAILY = (refold_paused, send_digests)

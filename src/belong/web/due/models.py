@@ -15,7 +15,7 @@ from belong.web.agencies.models import Agency
 from belong.web.children.models import ChildRecord
 from belong.web.families.models import FamilyRecord
 
-__all__ = ["ASKING", "DueRow", "Look", "PolicyTerm"]
+__all__ = ["ASKING", "CalendarLink", "DueRow", "Look", "PolicyTerm", "Reminder"]
 
 #: What a miss must mean for it to ask for its reason.
 ASKING = (Severity.RED, Severity.AMBER)
@@ -197,3 +197,42 @@ class PolicyTerm(models.Model):
         if self.warning_number is None:
             return None
         return Limit(self.warning_number, Unit(self.warning_unit))
+
+
+class CalendarLink(models.Model):
+    """A person's secret address of what is due for them. The address itself is not kept.
+
+    token_hash: SHA-256 of the token in the address, as hexadecimal digits. A new one replaces the
+    old one, which then leads nowhere.
+    """
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="calendar_link"
+    )
+    token_hash = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return f"Calendar of {self.user_id}"
+
+
+class Reminder(models.Model):
+    """A person wants to be told by e-mail that something is due; without a row, nobody is told.
+
+    sent_on: the day of the last one, so that nobody is told twice a day.
+    """
+
+    class Often(models.TextChoices):
+        """How often."""
+
+        DAILY = "daily", "Every working day"
+        WEEKLY = "weekly", "Every Monday"
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="reminder"
+    )
+    often = models.CharField(max_length=6, choices=Often)
+    sent_on = models.DateField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.often} to {self.user_id}"

@@ -9,16 +9,21 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet
+from django.shortcuts import get_object_or_404
 
 from belong.domain.clocks import NATIONAL, Basis, ClockRule, Policy, PolicyError, Severity, Term
 from belong.domain.events import EventKind
 from belong.domain.journey.family import FamilyEventKind
+from belong.domain.policy import ActorFacts
+from belong.domain.policy.clocks import agencies_timed_by
+from belong.web.agencies.models import Agency
 from belong.web.children.models import ChildRecord
 from belong.web.due.models import PolicyTerm
 from belong.web.families.models import FamilyRecord
 
 __all__ = [
+    "agency_timed",
     "has_terms",
     "own_rule",
     "policies_of",
@@ -26,6 +31,9 @@ __all__ = [
     "policy_on",
     "policy_under",
     "term_of",
+    "term_timed",
+    "terms_of",
+    "visible_to",
 ]
 
 _LOG = logging.getLogger(__name__)
@@ -150,3 +158,24 @@ def own_rule(term: PolicyTerm, from_on: date, to_on: date | None) -> ClockRule:
         in_force_from=from_on,
         in_force_to=to_on,
     )
+
+
+def visible_to(actor: ActorFacts) -> QuerySet[Agency]:
+    """The agencies whose limits this person sets, by name."""
+    return Agency.objects.filter(key__in=agencies_timed_by(actor))
+
+
+def agency_timed(actor: ActorFacts, key: str) -> Agency:
+    """One of them. Raises Http404 for another's, just as for none."""
+    return get_object_or_404(visible_to(actor), key=key)
+
+
+def terms_of(agency: Agency) -> list[PolicyTerm]:
+    """Every term of an agency's policy, the latest begun first; those that ended, too."""
+    return list(PolicyTerm.objects.filter(agency=agency).order_by("-from_on", "-pk"))
+
+
+def term_timed(actor: ActorFacts, key: str) -> PolicyTerm:
+    """One term of theirs. Raises Http404 for another's, just as for none."""
+    found = PolicyTerm.objects.filter(agency__in=visible_to(actor)).select_related("agency")
+    return get_object_or_404(found, key=key)

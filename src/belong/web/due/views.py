@@ -13,7 +13,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from belong.domain.clocks import CLOCKS, FAMILY_CLOCKS
 from belong.domain.policy.clocks import check_set_clocks
-from belong.web.due import actions, presenters, queries
+from belong.web.due import actions, presenters
+from belong.web.due import policies as stored
 from belong.web.due.forms import EndTermForm, OwnClockForm, TermForm
 from belong.web.ui.pages import Question, ask
 from belong.web.ui.requests import actor_of
@@ -28,7 +29,7 @@ def policies(request: HttpRequest) -> HttpResponse:
     """The agencies whose limits the reader sets."""
     actor = actor_of(request)
     check_set_clocks(actor)
-    return render(request, "due/policies.html", {"agencies": list(queries.visible_to(actor))})
+    return render(request, "due/policies.html", {"agencies": list(stored.visible_to(actor))})
 
 
 @require_safe
@@ -36,10 +37,10 @@ def policy(request: HttpRequest, key: str) -> HttpResponse:
     """One agency: what it has set, and every limit with its source."""
     actor = actor_of(request)
     check_set_clocks(actor)
-    agency = queries.agency_timed(actor, key)
+    agency = stored.agency_timed(actor, key)
     context = {
         "agency": agency,
-        "terms": presenters.terms_table(queries.terms_of(agency), timezone.localdate()),
+        "terms": presenters.terms_table(stored.terms_of(agency), timezone.localdate()),
         "of_children": presenters.clocks_table("Of children", CLOCKS.values(), key),
         "of_families": presenters.clocks_table("Of families", FAMILY_CLOCKS.values(), key),
     }
@@ -51,7 +52,7 @@ def policy_set(request: HttpRequest, key: str, clock: str) -> HttpResponse:
     """Set one limit of the table for an agency."""
     actor = actor_of(request)
     check_set_clocks(actor)
-    agency = queries.agency_timed(actor, key)
+    agency = stored.agency_timed(actor, key)
     rule = CLOCKS.get(clock) or FAMILY_CLOCKS.get(clock)
     if rule is None or rule.is_period:
         raise Http404
@@ -78,7 +79,7 @@ def policy_add(request: HttpRequest, key: str, of: str) -> HttpResponse:
     """Add a clock of an agency's own, for its children or its families."""
     actor = actor_of(request)
     check_set_clocks(actor)
-    agency = queries.agency_timed(actor, key)
+    agency = stored.agency_timed(actor, key)
     if of not in ("children", "families"):
         raise Http404
     question = Question(
@@ -101,7 +102,7 @@ def policy_end(request: HttpRequest, key: str) -> HttpResponse:
     """End what an agency has set."""
     actor = actor_of(request)
     check_set_clocks(actor)
-    term = queries.term_timed(actor, key)
+    term = stored.term_timed(actor, key)
     question = Question(
         f"End: {presenters.label_of(term)}",
         back=reverse("due-policy", args=[term.agency.key]),

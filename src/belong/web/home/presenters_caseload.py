@@ -18,8 +18,8 @@ from belong.web.ui.presenters import Cell, Colour, Column, Row, Table, Tag
 from belong.web.ui.words import counted, day
 
 if TYPE_CHECKING:
+    from belong.web.due.queries import DecidedEvent
     from belong.web.families.models import FamilyRow
-    from belong.web.home.caseload import DecidedEvent
 
 __all__ = [
     "Known",

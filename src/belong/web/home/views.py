@@ -15,18 +15,20 @@ from django.views.decorators.http import require_http_methods, require_safe
 from belong.domain.policy import ActorFacts, Part, can_record, can_see_identity
 from belong.domain.policy.administration import can_manage
 from belong.domain.policy.children import can_list_children
+from belong.domain.policy.clocks import can_set_clocks
 from belong.domain.policy.families import can_list_families
 from belong.domain.policy.overseeing import can_oversee, can_review_opening, has_caseload
 from belong.web.children.actions.keeping import review_opening
 from belong.web.children.models import Opening
 from belong.web.children.presenters.who import born_words, identity_shown, name_of
 from belong.web.children.queries import child_facts
+from belong.web.due import queries as caseload
 from belong.web.due.actions import have_read
 from belong.web.due.models import DueRow
 from belong.web.families.actions import review_opening as review_opening_of_family
 from belong.web.families.models import FamilyOpening, HouseholdMember
 from belong.web.families.queries import applicants_named, family_facts, together, user_of
-from belong.web.home import caseload, presenters, presenters_caseload, queries
+from belong.web.home import presenters, presenters_caseload, queries
 from belong.web.keeping.drill import last_drill_passed
 from belong.web.keeping.presenters import drill_in_words
 from belong.web.ui.forms import Form
@@ -84,6 +86,7 @@ def _overseen(actor: ActorFacts) -> dict[str, Any]:
     told = queries.rows_of({one.child.key for one in notes} | {one.subject_key for one in entries})
     of_families = queries.family_openings(actor)[: queries.MOST] if lists_families else []
     return {
+        "sets_clocks": can_set_clocks(actor),
         "rules": presenters.rules_table(notes, entries, told),
         "seals": presenters.seals_table(queries.seals_to_agree(actor)),
         "openings": presenters.openings_table(

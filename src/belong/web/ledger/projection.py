@@ -25,6 +25,7 @@ __all__ = [
     "learn_sizes",
     "rebuild",
     "refold",
+    "refold_beside",
     "refold_many",
     "register",
     "register_further",
@@ -63,6 +64,8 @@ class Further:
 _PROJECTIONS: dict[str, Projection] = {}
 _FURTHER: dict[str, list[Further]] = {}
 _BATCH = 500
+#: Of records that are folded while people work.
+_BESIDE = 100
 #: So many subjects are worth the start of further processes.
 _MANY = 5000
 
@@ -135,6 +138,19 @@ def refold_many(kind: str, keys: Iterable[str], *, since: int = 0) -> None:
     if projection is not None:
         for start in range(0, len(keys), _BATCH):
             projection.fold(keys[start : start + _BATCH], since)
+
+
+def refold_beside(kind: str, keys: Iterable[str]) -> None:
+    """Fold anew what no write changed, such as after another limit was set.
+
+    A few at a time, each time in a transaction of its own under the ledger's lock: nobody waits
+    long, and nothing is folded from what is no longer so. What was believed before stays as told.
+    """
+    keys = sorted(set(keys))
+    for start in range(0, len(keys), _BESIDE):
+        with transaction.atomic():
+            head = Head.objects.select_for_update().get(pk=1)
+            refold_many(kind, keys[start : start + _BESIDE], since=head.last_number + 1)
 
 
 def rebuild(

@@ -516,6 +516,7 @@ FILLED: dict[str, Callable[[Region, str], dict[str, str]]] = {
         "clock": "stage_1",
         "of": "children",
     },
+    "calendar address": lambda region, whose: {"token": "x" * 43},
     "policy term": lambda region, whose: _key(
         PolicyTerm.objects.filter(agency=region.agencies.get(whose)).first()
     ),
