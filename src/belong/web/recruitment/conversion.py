@@ -1,8 +1,9 @@
 """Conversion: a cohort of enquiries followed to placement, counted by the database.
 
-Counts and medians are of rows folded from the ledger (``ApplicationRow``), with the enquiries that
-never became a family's record beside them. No journey is folded here. Small numbers are exact: this
-is for readers inside; what is published is rounded at its edge.
+Counts, and the days of which medians are taken, come from rows folded from the ledger
+(``ApplicationRow``), with the enquiries beside them that never became a family's record. No journey
+is folded here. Small numbers are exact: this is for readers inside; what is published is rounded at
+its edge.
 """
 
 from __future__ import annotations
@@ -12,16 +13,14 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import reduce
-from operator import or_
+from statistics import median
 from typing import Any
 
-from django.db.models import Case, Count, ExpressionWrapper, F, Q, QuerySet, Value, When, Window
+from django.db.models import Case, Count, ExpressionWrapper, F, QuerySet, Value, When
 from django.db.models.fields import IntegerField
 from django.db.models.functions import (
     Coalesce,
     ExtractYear,
-    RowNumber,
     TruncMonth,
     TruncQuarter,
 )
@@ -142,7 +141,7 @@ def _group(by: By, campaign: str) -> Any:
 
 
 def cohorts_of(wanted: Wanted, by: By, campaigns: Mapping[int, str]) -> tuple[list[Cohort], Cohort]:
-    """The rows of the table in their order, and all of them together; four queries.
+    """The rows of the table in their order, and all of them together; three queries.
 
     campaigns: names by primary key, of all that an enquiry of these agencies may be of.
     """
@@ -161,64 +160,47 @@ def cohorts_of(wanted: Wanted, by: By, campaigns: Mapping[int, str]) -> tuple[li
         .order_by()
         .values_list("group", "number")
     )
-    medians = _medians(families.annotate(group=group))
+    days = _days_taken(families.annotate(group=group))
     names = _names(by, {*reached, *lost}, campaigns)
     rows = [
-        _cohort(names[key], reached.get(key, {}), lost.get(key, 0), medians.get(key, {}))
+        _cohort(names[key], reached.get(key, {}), lost.get(key, 0), days.get(key, {}))
         for key in sorted({*reached, *lost}, key=_order(by, names))
     ]
     everything: dict[str, int] = defaultdict(int)
     for of_group in reached.values():
         for name, number in of_group.items():
             everything[name] += number
-    whole = _medians(families.annotate(group=Value(0, output_field=IntegerField())))
-    return rows, _cohort("All", everything, sum(lost.values()), whole.get(0, {}))
+    all_days: dict[Step, list[int]] = defaultdict(list)
+    for of_one in days.values():
+        for step, taken in of_one.items():
+            all_days[step] += taken
+    return rows, _cohort("All", everything, sum(lost.values()), all_days)
 
 
 def _cohort(
-    name: str, counted: Mapping[str, int], lost: int, medians: Mapping[Step, float]
+    name: str, counted: Mapping[str, int], lost: int, days: Mapping[Step, list[int]]
 ) -> Cohort:
     return Cohort(
         name=name,
         enquiries=counted.get("number", 0) + lost,
         reached={step: counted.get(f"{step}_count", 0) for step in STEPS},
-        median_days={step: medians.get(step) for step in STEPS},
+        median_days={step: median(days[step]) if days.get(step) else None for step in STEPS},
     )
 
 
-def _medians(families: QuerySet[Any]) -> dict[Any, dict[Step, float]]:
-    """Median days to each step, by group; one query. families: annotated with group.
+def _days_taken(families: QuerySet[Any]) -> dict[Any, dict[Step, list[int]]]:
+    """Days from enquiry to each step of those who took it, by group; one query.
 
-    Each row is numbered within its group by its days to a step, those without last; the one or two
-    rows in the middle of those with days are kept. Equal days stand in one order, by primary key:
-    the database may number them more than once.
+    families: annotated with group.
     """
-    windows: dict[str, Any] = {}
-    middle = []
-    for step in STEPS:
-        days = F(f"{step}_days")
-        place, number = f"{step}_place", f"{step}_number"
-        windows[place] = Window(
-            RowNumber(),
-            partition_by=[F("group")],
-            order_by=[days.asc(nulls_last=True), F("pk").asc()],
-        )
-        windows[number] = Window(Count(days), partition_by=[F("group")])
-        middle.append(Q(**{f"{number}__lte": F(place) * 2, f"{number}__gte": F(place) * 2 - 2}))
     found: dict[Any, dict[Step, list[int]]] = defaultdict(lambda: defaultdict(list))
-    columns = [f"{step}_{what}" for step in STEPS for what in ("days", "place", "number")]
-    rows = families.annotate(**windows).filter(reduce(or_, middle)).values("group", *columns)
-    for row in rows:
-        for step in STEPS:
-            days_taken, place, number = (
-                row[f"{step}_{what}"] for what in ("days", "place", "number")
-            )
-            if days_taken is not None and number <= 2 * place <= number + 2:
-                found[row["group"]][step].append(days_taken)
-    return {
-        group: {step: sum(days) / len(days) for step, days in of_group.items()}
-        for group, of_group in found.items()
-    }
+    columns = [f"{step}_days" for step in STEPS]
+    for group, *days in families.order_by().values_list("group", *columns):
+        of_group = found[group]
+        for step, taken in zip(STEPS, days, strict=True):
+            if taken is not None:
+                of_group[step].append(taken)
+    return found
 
 
 def _names(by: By, keys: Collection[Any], campaigns: Mapping[int, str]) -> dict[Any, str]:

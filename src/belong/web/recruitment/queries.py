@@ -93,7 +93,7 @@ def overdue_count(actor: ActorFacts, today: date) -> int:
 def enquiries_found(actor: ActorFacts, asked: Mapping[str, str], today: date) -> QuerySet[Any]:
     """The enquiries that the filter leaves: those that wait for an answer first, oldest first.
 
-    asked: values of the filter's form by name.
+    asked: values of the filter's form by name. Those that no longer wait stand newest first.
     """
     found = _in_state(visible_to(actor), asked.get("state", ""), today)
     if terms := asked.get("q"):
@@ -106,6 +106,8 @@ def enquiries_found(actor: ActorFacts, asked: Mapping[str, str], today: date) ->
     ):
         if value := asked.get(name):
             found = found.filter(**{column: value})
+    if asked.get("state", "") not in ("", "waiting", "overdue"):
+        return found.order_by("-pk")
     rank = Case(When(_WAITING, then=Value(0)), default=Value(1), output_field=IntegerField())
     waits_since = Case(When(_WAITING, then="since"), output_field=DateField())
     return found.order_by(rank, waits_since, F("since").desc(nulls_last=True), "-pk")
