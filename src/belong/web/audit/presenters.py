@@ -8,7 +8,7 @@ from django.utils.timezone import localtime
 
 from belong.web.audit.models import AuditEvent
 from belong.web.audit.unusual import UnusualRead
-from belong.web.audit.words import action_words, detail_words, subject_words
+from belong.web.audit.words import PARTS_OF_LOG, action_words, detail_words, subject_words
 from belong.web.ui.presenters import Cell, Column, Row, Table
 from belong.web.ui.words import moment, short_moment
 
@@ -30,6 +30,8 @@ def _about(event: AuditEvent, names: Mapping[str, str]) -> str:
     """What an event is about, by its name or reference; by its key where it has neither."""
     if not event.subject_key:
         return ""
+    if event.subject_kind == "audit":
+        return PARTS_OF_LOG.get(event.subject_key, subject_words(event.subject_kind))
     named = names.get(event.subject_key, event.subject_key)
     is_plain = event.subject_kind in ("person", "agency") and event.subject_key in names
     return named if is_plain else f"{subject_words(event.subject_kind)} {named}"

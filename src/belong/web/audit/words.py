@@ -7,10 +7,19 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
+from belong.domain.documents import DOCUMENT_KINDS, Side
 from belong.domain.policy import Role
 from belong.web.ui.words import day, moment
 
-__all__ = ["ACTIONS", "SUBJECTS", "action_words", "detail_words", "keys_of", "subject_words"]
+__all__ = [
+    "ACTIONS",
+    "PARTS_OF_LOG",
+    "SUBJECTS",
+    "action_words",
+    "detail_words",
+    "keys_of",
+    "subject_words",
+]
 
 ACTIONS = {
     "account_closed": "Closed an account",
@@ -104,6 +113,8 @@ SUBJECTS = {
     "team": "Team",
     "unknown": "Address",
 }
+#: Parts of the log itself, which people read and export.
+PARTS_OF_LOG = {"log": "Audit log", "unusual": "Unusual reads of a week"}
 #: What details are called, where their name alone would not say it.
 _LABELS = {
     "across_sides": "To the other side",
@@ -127,6 +138,8 @@ _LABELS = {
 }
 _CODES = {
     **{("role", role.value): role.label for role in Role},
+    **{("kind", kind.value): facts.label for kind, facts in DOCUMENT_KINDS.items()},
+    **{("side", side.value): side.label for side in Side},
     ("kind", "raa"): "Regional adoption agency",
     ("method", "GET"): "opened",
     ("method", "HEAD"): "opened",
@@ -144,7 +157,7 @@ _CODES = {
 #: Details in which people typed words of their own, kept as they are.
 _TYPED = ("reason", "terms")
 #: Keys that say nothing to a reader: an entry has no name, and its record is named beside it.
-_UNSAID = ("event",)
+_UNSAID = ("event", "note", "document")
 _KEY = re.compile(r"[0-9a-f]{32}")
 
 
