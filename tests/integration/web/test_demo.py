@@ -140,11 +140,13 @@ def test_demo_is_a_service_as_it_would_be_on_its_day(tmp_path: Path) -> None:
     waiting = FamilyRow.objects.filter(stage="A4", limit="review", left_on=None)
     assert not waiting.filter(limit_due_on__lt=TODAY - timedelta(days=120)).exists()
     decided = Event.objects.filter(kind__in=["decision_made", "match_decided", "approved"])
-    named = {one.details.get("decision_maker", "") for one in decided} - {""}
+    named = {event.details.get("decision_maker", "") for event in decided} - {""}
     assert named <= set(User.objects.values_list("key", flat=True))
     changes = Event.objects.filter(
         subject_kind="child", kind__in=["care_entered", "legal_status_began", "care_left"]
     ).order_by("subject_key", "happened_on", "pk")
-    for one, after in pairwise(changes):
-        if one.details.get("legal_status") == "L1" and one.subject_key == after.subject_key:
-            assert after.happened_on - one.happened_on <= timedelta(days=3)
+    for change, after in pairwise(changes):
+        if change.details.get("legal_status") == "L1" and change.subject_key == after.subject_key:
+            assert change.happened_on is not None
+            assert after.happened_on is not None
+            assert after.happened_on - change.happened_on <= timedelta(days=3)
