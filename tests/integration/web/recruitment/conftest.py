@@ -33,7 +33,6 @@ def make_enquiry(region: Agency, today: date) -> Callable[..., Enquiry]:
         ago: int = 3,
         agency: Agency | None = None,
         source: EnquirySource = EnquirySource.WEB,
-        **options: object,
     ) -> Enquiry:
         return add_enquiry(
             agency=agency or region,
@@ -42,7 +41,6 @@ def make_enquiry(region: Agency, today: date) -> Callable[..., Enquiry]:
             channel=FirstContact.TELEPHONE,
             caller=Caller("Ottoline", surname, "Bram", surname, telephone="01632 960001"),
             by=BY,
-            **options,
         )
 
     return make

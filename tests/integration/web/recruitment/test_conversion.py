@@ -50,7 +50,7 @@ DAYS = {
 
 
 @pytest.fixture
-def told(region) -> dict[str, int]:
+def told(region) -> dict[int, str]:
     """Two years of enquiries at random, some of campaigns, going on to different steps."""
     rng = random.Random(20260)
     other = Agency.objects.create(kind="voluntary", name="Lanternlight")
@@ -151,10 +151,11 @@ def counted_plainly(agency: Agency, by: By):
             if application.left_reason:
                 left[application.left_reason] += 1
     for enquiry in Enquiry.objects.filter(agency=agency, application=None):
-        if not FIRST <= enquiry.enquired_on <= LAST:
+        on = enquiry.enquired_on
+        if on is None or not FIRST <= on <= LAST:
             continue
         campaign = enquiry.campaign.name if enquiry.campaign else ""
-        for name in (group_of(by, enquiry.enquired_on, enquiry.source, campaign), "All"):
+        for name in (group_of(by, on, enquiry.source, campaign), "All"):
             numbers[name] += 1
         if enquiry.ended_reason:
             left[enquiry.ended_reason] += 1
