@@ -14,8 +14,9 @@ from belong.domain.documents import DOCUMENT_KINDS, DocumentKind, Side, Tells
 from belong.web.accounts.models import new_key
 from belong.web.children.models import ChildRecord
 from belong.web.families.models import FamilyRecord
+from belong.web.ledger.models import TwoPersonSeal
 
-__all__ = ["Document", "FileKind", "Note"]
+__all__ = ["Document", "FileKind", "Note", "PaperSeal"]
 
 _SIDES = [(side.value, side.label) for side in Side]
 
@@ -165,3 +166,27 @@ class Document(models.Model):
     def tells(self) -> Tells:
         """What it tells of, by its kind."""
         return DOCUMENT_KINDS[DocumentKind(self.kind)].tells
+
+
+class PaperSeal(TwoPersonSeal):
+    """A seal of a note or of one version of a document. That there was one stays, and its day."""
+
+    note = models.OneToOneField(
+        Note, null=True, blank=True, on_delete=models.PROTECT, related_name="seal"
+    )
+    document = models.OneToOneField(
+        Document, null=True, blank=True, on_delete=models.PROTECT, related_name="seal"
+    )
+
+    class Meta(TwoPersonSeal.Meta):
+        """As every seal, and of one thing."""
+
+        abstract = False
+        constraints: ClassVar = [
+            *TwoPersonSeal.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(note__isnull=False, document=None)
+                | Q(note=None, document__isnull=False),
+                name="documents_seal_of_one_thing",
+            ),
+        ]

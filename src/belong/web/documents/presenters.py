@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from django.urls import reverse
 
 from belong.domain.documents import DOCUMENT_KINDS, DocumentKind, Side
-from belong.web.documents.models import Document, FileKind, Note
+from belong.web.documents.models import Document, FileKind, Note, PaperSeal
 from belong.web.documents.subjects import Subject
 from belong.web.ui.presenters import Cell, Colour, Column, Row, Table, Tag
 from belong.web.ui.words import counted, day, moment
@@ -21,6 +21,7 @@ __all__ = [
     "documents_table",
     "notes_shown",
     "people_in",
+    "seals_table",
     "title_of",
     "versions_table",
 ]
@@ -47,6 +48,7 @@ class NoteShown:
     struck: str = ""
     in_place_of: str = ""
     correct_href: str = ""
+    seal_href: str = ""
 
 
 def people_in(notes: Iterable[Note]) -> set[str]:
@@ -80,9 +82,12 @@ def _note_shown(
     tags = [_SIDE_TAGS[side]]
     if later is not None:
         tags.append(Tag("Struck", Colour.ORANGE))
+    is_asked = hasattr(note, "seal")
     if note.words_hash:
         tags.append(Tag("Sealed", Colour.RED))
-    can_correct = by is None and later is None and not note.words_hash and subject.adds(side)
+    elif is_asked:
+        tags.append(Tag("Seal asked for", Colour.YELLOW))
+    may_add = by is None and not note.words_hash and subject.adds(side)
     return NoteShown(
         id=f"note-{note.key}",
         on=day(note.on),
@@ -91,7 +96,8 @@ def _note_shown(
         tags=tuple(tags),
         struck=f"{moment(later.written_at)} by {_who(later.by_person, names)}" if later else "",
         in_place_of=day(note.corrects.on) if note.corrects else "",
-        correct_href=reverse("note_correct", args=[note.key]) if can_correct else "",
+        correct_href=reverse("note_correct", args=[note.key]) if may_add and not later else "",
+        seal_href=reverse("note_seal", args=[note.key]) if may_add and not is_asked else "",
     )
 
 
@@ -176,9 +182,43 @@ def document_pairs(document: Document, names: Mapping[str, str]) -> list[tuple[s
         ("Signed on", day(document.signed_on) or "Not told"),
         ("Expires on", day(document.expires_on) or "Not told"),
         ("Added", f"{moment(document.added_at)} by {_who(document.by_person, names)}"),
-        ("File", f"{document.file_name}\n{_size(document)}"),
+        ("File", _file(document)),
         ("Viruses", scanned),
     ]
+
+
+def _file(document: Document) -> str:
+    """The file's name and size, or that two people sealed it."""
+    if document.sealed_at:
+        return f"Sealed on {moment(document.sealed_at)}: out of everyone's reach."
+    return f"{document.file_name}, {_size(document)}"
+
+
+def seals_table(seals: Iterable[PaperSeal], names: Mapping[str, str]) -> Table:
+    """Seals that wait for the reader, oldest first. What is to be sealed is not shown."""
+    return Table(
+        "Seals that wait for you",
+        (Column("What"), Column("Asked by"), Column("Reason")),
+        tuple(
+            Row.of(
+                Cell(_sealed_thing(one), href=reverse("paper_seal_agree", args=[_sealed_key(one)])),
+                Cell(_who(one.asked_by, names), below=moment(one.asked_at)),
+                one.reason,
+            )
+            for one in seals
+        ),
+    )
+
+
+def _sealed_thing(seal: PaperSeal) -> str:
+    if seal.document is not None:
+        return f"{title_of(seal.document)}, version {seal.document.version}"
+    return f"Note of {day(seal.note.on)}" if seal.note else ""
+
+
+def _sealed_key(seal: PaperSeal) -> str:
+    paper = seal.document or seal.note
+    return paper.key if paper else ""
 
 
 def _size(document: Document) -> str:

@@ -13,18 +13,20 @@ from django.urls import reverse
 
 from belong.domain.documents import DOCUMENT_KINDS, DocumentKind, Side, Tells
 from belong.domain.policy import ActorFacts, Part, RecordFacts, can_see_identity
+from belong.domain.policy.children import can_be_second_to_seal, check_be_second_to_seal
 from belong.domain.policy.documents import (
     can_add_to_child,
     can_add_to_family,
     can_read_of_child,
     can_read_of_family,
 )
+from belong.domain.policy.families import can_second_family_seal, check_second_family_seal
 from belong.web.audit.actions import record_audit
 from belong.web.children import queries as children
 from belong.web.children.models import ChildRecord, Merge
 from belong.web.children.presenters.who import identity_shown
 from belong.web.children.presenters.who import name_of as name_of_child
-from belong.web.documents.models import Document, Note
+from belong.web.documents.models import Document, Note, PaperSeal
 from belong.web.families import queries as families
 from belong.web.families.models import FamilyRecord
 from belong.web.ledger.models import SubjectKind
@@ -33,7 +35,15 @@ if TYPE_CHECKING:
     from belong.web.children.queries import VisibleChild
     from belong.web.families.queries import VisibleFamily
 
-__all__ = ["Subject", "about_child", "about_family", "document_of", "note_of", "subject_of"]
+__all__ = [
+    "Subject",
+    "about_child",
+    "about_family",
+    "asked_seal_of",
+    "document_of",
+    "note_of",
+    "subject_of",
+]
 
 
 @dataclass(frozen=True)
@@ -119,7 +129,7 @@ class Subject:
         found = Note.objects.filter(self._here(), side__in=sides)
         if by is not None:
             found = found.filter(written_at__lte=by)
-        return found.select_related("corrected_by", "corrects").order_by("-on", "-pk")
+        return found.select_related("corrected_by", "corrects", "seal").order_by("-on", "-pk")
 
     def documents(self, *, by: datetime | None = None) -> QuerySet[Document, Document]:
         """The latest version of each document that the reader may read, newest first.
@@ -140,12 +150,15 @@ class Subject:
         )
         return sorted(found, key=lambda one: one.version, reverse=True)
 
-    def _here(self) -> Q:
-        """The condition that something stands on this record, or on one merged into it."""
+    def _here(self, of: str = "") -> Q:
+        """The condition that something stands on this record, or on one merged into it.
+
+        of: the relation that leads to it, such as "note__".
+        """
         if self.child is None:
-            return Q(family=self.family)
+            return Q(**{f"{of}family": self.family})
         merged = Merge.objects.filter(kept=self.child, undone_at=None).values("other")
-        return Q(child=self.child) | Q(child__in=merged)
+        return Q(**{f"{of}child": self.child}) | Q(**{f"{of}child__in": merged})
 
     def _readable(self) -> Q:
         condition = Q(pk__in=[])
@@ -157,6 +170,25 @@ class Subject:
             ]
             condition |= Q(side=side, kind__in=kinds)
         return condition
+
+    def check_second_to_seal(self, asked_by: str) -> None:
+        """Raises NotAllowed for who may not be the second of the two who seal something here."""
+        check = check_be_second_to_seal if self.child is not None else check_second_family_seal
+        check(self.actor, self.facts, asked_by)
+
+    def may_second_seal(self, asked_by: str) -> bool:
+        """Whether the reader may be the second of the two who seal something here."""
+        can = can_be_second_to_seal if self.child is not None else can_second_family_seal
+        return can(self.actor, self.facts, asked_by)
+
+    def seals_asked(self) -> list[PaperSeal]:
+        """Seals on this record that wait for the reader's agreement, oldest first."""
+        if not self.may_second_seal(""):
+            return []
+        here = (self._here(f"{one}__") for one in ("note", "document"))
+        found = PaperSeal.objects.filter(next(here) | next(here), agreed_by="")
+        waiting = found.select_related("note", "document").order_by("asked_at")
+        return [seal for seal in waiting if self.may_second_seal(seal.asked_by)]
 
     def log_read(self, page: str) -> None:
         """Note that the reader has opened a page with what stands on the record."""
@@ -193,7 +225,11 @@ def subject_of(actor: ActorFacts, of: SubjectKind, key: str) -> Subject:
 
 def note_of(actor: ActorFacts, key: str) -> tuple[Subject, Note]:
     """A note and the record that it stands on. Raises Http404 for one that cannot be read."""
-    note = Note.objects.filter(key=key).select_related("child", "family", "corrected_by").first()
+    note = (
+        Note.objects.filter(key=key)
+        .select_related("child", "family", "corrected_by", "seal")
+        .first()
+    )
     if note is None:
         raise Http404
     subject = _standing_on(actor, note)
@@ -205,7 +241,9 @@ def note_of(actor: ActorFacts, key: str) -> tuple[Subject, Note]:
 def document_of(actor: ActorFacts, key: str) -> tuple[Subject, Document]:
     """A document and the record that it stands on. Raises Http404 for one that cannot be read."""
     document = (
-        Document.objects.filter(key=key).select_related("child", "family", "superseded_by").first()
+        Document.objects.filter(key=key)
+        .select_related("child", "family", "superseded_by", "seal")
+        .first()
     )
     if document is None:
         raise Http404
@@ -213,6 +251,22 @@ def document_of(actor: ActorFacts, key: str) -> tuple[Subject, Document]:
     if not subject.reads(Side(document.side), document.tells):
         raise Http404
     return subject, document
+
+
+def asked_seal_of(actor: ActorFacts, paper: str) -> tuple[Subject, PaperSeal]:
+    """The seal asked for of a note or document with this key, not agreed yet, and the record.
+
+    Raises Http404 where there is none, and where the record is not there for the reader.
+    """
+    seal = (
+        PaperSeal.objects.filter(Q(note__key=paper) | Q(document__key=paper), agreed_by="")
+        .select_related("note__child", "note__family", "document__child", "document__family")
+        .first()
+    )
+    standing = None if seal is None else seal.note or seal.document
+    if seal is None or standing is None:
+        raise Http404
+    return _standing_on(actor, standing), seal
 
 
 def _standing_on(actor: ActorFacts, one: Note | Document) -> Subject:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from belong.web.documents import views, views_documents
+from belong.web.documents import views, views_documents, views_seals
 from belong.web.ledger.models import SubjectKind
 
 __all__ = ["urlpatterns"]
@@ -26,6 +26,9 @@ urlpatterns: list[URLPattern] = [
     *_of("children", SubjectKind.CHILD),
     *_of("families", SubjectKind.FAMILY),
     path("notes/<str:note>/correct", views.correct_note, name="note_correct"),
+    path("notes/<str:note>/seal", views_seals.seal_note, name="note_seal"),
+    path("held/<str:document>/seal", views_seals.seal_document, name="document_seal"),
+    path("seals/<str:paper>", views_seals.agree, name="paper_seal_agree"),
     path("held/<str:document>/", views_documents.document, name="document"),
     path("held/<str:document>/file", views_documents.file, name="document_file"),
     path(

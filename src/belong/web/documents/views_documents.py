@@ -125,7 +125,7 @@ def document(request: HttpRequest, document: str) -> HttpResponse:
     names = names_of_people({one.by_person for one in versions})
     latest = versions[0]
     subject.log_read("document")
-    can_replace = found == latest and subject.adds(Side(found.side), found.tells)
+    may_add = subject.adds(Side(found.side), found.tells)
     return render(
         request,
         "documents/document.html",
@@ -137,7 +137,8 @@ def document(request: HttpRequest, document: str) -> HttpResponse:
             "latest_href": "" if found == latest else reverse("document", args=[latest.key]),
             "is_across": found.side == Side.BOTH,
             "versions": versions_table(versions, names) if len(versions) > 1 else None,
-            "can_replace": can_replace,
+            "can_replace": found == latest and may_add,
+            "can_seal": may_add and not hasattr(found, "seal"),
         },
     )
 

@@ -22,7 +22,15 @@ from belong.domain.errors import BelongError
 from belong.web.accounts.kept import forget_about
 from belong.web.audit.actions import record_audit
 from belong.web.ledger import followers, projection
-from belong.web.ledger.models import Change, Event, Head, Seal, SealedReason, SubjectKind
+from belong.web.ledger.models import (
+    Change,
+    Event,
+    Head,
+    Seal,
+    SealedReason,
+    SubjectKind,
+    TwoPersonSeal,
+)
 
 __all__ = [
     "DEMO",
@@ -32,7 +40,10 @@ __all__ = [
     "SomebodyRecorded",
     "agree_seal",
     "ask_to_seal",
+    "check_reason_to_seal",
     "correct_event",
+    "hash_of",
+    "put_agreement",
     "record_events",
     "withdraw_event",
     "write_change",
@@ -237,8 +248,7 @@ def ask_to_seal(*, event: Event, by: str, reason: str) -> Seal:
 
     Raises: BelongError where no reason is given or a seal was asked for already.
     """
-    if not reason.strip():
-        raise BelongError("A seal needs a reason.", mend="Say whose details stand where.")
+    check_reason_to_seal(reason)
     if Seal.objects.filter(event=event).exists():
         raise BelongError("A seal of this entry has been asked for already.")
     seal = Seal.objects.create(
@@ -246,7 +256,7 @@ def ask_to_seal(*, event: Event, by: str, reason: str) -> Seal:
         asked_by=by,
         asked_at=timezone.now(),
         reason=reason,
-        details_hash=_hash_of(json.dumps(event.details, sort_keys=True, ensure_ascii=False)),
+        details_hash=hash_of(json.dumps(event.details, sort_keys=True, ensure_ascii=False)),
     )
     record_audit(
         by=by,
@@ -266,13 +276,7 @@ def agree_seal(*, seal: Seal, by: str, at: datetime | None = None) -> Seal:
     had begun to write on its pages.
     Raises: BelongError where the same person asked, or it was agreed already.
     """
-    if by == seal.asked_by:
-        raise BelongError("The person who asked for a seal cannot also agree it.")
-    if seal.agreed_by:
-        raise BelongError("This seal was agreed already.")
-    seal.agreed_by = by
-    seal.agreed_at = at or timezone.now()
-    seal.save(update_fields=["agreed_by", "agreed_at"])
+    put_agreement(seal=seal, by=by, at=at)
     event = seal.event
     Event.objects.filter(pk=event.pk).update(details=SEALED_DETAILS)
     _seal_reasons(seal)
@@ -288,16 +292,37 @@ def agree_seal(*, seal: Seal, by: str, at: datetime | None = None) -> Seal:
     return seal
 
 
+def put_agreement(*, seal: TwoPersonSeal, by: str, at: datetime | None = None) -> None:
+    """The second person's name on any seal, in the transaction that empties what is sealed.
+
+    Raises: BelongError where the same person asked, or it was agreed already.
+    """
+    if by == seal.asked_by:
+        raise BelongError("The person who asked for a seal cannot also agree it.")
+    if seal.agreed_by:
+        raise BelongError("This seal was agreed already.")
+    seal.agreed_by = by
+    seal.agreed_at = at or timezone.now()
+    seal.save(update_fields=["agreed_by", "agreed_at"])
+
+
+def check_reason_to_seal(reason: str) -> None:
+    """Raises BelongError for a seal that nobody gives a reason for."""
+    if not reason.strip():
+        raise BelongError("A seal needs a reason.", mend="Say whose details stand where.")
+
+
 def _seal_reasons(seal: Seal) -> None:
     """Empty the reasons given with the sealed event, and for correcting or withdrawing it."""
     of_event = Q(events=seal.event) | Q(events__supersedes=seal.event)
     told = Change.objects.filter(of_event).exclude(why__in=["", SEALED_WHY]).distinct()
     reasons = [
-        SealedReason(seal=seal, change=change, why_hash=_hash_of(change.why)) for change in told
+        SealedReason(seal=seal, change=change, why_hash=hash_of(change.why)) for change in told
     ]
     SealedReason.objects.bulk_create(reasons)
     Change.objects.filter(number__in=[one.change_id for one in reasons]).update(why=SEALED_WHY)
 
 
-def _hash_of(words: str) -> str:
+def hash_of(words: str) -> str:
+    """What is kept of words that a seal empties."""
     return hashlib.sha256(words.encode()).hexdigest()

@@ -14,7 +14,16 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 
-__all__ = ["Change", "Event", "Head", "Seal", "SealedReason", "SubjectKind", "Submission"]
+__all__ = [
+    "Change",
+    "Event",
+    "Head",
+    "Seal",
+    "SealedReason",
+    "SubjectKind",
+    "Submission",
+    "TwoPersonSeal",
+]
 
 
 class SubjectKind(models.TextChoices):
@@ -121,14 +130,13 @@ class Event(models.Model):
         return f"{self.kind} {self.happened_on or self.planned_for or 'withdrawn'}"
 
 
-class Seal(models.Model):
+class TwoPersonSeal(models.Model):
     """Details put out of everyone's reach because they stood on the wrong record.
 
-    Asked for by one person and agreed by another; until then nothing is sealed. The kind and the
-    date stay, so that figures still recompute; details_hash is of what was there.
+    Asked for by one person and agreed by another; until then nothing is sealed. details_hash is of
+    what was there.
     """
 
-    event = models.OneToOneField(Event, on_delete=models.PROTECT, related_name="seal")
     asked_by = models.CharField(max_length=32)
     asked_at = models.DateTimeField()
     reason = models.CharField(max_length=500)
@@ -139,19 +147,31 @@ class Seal(models.Model):
     class Meta:
         """Two different people, and agreement complete or not at all."""
 
+        abstract = True
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=Q(agreed_by="", agreed_at=None)
                 | (~Q(agreed_by="") & Q(agreed_at__isnull=False)),
-                name="ledger_seal_agreed_whole",
+                name="%(app_label)s_seal_agreed_whole",
             ),
             models.CheckConstraint(
-                condition=~Q(agreed_by=F("asked_by")), name="ledger_seal_by_two_people"
+                condition=~Q(agreed_by=F("asked_by")), name="%(app_label)s_seal_by_two_people"
             ),
         ]
 
     def __str__(self) -> str:
-        return f"Seal of {self.event_id}"
+        return f"Seal asked for on {self.asked_at:%d/%m/%Y}"
+
+
+class Seal(TwoPersonSeal):
+    """A seal of an event. Its kind and date stay, so that figures still recompute."""
+
+    event = models.OneToOneField(Event, on_delete=models.PROTECT, related_name="seal")
+
+    class Meta(TwoPersonSeal.Meta):
+        """As every seal."""
+
+        abstract = False
 
 
 class SealedReason(models.Model):

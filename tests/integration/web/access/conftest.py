@@ -534,7 +534,9 @@ FILLED: dict[str, Callable[[Region, str], dict[str, str]]] = {
     "campaign": lambda region, whose: _key(region.campaigns.get(whose)),
     "recruitment event": lambda region, whose: _of_event(region, whose),
     "role": lambda region, whose: _key(_appointment(region, whose)),
-    "note": lambda region, whose: {"note": key_of(NOTES.get(whose), canary)},
+    "note": lambda region, whose: dict.fromkeys(
+        ("note", "paper"), key_of(NOTES.get(whose), canary)
+    ),
     "document": lambda region, whose: {"document": key_of(DOCUMENTS.get(whose), canary)},
 }
 
