@@ -156,19 +156,22 @@ def _if_so(condition: Any) -> Case:
 class Due:
     """What is due of one caseload, the longest over, or the soonest, first.
 
-    unexplained: what was missed, waits no more, and has no reason.
+    unexplained: what was missed, waits no more, and has no reason. begun: what began to wait in the
+    last 30 days.
     """
 
     overdue: tuple[DueRow, ...]
     coming: tuple[DueRow, ...]
     unexplained: tuple[DueRow, ...]
+    begun: tuple[DueRow, ...]
 
 
 def due_of(children: Collection[int], families: Collection[int], today: date) -> Due:
     """What is due of these children and families, by primary key; one query."""
     until = today + timedelta(days=COMING_DAYS)
     of_mine = Q(child__in=children) | Q(family__in=families)
-    soon = DueRow.objects.waiting(today).filter(of_mine, due_on__lte=until)
+    is_near = Q(due_on__lte=until) | Q(started_on__gte=today - _UNREAD_FOR)
+    soon = DueRow.objects.waiting(today).filter(of_mine, is_near)
     ended = DueRow.objects.asking(today).filter(
         of_mine, Q(met_on__isnull=False) | Q(void_on__isnull=False)
     )
@@ -176,8 +179,9 @@ def due_of(children: Collection[int], families: Collection[int], today: date) ->
     waiting = [row for row in rows if row.met_on is None and row.void_on is None]
     return Due(
         overdue=tuple(row for row in waiting if row.due_on < today and not row.only_tells),
-        coming=tuple(row for row in waiting if row.due_on >= today),
+        coming=tuple(row for row in waiting if today <= row.due_on <= until),
         unexplained=tuple(row for row in rows if row.met_on or row.void_on),
+        begun=tuple(row for row in waiting if row.started_on >= today - _UNREAD_FOR),
     )
 
 

@@ -156,15 +156,29 @@ def _reason(row: DueRow, known: Known) -> Cell:
     return Cell("Give the reason", href=address)
 
 
-def decided_table(events: Sequence[DecidedEvent], known: Mapping[str, Known]) -> Table:
-    """What others decided, newest first."""
+def decided_table(
+    events: Sequence[DecidedEvent], known: Mapping[str, Known], begun: Sequence[DueRow], find: Find
+) -> Table:
+    """What others decided, newest first, each with the time limits that it started.
+
+    begun: clocks that began lately.
+    """
+    started: dict[tuple[str, date | None], list[str]] = {}
+    for row in begun:
+        of = find(row)
+        if of is not None and not row.only_tells:
+            words = f"{row.label}: due {day(row.due_on)}"
+            started.setdefault((of.key, row.started_on), []).append(words)
     return _table(
         "Decided since you last read this",
         ("Who", "What", "When", "Recorded by"),
         [
             Row.of(
                 _who(of),
-                _title(event),
+                Cell(
+                    _title(event),
+                    below="; ".join(started.get((event.told_with, event.happened_on), [])),
+                ),
                 day(event.happened_on),
                 Cell(
                     event.by_name or _capital(event.change.source),

@@ -124,7 +124,9 @@ def _caseload(actor: ActorFacts) -> dict[str, Any]:
         "overdue": presenters_caseload.overdue_table(due.overdue, find, today),
         "coming": presenters_caseload.coming_table(due.coming, find, today),
         "unexplained": presenters_caseload.unexplained_table(due.unexplained, find),
-        "decided": presenters_caseload.decided_table(decided[: queries.MOST], known),
+        "decided": presenters_caseload.decided_table(
+            decided[: queries.MOST], known, due.begun, find
+        ),
         "has_more_decided": len(decided) > queries.MOST,
         "read_up_to": decided[0].change_id if decided else 0,
         "forgotten": forgotten,

@@ -18,6 +18,7 @@ from belong.web.due.models import Look
 from belong.web.ledger.actions import Draft, correct_event, record_events, withdraw_event
 from belong.web.ledger.models import Event, SubjectKind
 from belong.web.ledger.queries import last_change
+from belong.web.ui.words import day
 
 from .conftest import BY, FIRST_DAY, ago
 
@@ -111,6 +112,7 @@ def test_what_others_decided_stands_until_it_is_read(worker, child, responsible,
     order = happen(child, "placement_order_made", 5)
     told = part(shown_to(worker), "Decided since you last read this")
     assert "Placement order made" in told
+    assert f"Match, after the placement order: due {day(ago(5 - 121))}" in told
     page = worker.client.get(reverse("home")).content.decode()
     assert f'name="change" value="{order.change_id}"' in page
     answer = worker.client.post(reverse("home-read"), {"change": order.change_id}, follow=True)
