@@ -24,6 +24,26 @@ class Measured:
     output: str
 
 
+@dataclass(frozen=True)
+class Bar:
+    """A number promised, beside what was measured; less is better. unit: "" for a count."""
+
+    what: str
+    measured: float
+    bar: float
+    unit: str
+
+    @property
+    def row(self) -> tuple[str, str, str]:
+        """A row of ``table``: the measured number, and which share of the bar it is."""
+        measured = f"{self.measured:,.0f} {self.unit}".strip()
+        bar = f"{self.bar:,.0f} {self.unit}".strip()
+        if not self.bar:
+            return self.what, measured, f"{bar}{'' if self.measured <= 0 else '  MISSED'}"
+        missed = "" if self.measured <= self.bar else "  MISSED"
+        return self.what, measured, f"{bar}; {self.measured / self.bar:.2f} of it{missed}"
+
+
 def measure(command: list[str], *, accept: tuple[int, ...] = (0,)) -> Measured:
     """Run a command to its end. Raises RuntimeError when it ends with a code not accepted."""
     started = time.perf_counter()

@@ -29,6 +29,17 @@ def database(engine: str) -> Iterator[dict[str, str]]:
         yield {"DATABASE_URL": address}
 
 
+@contextmanager
+def folder_of(engine: str, keep: Path | None) -> Iterator[Path]:
+    """The folder of an installation: one that stays, for SQLite, or one that goes."""
+    if keep is not None and engine == "sqlite":
+        keep.mkdir(parents=True, exist_ok=True)
+        yield keep
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        yield Path(folder)
+
+
 def has_postgres() -> bool:
     """Whether the programs of PostgreSQL are on this machine."""
     try:
@@ -42,6 +53,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="5,000 children, 20 seconds")
     parser.add_argument("--only", choices=["sqlite", "postgresql"], help="one database")
+    parser.add_argument(
+        "--keep", type=Path, help="a folder for SQLite's region, which is used again if it is there"
+    )
     asked = parser.parse_args()
     engines = [asked.only] if asked.only else ["sqlite", "postgresql"]
     if "postgresql" in engines and not has_postgres():
@@ -49,10 +63,10 @@ def main() -> int:
         engines.remove("postgresql")
     failed = False
     for engine in engines:
-        with tempfile.TemporaryDirectory() as folder, database(engine) as named:
+        with folder_of(engine, asked.keep) as folder, database(engine) as named:
             environment = {
                 **os.environ,
-                "BELONG_HOME": folder,
+                "BELONG_HOME": str(folder),
                 "BELONG_PLAIN_HTTP": "1",
                 "BELONG_SECOND_FACTOR": "0",
                 "SECRET_KEY": "for measuring only",  # pragma: allowlist secret

@@ -20,6 +20,7 @@ from django.test import Client
 from belong.web.accounts.models import User
 from belong.web.children.models import ChildRecord, Responsibility
 from belong.web.config.running import THREADS
+from benchmarks.measure import Bar
 
 __all__ = ["crowd"]
 
@@ -126,7 +127,7 @@ def _wait_for(port: int) -> None:
     raise RuntimeError("The service did not answer.")
 
 
-def crowd(*, seconds: int) -> None:
+def crowd(*, seconds: int) -> list[Bar]:
     """Serve as ``belong serve`` does, let them all work for so long, and print what they heard."""
     port = _free_port()
     people = _people(port)
@@ -148,10 +149,10 @@ def crowd(*, seconds: int) -> None:
     finally:
         served.terminate()
         served.wait()
-    _tell(people, seconds)
+    return _tell(people, seconds)
 
 
-def _tell(people: list[Person], seconds: int) -> None:
+def _tell(people: list[Person], seconds: int) -> list[Bar]:
     taken = sorted(one for person in people for one in person.heard.seconds)
     wrong = sum((person.heard.wrong for person in people), Counter[str]())
     written = sum(person.heard.written for person in people)
@@ -166,3 +167,4 @@ def _tell(people: list[Person], seconds: int) -> None:
         f" {within(0.95):.0f} ms, 99 of 100 within {within(0.99):.0f} ms"
         f"\n  went wrong: {dict(wrong) if wrong else 'nothing'}"
     )
+    return [Bar(f"errors of {len(people)} people in {seconds} s", wrong.total(), 0, "")]

@@ -1,6 +1,7 @@
 """Histories of many children and families, and the ledger that tells them, in commit order.
 
-Each subject's story follows from its number alone. The stories are drawn, put into the order in
+Each subject's story follows from its number alone, and ends: few of those ever recorded are under
+way, as in a service of many years. The stories are drawn, put into the order in
 which they would have been recorded, numbered as the ledger numbers changes, and written at once.
 """
 
@@ -23,6 +24,8 @@ TODAY = date(2026, 3, 31)
 FIRST_DAY = date(2014, 4, 1)
 #: Told of one change; a screen writes one or two events at once.
 EVENTS_A_CHANGE = 2
+#: A story in which nothing has happened for so many days has ended some time before.
+FORGOTTEN_AFTER = 500
 #: Days from the last event of a change to its being recorded.
 RECORDED_AFTER = 3
 
@@ -74,6 +77,10 @@ _OF_FAMILY: tuple[tuple[str, int, dict[str, str], float], ...] = (
     ("child_placed", 20, {"child": ""}, 0.05),
     ("adoption_order_made", 250, {"child": ""}, 0.2),
 )
+
+
+#: After these nothing need follow.
+_LAST = frozenset({"adoption_order_made", "celebration_held"})
 
 
 @dataclass(frozen=True)
@@ -179,6 +186,9 @@ def _history(number: int, subject: Subject, mean: float) -> list[_Told]:
             day = began + timedelta(days=rng.randrange(700))
             told.append((min(day, TODAY), "visited" if rng.random() < 0.7 else "reviewed", {}))
         told.sort(key=lambda one: one[0])
+    on = told[-1][0] + timedelta(days=rng.randint(60, FORGOTTEN_AFTER))
+    if told[-1][1] not in _LAST and on <= TODAY:
+        told.append((on, "went_home" if is_child else "withdrew", {}))
     for _, _, details in told:
         if subject.application:
             details["application"] = subject.application

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import math
+import os
 import random
 import sys
 import time
@@ -29,15 +30,19 @@ from belong.web.agencies.models import Team  # noqa: E402
 from belong.web.children.models import BirthIdentity, ChildIdentifier, ChildRecord  # noqa: E402
 from belong.web.config import running  # noqa: E402
 from belong.web.families.models import FamilyRecord, HouseholdMember  # noqa: E402
+from belong.web.ledger import workers  # noqa: E402
+from belong.web.ledger.models import Event  # noqa: E402
 from belong.web.ledger.projection import rebuild  # noqa: E402
+from benchmarks.measure import Bar, table  # noqa: E402
 from benchmarks.web_crowd import crowd  # noqa: E402
 from benchmarks.web_region import Sizes, load_region  # noqa: E402
 
 FULL = Sizes(children=100_000, families=30_000, events=1_500_000)
 QUICK = Sizes(children=5_000, families=1_500, events=75_000)
-BARS = {"ms": 100, "queries": 12, "kB": 200}
-#: Of a list read as known in the past.
-PAST_MS = 1000
+#: Bars of every page; a list that is read as known in the past has another time.
+WITHIN_MS, PAST_WITHIN_MS, QUERIES, KILOBYTES = 100, 1000, 12, 200
+SHARE_WITHIN = 0.95
+REBUILT_WITHIN = 120
 #: Of this many requests, about, the slowest twentieth is told.
 TIMES, QUICK_TIMES = 60, 20
 
@@ -52,7 +57,7 @@ class Kind:
     name: str
     role: Role
     address: Callable[[random.Random], str]
-    bar_ms: int = BARS["ms"]
+    bar_ms: int = WITHIN_MS
 
 
 def _one_of(model: type[models.Model], field: str, rng: random.Random, **of: str) -> str:
@@ -79,13 +84,14 @@ def kinds() -> list[Kind]:
         return lambda rng: pattern.format(_one_of(model, field, rng, **only))
 
     def past_list(name: str, address: str) -> Kind:
-        return Kind(name, finder, fixed(f"{address}as_known={past}"), PAST_MS)
+        return Kind(name, finder, fixed(f"{address}as_known={past}"), PAST_WITHIN_MS)
 
     in_council = of("/children/?council={}", ChildRecord, "council__key")
     child_then = of(f"/children/{{}}/?as_known={past}", ChildRecord)
     family = of("/families/{}/", FamilyRecord, agency__kind="raa")
     family_then = of(f"/families/{{}}/?as_known={past}", FamilyRecord, agency__kind="raa")
     at_stage = "/children/?stage={}".format
+
     return [
         Kind("children, the whole region", finder, fixed("/children/")),
         Kind("children, one's own", worker, fixed("/children/")),
@@ -107,6 +113,7 @@ def kinds() -> list[Kind]:
         Kind("child, what to record", finder, of("/children/{}/record", ChildRecord)),
         Kind("child, a form", finder, of("/children/{}/record/visited", ChildRecord)),
         past_list("children, as known in the past", "/children/?"),
+        past_list("children, then at a stage", "/children/?stage=C2&"),
         past_list("children, then waiting longest", "/children/?waiting=over_18&sort=waiting&"),
         Kind("families", finder, fixed("/families/")),
         Kind("families, all", finder, fixed("/families/?stage=all")),
@@ -121,24 +128,38 @@ def kinds() -> list[Kind]:
         Kind("family", finder, family),
         Kind("family, as known in the past", finder, family_then),
         Kind("audit log", Role.HEAD_OF_SERVICE, fixed("/audit/")),
-        Kind("front page", finder, fixed("/")),
+        *(
+            Kind(f"front page, {role.replace('_', ' ')}", role, fixed("/"))
+            for role in (worker, finder, Role.CHILDREN_TEAM_MANAGER, Role.HEAD_OF_SERVICE)
+        ),
     ]
 
 
 @dataclass(frozen=True)
 class Told:
-    """What asking for a kind of page came to. busy_ms: of this process's own work."""
+    """What asking for a kind of page came to. taken_ms: of each request. busy_ms: within which 95
+    of 100 kept this process itself at work.
+    """
 
     kind: Kind
-    ms: float
+    taken_ms: list[float]
     busy_ms: float
     queries: int
     kilobytes: float
     answers: frozenset[int]
 
+    @property
+    def is_within(self) -> bool:
+        """Whether the kind keeps every bar by itself."""
+        return (
+            p95(self.taken_ms) <= self.kind.bar_ms
+            and self.queries <= QUERIES
+            and self.kilobytes <= KILOBYTES
+        )
+
 
 def ask(kind: Kind, times: int) -> Told:
-    """Ask often, each time for another page of the kind; 95 of 100 came within ms.
+    """Ask often, each time for another page of the kind.
 
     On a machine that others use, too, the time that this process itself was busy says more; what a
     database server did is not in it.
@@ -163,7 +184,7 @@ def ask(kind: Kind, times: int) -> Told:
         queries.append(len(captured))
     return Told(
         kind,
-        1000 * p95(taken),
+        [1000 * one for one in taken],
         1000 * p95(busy),
         max(queries),
         max(sizes) / 1000,
@@ -184,21 +205,32 @@ def p95(taken: list[float]) -> float:
     return sorted(taken)[min(len(taken) - 1, math.ceil(0.95 * len(taken)) - 1)]
 
 
-def pages(times: int) -> None:
-    """Ask for every kind of page and print what it came to; * stands beside what is over a bar."""
-    print(f"\n  {'page':<34}{'95 of 100, ms':>14}{'busy, ms':>10}{'queries':>9}{'kB':>7}")
-    print(f"  {'(bar)':<34}{BARS['ms']:>14}{'':>10}{BARS['queries']:>9}{BARS['kB']:>7}")
+def pages(times: int) -> list[Bar]:
+    """Ask for every kind of page and print what it came to; * stands beside what is over a bar.
+
+    Gives the bars of all of them together.
+    """
+    print(f"\n  {'page':<38}{'95 of 100, ms':>14}{'busy, ms':>10}{'queries':>9}{'kB':>7}")
+    all_told = []
     for kind in kinds():
         told = ask(kind, times)
-        over = (
-            told.ms > kind.bar_ms or told.queries > BARS["queries"] or told.kilobytes > BARS["kB"]
-        )
+        all_told.append(told)
         odd = "" if told.answers == {200} else f"  answered {sorted(told.answers)}"
         print(
-            f"{'*' if over else ' '} {kind.name:<34}{told.ms:>14.0f}{told.busy_ms:>10.0f}"
-            f"{told.queries:>9}{told.kilobytes:>7.0f}{odd}",
+            f"{' ' if told.is_within else '*'} {kind.name:<38}{p95(told.taken_ms):>14.0f}"
+            f"{told.busy_ms:>10.0f}{told.queries:>9}{told.kilobytes:>7.0f}{odd}",
             flush=True,
         )
+    now = [ms for told in all_told if told.kind.bar_ms == WITHIN_MS for ms in told.taken_ms]
+    then = [ms for told in all_told if told.kind.bar_ms != WITHIN_MS for ms in told.taken_ms]
+    within = sum(ms <= WITHIN_MS for ms in now) / len(now)
+    print(f"\n  of all requests for pages, {100 * within:.1f} % came within {WITHIN_MS} ms")
+    return [
+        Bar("pages, 95 of 100 within", p95(now), WITHIN_MS, "ms"),
+        Bar("lists as known in the past, 95 of 100 within", p95(then), PAST_WITHIN_MS, "ms"),
+        Bar("most queries of a page", max(told.queries for told in all_told), QUERIES, ""),
+        Bar("largest page", max(told.kilobytes for told in all_told), KILOBYTES, "kB"),
+    ]
 
 
 def main() -> int:
@@ -213,20 +245,21 @@ def main() -> int:
         print(f"  {time.perf_counter() - began:6.0f} s  {words}", file=sys.stderr, flush=True)
 
     running.prepare()
-    events = load_region(sizes, say)
-    started = time.perf_counter()
-    worked = time.process_time()
+    events = Event.objects.count() or load_region(sizes, say)
+    started, worked = time.perf_counter(), sum(os.times()[:4])
     folded = rebuild()
-    rebuilt, busy = time.perf_counter() - started, time.process_time() - worked
+    rebuilt, busy = time.perf_counter() - started, sum(os.times()[:4]) - worked
     say("projections rebuilt")
     print(
-        f"\nWeb on {asked.engine}: {sizes.children:,} children, {sizes.families:,} families,"
-        f" {events:,} events"
-        f"\n  rebuilding {folded:,} rows from the ledger: {rebuilt:.0f} s, busy for {busy:.0f} s"
-        f"  (bar for the full size: 120 s)"
+        f"\nWeb on {asked.engine}: {ChildRecord.objects.count():,} children,"
+        f" {FamilyRecord.objects.count():,} families, {events:,} events"
+        f"\n  {folded:,} rebuilt from the ledger in {rebuilt:.0f} s; this process and those it"
+        f" started were busy for {busy:.0f} s of {workers.cores()} cores"
     )
-    pages(QUICK_TIMES if asked.quick else TIMES)
-    crowd(seconds=20 if asked.quick else 120)
+    bars = [Bar("rebuilding all projections", rebuilt, REBUILT_WITHIN, "s")]
+    bars += pages(QUICK_TIMES if asked.quick else TIMES)
+    bars += crowd(seconds=20 if asked.quick else 120)
+    print(table(f"Bars of the web on {asked.engine}, for the full size", [b.row for b in bars]))
     return 0
 
 
