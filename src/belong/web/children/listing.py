@@ -12,13 +12,20 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db.models import F, Q, QuerySet
+from django.db.models.functions import Upper
 
 from belong.domain.calendar import add_months
 from belong.domain.policy import ActorFacts, Part, Role
 from belong.domain.policy.roles import MATRIX
 from belong.web.accounts.models import User
 from belong.web.agencies.models import Agency, Appointment, Kind, Team, holding_on
-from belong.web.children.models import ChildRecord, Responsibility, RowOfChild
+from belong.web.children.models import (
+    BirthIdentity,
+    ChildIdentifier,
+    ChildRecord,
+    Responsibility,
+    RowOfChild,
+)
 from belong.web.children.queries import named_to, numbered_to, visible_to
 from belong.web.ledger.as_known import AsKnown
 from belong.web.ledger.versions import version_at
@@ -26,7 +33,16 @@ from belong.web.ledger.versions import version_at
 if TYPE_CHECKING:
     from belong.web.children.queries import VisibleChild
 
-__all__ = ["BANDS", "SORTS", "Criteria", "Filters", "children_found", "filters_for", "row_shown"]
+__all__ = [
+    "BANDS",
+    "SORTS",
+    "Criteria",
+    "Filters",
+    "children_found",
+    "filters_for",
+    "page_of",
+    "row_shown",
+]
 
 #: Months waited since the decision: from (included) and to (not included).
 BANDS: Mapping[str, tuple[str, int, int | None]] = {
@@ -101,28 +117,43 @@ def children_found(
     known: the earlier moment as known at which they are to fit; a child of whom nothing had been
     recorded by then is not among them.
     """
-    found = visible_to(actor)
-    if known is None:
-        row = "row"
-        found = found.filter(_fits(criteria, today) & _row_fits(criteria, row, today))
-    else:
-        row = "version"
-        found = (
-            found.annotate(version=version_at(known.change))
-            .filter(
-                Q(version__isnull=False)
-                & _fits(criteria, today)
-                & _row_fits(criteria, row, known.day)
-            )
-            .select_related(None)
-            # The checker does not know a relation that is annotated.
-            .select_related("council", "team", "sibling_group", "birth_identity", "version")  # type: ignore[misc]
-        )
+    found, row, on = _with_rows(actor, known), "row", today
+    if known is not None:
+        row, on = "version", known.day
+        found = found.filter(version__isnull=False)
+    found = found.filter(_fits(criteria, today) & _row_fits(criteria, row, on))
     for term in criteria.terms.split():
         found = found.filter(_named(actor, term))
     column = F(SORTS.get(criteria.sort, SORTS["reference"]).replace("row__", f"{row}__"))
     order = column.desc(nulls_last=True) if criteria.is_descending else column.asc(nulls_last=True)
     return found.order_by(order, "pk")
+
+
+def page_of(
+    actor: ActorFacts,
+    found: QuerySet[VisibleChild],
+    rows: slice,
+    known: AsKnown | None = None,
+) -> list[VisibleChild]:
+    """A part of what was found, in its order; how the reader is related is asked for these only.
+
+    known: the moment that ``found`` was asked for.
+    """
+    part = _with_rows(actor, known)
+    return list(part.filter(pk__in=found.values("pk")[rows]).order_by(*found.query.order_by))
+
+
+def _with_rows(actor: ActorFacts, known: AsKnown | None) -> QuerySet[VisibleChild]:
+    """Every child for this person, related to the row of now or, as version, to that of then."""
+    if known is None:
+        return visible_to(actor)
+    return (
+        visible_to(actor)
+        .annotate(version=version_at(known.change))
+        .select_related(None)
+        # The checker does not know a relation that is annotated.
+        .select_related("council", "team", "sibling_group", "birth_identity", "version")  # type: ignore[misc]
+    )
 
 
 def row_shown(child: ChildRecord, known: AsKnown | None = None) -> RowOfChild | None:
@@ -133,9 +164,17 @@ def row_shown(child: ChildRecord, known: AsKnown | None = None) -> RowOfChild | 
 
 def _named(actor: ActorFacts, term: str) -> Q:
     """Names and numbers are searched only where the person may see them."""
-    who = Q(birth_identity__forenames__icontains=term) | Q(birth_identity__surname__icontains=term)
-    numbered = Q(pk__in=ChildRecord.objects.filter(identifiers__value__iexact=term).values("pk"))
-    return Q(pseudonym__iexact=term) | (named_to(actor) & who) | (numbered_to(actor) & numbered)
+    names = Q(forenames__icontains=term) | Q(surname__icontains=term)
+    named = BirthIdentity.objects.filter(names).values("child")
+    numbers = ChildIdentifier.objects.annotate(upper=Upper("value")).filter(upper=term.upper())
+    numbered = numbers.values("child")
+    referred = ChildRecord.objects.filter(pseudonym=term.upper()).values("pk")
+    # The few that match are found first: who may see them is asked of those alone.
+    return Q(pk__in=referred.union(named, numbered)) & (
+        Q(pk__in=referred)
+        | (named_to(actor) & Q(pk__in=named))
+        | (numbered_to(actor) & Q(pk__in=numbered))
+    )
 
 
 def _fits(criteria: Criteria, today: date) -> Q:

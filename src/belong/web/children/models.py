@@ -11,6 +11,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Upper
 
 from belong.web.accounts.models import new_key
 from belong.web.agencies.models import Agency, Team
@@ -125,6 +126,7 @@ class ChildIdentifier(models.Model):
     class Meta:
         """One child for each identifier of an agency."""
 
+        indexes: ClassVar = [models.Index(Upper("value"), name="children_identifier_value")]
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["agency", "scheme", "value"], name="children_identifier_once"
@@ -251,6 +253,9 @@ class EventNote(models.Model):
     class Meta:
         """Either words or the hash of what a seal took away."""
 
+        indexes: ClassVar = [
+            models.Index(fields=["about", "written_at"], name="children_notes_by_day")
+        ]
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=(~Q(words="") & Q(words_hash="")) | (Q(words="") & ~Q(words_hash="")),
@@ -328,6 +333,12 @@ class ChildRow(RowOfChild):
 
         indexes: ClassVar = [
             models.Index(fields=["is_waiting", "placement_order_on"], name="children_row_waiting"),
+            models.Index(fields=["is_waiting", "plan_decided_on"], name="children_row_decided"),
+            models.Index(
+                fields=["child"],
+                condition=Q(is_early_permanence=True),
+                name="children_row_early",
+            ),
         ]
 
 

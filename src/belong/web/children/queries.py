@@ -92,7 +92,7 @@ def _related_to(actor: ActorFacts, now: datetime) -> QuerySet[VisibleChild]:
     )
     tied = ChildTie.objects.filter(Exists(my_families), child=OuterRef("pk"))
     opened = Opening.objects.filter(child=OuterRef("pk"), user__key=actor.person_key, until__gt=now)
-    merged = Merge.objects.filter(other=OuterRef("pk"), undone_at=None)
+    merged = Merge.objects.filter(undone_at=None)
     blocked = Q(key__in=actor.blocked)
     if actor.blocked:
         of_two = Merge.objects.filter(
@@ -103,7 +103,7 @@ def _related_to(actor: ActorFacts, now: datetime) -> QuerySet[VisibleChild]:
         ChildRecord.objects.annotate(
             is_responsible=Exists(mine), is_tied=Exists(tied), is_opened=Exists(opened)
         )
-        .filter(~Exists(merged))
+        .exclude(pk__in=merged.values("other"))
         .exclude(blocked)
         .select_related("council", "team", "row", "sibling_group", "birth_identity")
     )

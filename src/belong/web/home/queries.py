@@ -26,6 +26,7 @@ from belong.web.children.queries import visible_to as children_visible_to
 from belong.web.families.models import FamilyOpening, FamilyRecord
 from belong.web.families.queries import visible_to as families_visible_to
 from belong.web.ledger.models import Event, Seal, SubjectKind
+from belong.web.ledger.queries import change_at
 
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
@@ -103,7 +104,7 @@ def rules_broken(actor: ActorFacts, now: datetime) -> list[ChildAlert]:
 def family_rules_broken(actor: ActorFacts, now: datetime) -> list[FamilyAlert]:
     """Entries on families of the last 30 days that were given a reason, where a rule is broken.
 
-    Each with pseudonym, is_readable (the reason, for this person) and by_name; one query.
+    Each with pseudonym, is_readable (the reason, for this person) and by_name; two queries.
     """
     families = families_visible_to(actor, now=now).filter(agency__key__in=agencies_overseen(actor))
     of_event = FamilyRecord.objects.filter(key=OuterRef("subject_key"))
@@ -116,7 +117,7 @@ def family_rules_broken(actor: ActorFacts, now: datetime) -> list[FamilyAlert]:
             is_withdrawal=False,
             superseded_by=None,
             subject_key__in=families.filter(row__flags__gt=0).values("key"),
-            change__recorded_at__gte=now - ALERTED_FOR,
+            change_id__gt=change_at(now - ALERTED_FOR),
         )
         .exclude(change__why="")
         .annotate(
@@ -184,7 +185,7 @@ def child_openings(actor: ActorFacts) -> QuerySet[Opening]:
         council__key__in=agencies_overseen(actor)
     )
     return (
-        Opening.objects.filter(reviewed_at=None, child__in=children.values("pk"))
+        Opening.objects.filter(Exists(children.filter(pk=OuterRef("child"))), reviewed_at=None)
         .exclude(user__key=actor.person_key)
         .select_related("child__council", "user")
         .order_by("opened_at")
@@ -195,7 +196,9 @@ def family_openings(actor: ActorFacts) -> QuerySet[FamilyOpening]:
     """Openings of families' records that this person is to review, the oldest first."""
     families = families_visible_to(actor).filter(agency__key__in=agencies_overseen(actor))
     return (
-        FamilyOpening.objects.filter(reviewed_at=None, family__in=families.values("pk"))
+        FamilyOpening.objects.filter(
+            Exists(families.filter(pk=OuterRef("family"))), reviewed_at=None
+        )
         .exclude(user__key=actor.person_key)
         .select_related("family__agency", "user")
         .order_by("opened_at")

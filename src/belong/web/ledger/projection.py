@@ -68,6 +68,8 @@ _BATCH = 500
 _BESIDE = 100
 #: So many subjects are worth the start of further processes.
 _MANY = 5000
+#: Of each index, when SQLite learns how large its tables are: a look, not a count.
+_ROWS_LOOKED_AT = 1000
 
 
 def register(kind: SubjectKind, projection: Projection) -> None:
@@ -117,13 +119,14 @@ def refold(kind: str, key: str, *, since: int = 0) -> None:
 
 
 def learn_sizes() -> None:
-    """Let PostgreSQL know how large the ledger has become, after much was written at once.
+    """Let the database know how large its tables have become, after much was written at once.
 
-    Until it does it plans for the few rows that it saw last, and a bulk load crawls.
+    Until it does it plans for the few rows that it saw last: a bulk load crawls, and lists with it.
     """
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE ledger_event, ledger_change")
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute(f"PRAGMA analysis_limit={_ROWS_LOOKED_AT}")
+        cursor.execute("ANALYZE")
 
 
 def refold_many(kind: str, keys: Iterable[str], *, since: int = 0) -> None:
@@ -179,6 +182,7 @@ def rebuild(
                 done += len(batch)
                 if progress is not None:
                     progress(done, len(keys))
+    learn_sizes()
     return done
 
 

@@ -20,7 +20,7 @@ def change_at(moment: datetime) -> int:
     """The number of the last change recorded at or before a moment; 0 before the first."""
     return (
         Change.objects.filter(recorded_at__lte=moment)
-        .order_by("-number")
+        .order_by("-recorded_at", "-number")
         .values_list("number", flat=True)
         .first()
         or 0

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from belong.domain.policy.children import can_add_child, can_hand_over, check_list_children
 from belong.web.audit.actions import record_audit
 from belong.web.children.forms.search import SearchForm
-from belong.web.children.listing import children_found, filters_for
+from belong.web.children.listing import children_found, filters_for, page_of
 from belong.web.children.presenters.listing import children_table
 from belong.web.children.presenters.who import identity_shown
 from belong.web.children.queries import child_facts, is_own, responsible_for
@@ -40,7 +40,7 @@ def children(request: HttpRequest) -> HttpResponse:
     criteria = form.criteria()
     found = children_found(actor, criteria, today, known)
     pages = pages_of(request.GET, total=found.count())
-    shown = list(found[pages.rows])
+    shown = page_of(actor, found, pages.rows, known)
     is_of_one_council = bool(criteria.council) or len(filters.councils) < 2
     rows = []
     for child in shown:
