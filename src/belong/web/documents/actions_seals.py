@@ -9,7 +9,8 @@ from belong.domain.errors import BelongError
 from belong.web.audit.actions import record_audit
 from belong.web.documents import store
 from belong.web.documents.models import Document, Note, PaperSeal
-from belong.web.ledger.actions import check_reason_to_seal, hash_of, put_agreement
+from belong.web.ledger.actions import put_agreement
+from belong.web.ledger.sealing import check_reason_to_seal, hash_of
 
 __all__ = ["agree_paper_seal", "ask_paper_seal"]
 

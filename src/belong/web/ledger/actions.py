@@ -7,7 +7,6 @@ impossible is refused, and that is decided before anything is written.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -31,6 +30,7 @@ from belong.web.ledger.models import (
     SubjectKind,
     TwoPersonSeal,
 )
+from belong.web.ledger.sealing import check_reason_to_seal, hash_of
 
 __all__ = [
     "DEMO",
@@ -40,9 +40,7 @@ __all__ = [
     "SomebodyRecorded",
     "agree_seal",
     "ask_to_seal",
-    "check_reason_to_seal",
     "correct_event",
-    "hash_of",
     "put_agreement",
     "record_events",
     "withdraw_event",
@@ -306,12 +304,6 @@ def put_agreement(*, seal: TwoPersonSeal, by: str, at: datetime | None = None) -
     seal.save(update_fields=["agreed_by", "agreed_at"])
 
 
-def check_reason_to_seal(reason: str) -> None:
-    """Raises BelongError for a seal that nobody gives a reason for."""
-    if not reason.strip():
-        raise BelongError("A seal needs a reason.", mend="Say whose details stand where.")
-
-
 def _seal_reasons(seal: Seal) -> None:
     """Empty the reasons given with the sealed event, and for correcting or withdrawing it."""
     of_event = Q(events=seal.event) | Q(events__supersedes=seal.event)
@@ -321,8 +313,3 @@ def _seal_reasons(seal: Seal) -> None:
     ]
     SealedReason.objects.bulk_create(reasons)
     Change.objects.filter(number__in=[one.change_id for one in reasons]).update(why=SEALED_WHY)
-
-
-def hash_of(words: str) -> str:
-    """What is kept of words that a seal empties."""
-    return hashlib.sha256(words.encode()).hexdigest()
