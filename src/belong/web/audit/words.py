@@ -125,11 +125,14 @@ ACTIONS = {
 SUBJECTS = {
     "agency": "Agency",
     "audit": "Audit log",
+    "campaign": "Campaign",
     "child": "Child",
+    "enquiry": "Enquiry",
     "family": "Family",
     "import": "Import",
     "membership": "Membership",
     "person": "Person",
+    "recruitment_event": "Event or course",
     "team": "Team",
     "unknown": "Address",
 }
@@ -145,11 +148,11 @@ _LABELS = {
     "fields": "What was changed",
     "form": "Address asked for",
     "from_on": "From",
-    "from_person": "From",
+    "from_person": "From whom",
     "kind": "What",
     "method": "How",
     "other": "Other record",
-    "person": "To",
+    "person": "To whom",
     "rows": "Events",
     "scheme": "Kind of number",
     "terms": "Searched for",
@@ -177,7 +180,7 @@ _CODES = {
 #: Details in which people typed words of their own, kept as they are.
 _TYPED = ("reason", "terms")
 #: Keys that say nothing to a reader: an entry has no name, and its record is named beside it.
-_UNSAID = ("event", "note", "document")
+_UNSAID = ("booking", "event", "note", "document")
 _KEY = re.compile(r"[0-9a-f]{32}")
 
 
@@ -205,9 +208,12 @@ def keys_of(detail: Mapping[str, Any]) -> Iterator[str]:
 
 
 def detail_words(detail: Mapping[str, Any], names: Mapping[str, str]) -> str:
-    """The details of an event in words. names: of records, people and agencies, by key."""
+    """The details of an event in words. names: of records, people and agencies, by key.
+
+    In order of their names, what somebody typed last: databases keep them in orders of their own.
+    """
     parts = []
-    for name, value in detail.items():
+    for name, value in sorted(detail.items(), key=lambda item: (item[0] in _TYPED, item[0])):
         if value in ("", None, []) or name in _UNSAID:
             continue
         values = value if isinstance(value, list) else [value]

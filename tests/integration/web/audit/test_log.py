@@ -98,7 +98,7 @@ def test_log_and_export_tell_details_in_words_and_dates_as_people_write_them(
     record_audit(action="records_merged", by=who.key, detail={"other": "e" * 32}, **about)
     page = auditor.client.get("/audit/?subject=c-0042").content.decode()
     (made,) = rows(auditor.client.get("/audit/export/?action=responsibility_given"))[1:]
-    told = f"To: {who.name}; Role: Child&#39;s social worker; From: 6 May 2024"
+    told = f"From: 6 May 2024; To whom: {who.name}; Role: Child&#39;s social worker"
     assert "2 events" in page
     assert told in page
     assert (made[3], made[5]) == ("Child C-0042", told.replace("&#39;", "'"))
