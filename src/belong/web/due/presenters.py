@@ -7,12 +7,12 @@ from datetime import date, timedelta
 
 from django.urls import reverse
 
-from belong.domain.clocks import CLOCKS, FAMILY_CLOCKS, ClockRule, Mark
+from belong.domain.clocks import CLOCKS, FAMILY_CLOCKS, ClockRule
 from belong.web.due.models import PolicyTerm
 from belong.web.ui.presenters import Cell, Colour, Column, Row, Table, Tag
 from belong.web.ui.words import day
 
-__all__ = ["basis_cell", "clocks_table", "label_of", "terms_table"]
+__all__ = ["basis_words", "clocks_table", "label_of", "terms_table"]
 
 Says = PolicyTerm.Says
 
@@ -23,17 +23,12 @@ def label_of(term: PolicyTerm) -> str:
     return rule.label if rule else term.label
 
 
-def basis_cell(rule: ClockRule) -> Cell:
+def basis_words(rule: ClockRule) -> str:
     """Where a limit comes from: the source with how binding it is.
 
-    What nobody has checked against its source yet says so, and is never shown as official.
+    The source says of itself where nobody has read it yet: it is never shown as official.
     """
-    if rule.mark is Mark.SOURCED:
-        return Cell(f"{rule.source} ({rule.basis})")
-    return Cell(
-        f"{rule.source} ({rule.basis})",
-        tags=(Tag("Not checked against the source", Colour.ORANGE),),
-    )
+    return f"{rule.source} ({rule.basis})"
 
 
 def terms_table(terms: Iterable[PolicyTerm], today: date) -> Table:
@@ -92,7 +87,7 @@ def clocks_table(caption: str, rules: Iterable[ClockRule], agency_key: str) -> T
                 ),
                 str(rule.limit),
                 rule.who[:1].upper() + rule.who[1:],
-                basis_cell(rule),
+                basis_words(rule),
             )
             for rule in rules
             if not rule.is_period

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from belong.domain.clocks import Clock, ClockState, Severity
-from belong.web.due.presenters import basis_cell
+from belong.web.due.presenters import basis_words
 from belong.web.ledger.models import SubjectKind
 from belong.web.ui.presenters import Cell, Colour, Column, Row, Table, Tag
 from belong.web.ui.presenters import Clock as DrawnClock
@@ -76,7 +76,7 @@ def _row(one: Clock, ask: Callable[[Clock], str] | None) -> Row:
         Cell(tags=(_tag(one),), below=standing_words(one)),
         _reason(one, ask),
         rule.who[:1].upper() + rule.who[1:],
-        basis_cell(rule),
+        basis_words(rule),
     )
 
 

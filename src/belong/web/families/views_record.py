@@ -198,6 +198,8 @@ class _Recording:
         named = ("check", "person", "clock")
         initial: dict[str, Any] = {name: request.GET.get(name) for name in named}
         initial["clock_started_on"] = parse_day(request.GET.get("clock_started_on", ""))
+        if request.GET.get("clock"):
+            initial["on"] = opened.today
         if self.row is not None:
             initial = EventForm.initial_of(
                 self.row.happened_on, self.row.planned_for, self.row.details, self.row.change.why

@@ -60,6 +60,7 @@ def test_link_from_the_home_page_fills_in_the_time_limit(worker, child, responsi
     form = worker.client.get(address).content.decode()
     assert f'<option value="{CLOCK}" selected>' in form
     assert f'name="clock_started_on-day" type="text" value="{ago(200).day}"' in form
+    assert f'name="on-day" type="text" value="{ago(0).day}"' in form
     assert "Who agreed to the delay?" in form
 
 
@@ -128,7 +129,7 @@ def test_child_page_asks_for_the_reason_and_marks_what_is_not_checked(worker, ch
     page = worker.client.get(reverse("child_page", args=[child.key])).content.decode()
     address = reverse("child_record_kind", args=[child.key, "delayed"])
     assert f"{address}?clock={CLOCK}&amp;clock_started_on={ago(200).isoformat()}" in page
-    assert "Not checked against the source" in page
+    assert "standard 17 (to be checked)" in page
 
 
 def test_paused_limit_says_so_on_the_page(worker, child, happen):

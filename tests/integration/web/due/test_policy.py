@@ -195,7 +195,7 @@ def test_clock_of_the_regions_own_runs_for_its_families(head, region, family, si
 
 def test_general_knowledge_is_never_printed_as_official(head, region):
     page = head.client.get(reverse("due-policy", args=[region.key])).content.decode()
-    assert "Not checked against the source" in page
+    assert "Adoption National Minimum Standards 2014, standard 17 (to be checked)" in page
 
 
 def test_term_that_the_law_no_longer_allows_is_left_out_and_stops_nothing(council, child, caplog):

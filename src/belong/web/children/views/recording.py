@@ -207,9 +207,10 @@ def _own_clocks(child: VisibleChild) -> dict[str, str]:
 
 def _asked_for(request: HttpRequest, kind: EventKind) -> dict[str, object]:
     """What the link to the page named: which time limit was missed."""
-    if kind is not EventKind.DELAYED:
+    if kind is not EventKind.DELAYED or not request.GET:
         return {}
     return {
+        "on": timezone.localdate(),
         "clock": request.GET.get("clock", ""),
         "clock_started_on": parse_day(request.GET.get("clock_started_on", "")),
     }
