@@ -70,6 +70,9 @@ def _worker(rng: random.Random) -> str:
     return str(workers.values_list("key", flat=True)[rng.randrange(150)])
 
 
+_TRACKER = "/tracker/?council={}"
+
+
 def kinds() -> list[Kind]:
     """Every kind of page that has a bar, as the person who sees most of it asks for it."""
     finder, worker = Role.FAMILY_FINDER, Role.CHILD_SOCIAL_WORKER
@@ -122,6 +125,12 @@ def kinds() -> list[Kind]:
         Kind("families, waiting for a check", finder, fixed("/families/?check=any")),
         Kind("families, of a worker", finder, lambda r: f"/families/?worker={_worker(r)}"),
         Kind("pipeline", finder, fixed("/families/pipeline/")),
+        Kind(
+            "tracker of a council", finder, of("/tracker/?council={}", ChildRecord, "council__key")
+        ),
+        Kind("tracker, overdue", finder, of(_OVERDUE, ChildRecord, "council__key")),
+        Kind("tracker, one's own", worker, fixed("/tracker/")),
+        Kind("tracker of families", finder, fixed("/tracker/families/")),
         past_list("families, as known in the past", "/families/?"),
         past_list("families, all, in the past", "/families/?stage=all&"),
         past_list("pipeline, as known in the past", "/families/pipeline/?"),

@@ -18,6 +18,7 @@ from belong.domain.policy.children import can_list_children
 from belong.domain.policy.clocks import can_set_clocks
 from belong.domain.policy.families import can_list_families
 from belong.domain.policy.overseeing import can_oversee, can_review_opening, has_caseload
+from belong.domain.policy.tracking import can_follow_any
 from belong.web.children.actions.keeping import review_opening
 from belong.web.children.models import Opening
 from belong.web.children.presenters.who import born_words, identity_shown, name_of
@@ -31,6 +32,8 @@ from belong.web.families.queries import applicants_named, family_facts, together
 from belong.web.home import presenters, presenters_caseload, queries
 from belong.web.keeping.drill import last_drill_passed
 from belong.web.keeping.presenters import drill_in_words
+from belong.web.tracker.presenters import own_actions_table
+from belong.web.tracker.queries import actions_of
 from belong.web.ui.forms import Form
 from belong.web.ui.pages import Question, ask
 from belong.web.ui.requests import actor_of
@@ -59,6 +62,9 @@ def home(request: HttpRequest) -> HttpResponse:
         shown |= _overseen(actor)
     if has_caseload(actor):
         shown |= _caseload(actor)
+    if can_follow_any(actor):
+        own = actions_of(actor)
+        shown["actions"] = own_actions_table(own, timezone.localdate()) if own else None
     if can_manage(actor):
         without = queries.people_without_role(actor, timezone.localdate())
         shown |= {"without_role": presenters.people_table(without), "manages": True}

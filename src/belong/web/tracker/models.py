@@ -80,8 +80,10 @@ class Meeting(models.Model):
     @property
     def title(self) -> str:
         """What it is called: ``Tracking meeting: Northmere Council, Children in care``."""
-        of = ", ".join(each.name for each in (self.agency, self.team) if each is not None)
-        return f"{self.get_kind_display()}: {of}"
+        of = [each.name for each in (self.agency, self.team) if each is not None]
+        if self.about == Subjects.FAMILIES:
+            of.append("families")
+        return f"{self.get_kind_display()}: {', '.join(of)}"
 
     def facts(self, members: frozenset[str] = frozenset()) -> MeetingFacts:
         """What access to it depends on; members: of its agency today."""

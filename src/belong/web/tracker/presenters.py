@@ -46,6 +46,7 @@ __all__ = [
     "next_cell",
     "no_links",
     "open_row",
+    "own_actions_table",
     "reads_words_of_child",
     "sort_columns",
     "standing_pairs",
@@ -279,6 +280,34 @@ def action_shown(
         about=about,
         state=state,
         href=reverse("action_done", args=[action.key]) if may_finish else "",
+    )
+
+
+def own_actions_table(actions: Sequence[MeetingAction], today: date) -> Table:
+    """The reader's own open actions, as ``queries.actions_of`` gives them, by reference."""
+    rows = []
+    for one in actions:
+        over = (today - one.due_on).days
+        about = Cell()
+        if one.child is not None:
+            about = Cell(one.child.pseudonym, reverse("child_page", args=[one.child.key]))
+        elif one.family is not None:
+            about = Cell(one.family.pseudonym, reverse("family", args=[one.family.key]))
+        tags = (Tag(f"{counted(over, 'day')} over", Colour.RED),) if over > 0 else ()
+        rows.append(
+            Row.of(
+                Cell(one.words, below=f"agreed on {day(one.meeting.held_on)}"),
+                about,
+                Cell(day(one.due_on), tags=tags),
+                Cell("It is done", reverse("action_done", args=[one.key])),
+            )
+        )
+    return Table(
+        "Your actions from meetings",
+        (Column("What"), Column("About"), Column("By"), Column("Done?")),
+        tuple(rows),
+        empty="No action of yours is open.",
+        is_caption_hidden=True,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -125,15 +126,22 @@ def meeting_close(request: HttpRequest, key: str) -> HttpResponse:
     actor, found = actor_of(request), find_meeting(request, key)
     check_run_meeting(actor, found.facts(queries.member_of(found)))
 
-    def carry_out(told: dict[str, Any]) -> None:
-        actions.close_meeting(meeting=found, by=actor.person_key)
+    back = reverse("meeting", args=[key])
+
+    def carry_out(told: dict[str, Any]) -> str:
+        try:
+            actions.close_meeting(meeting=found, by=actor.person_key)
+        except actions.AlreadyClosed as closed:
+            messages.error(request, str(closed))
+        else:
+            messages.success(request, "The meeting is closed. Its rows stay as they are.")
+        return back
 
     question = Question(
         f"Close: {found.title}",
-        back=reverse("meeting", args=[key]),
+        back=back,
         button="Close the meeting",
         intro="Every row is kept exactly as it stands now. Actions keep their owners and days, and"
         " the next meeting begins with what was done.",
-        done="The meeting is closed. Its rows stay as they are.",
     )
     return ask(request, question, Form.of_request(request), carry_out)
