@@ -13,6 +13,7 @@ from belong.web.audit.words import keys_of
 from belong.web.children.models import SiblingGroup
 from belong.web.children.queries import visible_to as visible_children
 from belong.web.families.queries import visible_to as visible_families
+from belong.web.recruitment.queries import visible_to as visible_enquiries
 
 __all__ = ["key_of_record", "names_in"]
 
@@ -49,13 +50,14 @@ def _named(keys: Collection[str]) -> dict[str, str]:
 
 
 def _records(actor: ActorFacts, keys: Collection[str]) -> dict[str, str]:
-    """References of the children and families who exist for the reader; one query."""
+    """References of children, families and enquiries that exist for the reader; one query."""
     children = visible_children(actor, with_closed=True).filter(key__in=keys)
     families = visible_families(actor).filter(key__in=keys)
     of_children, of_families = (
         found.order_by().values_list("key", "pseudonym") for found in (children, families)
     )
-    return dict(of_children.union(of_families))
+    enquiries = visible_enquiries(actor).filter(key__in=keys).order_by()
+    return dict(of_children.union(of_families, enquiries.values_list("key", "number")))
 
 
 def key_of_record(actor: ActorFacts, asked: str) -> str:

@@ -10,17 +10,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db import transaction
-from django.db.models import Max
 
 from belong.domain.errors import BelongError
 from belong.domain.journey.family import EnquirySource, FamilyEventKind, LeftReason
 from belong.domain.recruitment import CONTACT_RETENTION, EnquiryOutcome, FirstContact
-from belong.web.accounts.models import User
+from belong.web.accounts.models import User, new_key
 from belong.web.agencies.models import Agency, Team
 from belong.web.audit.actions import record_audit
 from belong.web.families.actions import Person, add_family, record_family_event
 from belong.web.families.models import FamilyRecord, HouseholdMember
-from belong.web.ledger.models import Head
 from belong.web.ledger.once import save_once
 from belong.web.recruitment.models import Booking, Campaign, Contact, Enquiry
 
@@ -62,13 +60,6 @@ def _audit(action: str, enquiry: Enquiry, by: str, **detail: object) -> None:
     )
 
 
-def next_number() -> str:
-    """The next number that no enquiry has; the ledger's lock keeps two from taking the same."""
-    Head.objects.select_for_update().get(pk=1)
-    last = Enquiry.objects.aggregate(last=Max("pk"))["last"] or 0
-    return f"E-{last + 1:04d}"
-
-
 @transaction.atomic
 def add_enquiry(
     *,
@@ -89,13 +80,15 @@ def add_enquiry(
         save_once(token=token, by=by)
     _check_campaign(campaign, agency)
     enquiry = Enquiry.objects.create(
-        number=next_number(),
+        number=new_key()[:12],
         agency=agency,
         enquired_on=enquired_on,
         source=source,
         channel=channel,
         campaign=campaign,
     )
+    enquiry.number = f"E-{enquiry.pk:04d}"
+    enquiry.save(update_fields=["number"])
     Contact.objects.create(enquiry=enquiry, **vars(caller))
     _audit("enquiry_added", enquiry, by, source=source.value, channel=channel.value)
     return enquiry

@@ -24,10 +24,10 @@ from belong.web.audit.actions import record_audit
 from belong.web.families.actions import record_family_event
 from belong.web.families.models import FamilyRecord
 from belong.web.ledger.actions import withdraw_event
-from belong.web.ledger.models import Event
 from belong.web.ledger.once import save_once
 from belong.web.recruitment.actions import take_on
 from belong.web.recruitment.models import Booking, Campaign, Enquiry, RecruitmentEvent
+from belong.web.recruitment.queries import entry_of
 
 __all__ = [
     "Came",
@@ -270,8 +270,9 @@ def record_attendance(
             continue
         changed += 1
         if before is Came.YES:
-            entry = Event.objects.get(key=booking.entry)
-            withdraw_event(event=entry, by=by, why="They did not come after all.", seen=None)
+            withdraw_event(
+                event=entry_of(booking), by=by, why="They did not come after all.", seen=None
+            )
             booking.entry = ""
         if now is Came.YES:
             _came(booking, event, by, responsible, role)

@@ -8,11 +8,11 @@ from datetime import date
 from belong.domain.calendar import days_between
 from belong.domain.journey.family import ApplicationJourney, FamilyEventKind, FamilyJourney
 from belong.domain.recruitment import RESPONSE, STEPS, EventKind, Step
-from belong.web.families.models import Application
 from belong.web.ledger import followers
 from belong.web.ledger.models import Event, SubjectKind
 from belong.web.ledger.projection import Further, register_further
 from belong.web.recruitment.models import ApplicationRow, Booking
+from belong.web.recruitment.queries import applications_by_key
 
 __all__ = ["follow_attendance", "register", "rows_of_families", "step_on"]
 
@@ -36,7 +36,7 @@ def _forget(families: Collection[int]) -> None:
 
 def rows_of_families(told: Mapping[int, FamilyJourney]) -> list[ApplicationRow]:
     """The rows of these families' applications; one without an enquiry has none."""
-    known = dict(Application.objects.filter(family__in=told).values_list("key", "pk"))
+    known = applications_by_key(told)
     return [
         _row(family, known[one.key], one, one.enquired_on)
         for family, journey in told.items()

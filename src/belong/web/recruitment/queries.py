@@ -21,19 +21,22 @@ from belong.domain.policy.recruitment import (
     agencies_recruited_for,
     agencies_with_enquiries,
 )
-from belong.domain.recruitment import EnquiryOutcome, EventKind, last_overdue
+from belong.domain.recruitment import EnquiryOutcome, last_overdue
 from belong.web.agencies.models import Agency
-from belong.web.families.models import FamilyRecord
+from belong.web.families.models import Application, FamilyRecord
 from belong.web.families.queries import applicants_named, family_facts, together
 from belong.web.families.queries import visible_to as visible_families
+from belong.web.ledger.models import Event
 from belong.web.recruitment.models import Booking, Campaign, Contact, Enquiry, RecruitmentEvent
 
 __all__ = [
     "agencies_named",
+    "applications_by_key",
     "bookings_of",
     "campaigns_found",
     "campaigns_named",
     "enquiries_found",
+    "entry_of",
     "events_ahead",
     "events_found",
     "find_household",
@@ -343,11 +346,17 @@ def find_household(
     return family
 
 
+def applications_by_key(families: Iterable[int]) -> dict[str, int]:
+    """The primary keys of these families' applications, by the keys that stand in the ledger."""
+    found = Application.objects.filter(family__in=list(families))
+    return dict(found.values_list("key", "pk"))
+
+
+def entry_of(booking: Booking) -> Event:
+    """The ledger's entry that says that the household came."""
+    return Event.objects.get(key=booking.entry)
+
+
 def counted_agencies(actor: ActorFacts) -> list[Agency]:
     """The agencies whose recruitment the person reads as counts, by name."""
     return agencies_named(agencies_counted(actor))
-
-
-def kinds() -> list[tuple[str, str]]:
-    """Code and words of every kind of event."""
-    return [(one.value, one.label) for one in EventKind]
