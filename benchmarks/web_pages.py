@@ -71,6 +71,7 @@ def _worker(rng: random.Random) -> str:
 
 
 _TRACKER = "/tracker/?council={}"
+_OVERDUE = f"{_TRACKER}&overdue=yes"
 
 
 def kinds() -> list[Kind]:
@@ -125,9 +126,7 @@ def kinds() -> list[Kind]:
         Kind("families, waiting for a check", finder, fixed("/families/?check=any")),
         Kind("families, of a worker", finder, lambda r: f"/families/?worker={_worker(r)}"),
         Kind("pipeline", finder, fixed("/families/pipeline/")),
-        Kind(
-            "tracker of a council", finder, of("/tracker/?council={}", ChildRecord, "council__key")
-        ),
+        Kind("tracker of a council", finder, of(_TRACKER, ChildRecord, "council__key")),
         Kind("tracker, overdue", finder, of(_OVERDUE, ChildRecord, "council__key")),
         Kind("tracker, one's own", worker, fixed("/tracker/")),
         Kind("tracker of families", finder, fixed("/tracker/families/")),
