@@ -19,6 +19,8 @@ from belong.domain.policy.documents import (
     can_add_to_family,
     can_read_of_child,
     can_read_of_family,
+    check_add_to_child,
+    check_add_to_family,
 )
 from belong.domain.policy.families import can_second_family_seal, check_second_family_seal
 from belong.web.audit.actions import record_audit
@@ -94,6 +96,11 @@ class Subject:
         """Whether the reader may add to a side of it."""
         can_add = can_add_to_child if self.child is not None else can_add_to_family
         return can_add(self.actor, self.facts, side, tells)
+
+    def check_adds(self, side: Side, tells: Tells = Tells.ORDINARY) -> None:
+        """Raises NotAllowed where ``adds`` is false."""
+        check = check_add_to_child if self.child is not None else check_add_to_family
+        check(self.actor, self.facts, side, tells)
 
     @property
     def reads_any(self) -> bool:

@@ -92,11 +92,7 @@ def add_note(request: HttpRequest, of: SubjectKind, key: str) -> HttpResponse:
 def correct_note(request: HttpRequest, note: str) -> HttpResponse:
     """Strike a note and say what it should have said. Raises NotAllowed for who adds none."""
     subject, found = note_of(actor_of(request), note)
-    if not subject.adds(Side(found.side)):
-        raise NotAllowed(
-            "You can read this note but not correct it.",
-            mend="Ask the worker responsible for the record to correct it.",
-        )
+    subject.check_adds(Side(found.side))
 
     def carry_out(told: dict[str, Any]) -> None:
         try:

@@ -198,11 +198,7 @@ def _gone(request: HttpRequest, found: Document) -> HttpResponse:
 def new_version(request: HttpRequest, document: str) -> HttpResponse:
     """Add a new version of a document. Raises NotAllowed where the reader adds none."""
     subject, found = document_of(actor_of(request), document)
-    if not subject.adds(Side(found.side), found.tells):
-        raise NotAllowed(
-            "You can read this document but not replace it.",
-            mend="Ask the worker responsible for the record to add this.",
-        )
+    subject.check_adds(Side(found.side), found.tells)
 
     def carry_out(told: dict[str, Any]) -> str:
         try:

@@ -7,7 +7,6 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 from belong.domain.documents import Side
-from belong.domain.policy import NotAllowed
 from belong.web.children.forms.manage import NothingForm, ReasonForm
 from belong.web.documents.actions_seals import agree_paper_seal, ask_paper_seal
 from belong.web.documents.models import Document, Note
@@ -23,8 +22,7 @@ __all__ = ["agree", "seal_document", "seal_note"]
 def seal_note(request: HttpRequest, note: str) -> HttpResponse:
     """Ask that a note be sealed, because it stands on the wrong record."""
     subject, found = note_of(actor_of(request), note)
-    if not subject.adds(Side(found.side)):
-        raise NotAllowed("A seal is asked for by those who add to the record.")
+    subject.check_adds(Side(found.side))
     return _ask(request, subject, found, "Ask to seal a note")
 
 
@@ -32,8 +30,7 @@ def seal_note(request: HttpRequest, note: str) -> HttpResponse:
 def seal_document(request: HttpRequest, document: str) -> HttpResponse:
     """Ask that one version of a document be sealed, because it stands on the wrong record."""
     subject, found = document_of(actor_of(request), document)
-    if not subject.adds(Side(found.side), found.tells):
-        raise NotAllowed("A seal is asked for by those who add to the record.")
+    subject.check_adds(Side(found.side), found.tells)
     return _ask(request, subject, found, "Ask to seal a document")
 
 
