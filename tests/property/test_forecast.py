@@ -57,7 +57,6 @@ def test_forecast_counts_as_certain_the_two_years_of_the_window_that_are_over(
 
 def test_forecast_looks_at_nothing_after_its_day(region: Frames) -> None:
     folded = journeys(region)
-    late = pl.col("adopted_on") > AS_OF
     later = [
         pl.when(pl.col(name) > AS_OF).then(pl.col(name).dt.offset_by("40d")).otherwise(name)
         for name in ("adopted_on", "matched_on", "placed_for_adoption_on", "moved_in_on")
