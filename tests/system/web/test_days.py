@@ -11,6 +11,8 @@ from functools import partial
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from belong.web.agencies.demo_people import demo_accounts
+
 TODAY = date.today()  # noqa: TID251, DTZ011
 PHONE = (390, 844)
 #: A placement order takes no longer than this to record, in seconds and in touches of the screen.
@@ -91,8 +93,23 @@ def decided_child(sign_in_beside, demo) -> tuple[str, str]:
     return "Posy Quorwater", reference_of(page)
 
 
+@pytest.fixture
+def finder(decided_child, sign_in_beside, demo) -> Page:
+    """The home page of the family finder, who is responsible for the child."""
+    page = sign_in_beside("child-social-worker")
+    find_child(page, demo, decided_child[1])
+    page.goto(f"{page.url}worker")
+    page.get_by_label("Role").select_option("family_finder")
+    (name,) = (one.name for one in demo_accounts() if one.email.startswith("family-finder@"))
+    page.get_by_label("Person").select_option(label=name)
+    page.get_by_label("No", exact=True).check()
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("alert")).to_contain_text("Saved.")
+    return sign_in_beside("family-finder")
+
+
 def test_at_court_order_is_recorded_on_a_phone_within_a_minute_and_the_family_finder_sees_it(
-    decided_child, sign_in_beside, demo, assert_accessible
+    decided_child, finder, sign_in_beside, demo, assert_accessible
 ):
     # Given a social worker at court, with the child's page on a phone
     name, reference = decided_child
@@ -130,9 +147,20 @@ def test_at_court_order_is_recorded_on_a_phone_within_a_minute_and_the_family_fi
     assert_accessible(phone)
     assert_fits(phone)
 
-    # And the family finder sees it at once
-    finder = sign_in_beside("family-finder")
-    find_child(finder, demo, reference)
+    # And the family finder's home shows it before the worker is back at the desk
+    finder.goto(demo)
+    row = (
+        finder.get_by_role("table", name="Decided since you last read this")
+        .get_by_role("row")
+        .filter(has_text=name)
+        .filter(has_text="Placement order made")
+    )
+    due_on = TODAY + timedelta(days=121)
+    expect(row).to_contain_text(
+        f"Match, after the placement order: due {due_on.day} {due_on:%B %Y}"
+    )
+    assert_accessible(finder)
+    row.get_by_role("link", name=name).click()
     expect(finder.get_by_role("table", name="Court")).to_contain_text("Placement order made")
     due = (
         finder.get_by_role("table", name="Still to be done")
