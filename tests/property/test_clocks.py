@@ -11,10 +11,13 @@ from belong.domain.clocks import (
     CHILD_RULES,
     FAMILY_RULES,
     Clock,
+    ClockRule,
     ClockState,
+    Limit,
     PauseKind,
     Policy,
     Term,
+    Unit,
     clocks_of,
     family_clocks,
 )
@@ -182,3 +185,76 @@ def test_pause_never_shortens_and_moves_only_what_practice_counts(
         assert (one.due_on - before.due_on).days == one.paused_days - before.paused_days
         if PauseKind.HOLD not in one.rule.pauses:
             assert one.due_on == before.due_on
+
+
+EVENT_STARTED = [
+    rule
+    for rule in CHILD_RULES
+    if isinstance(rule.starts, tuple)
+    and not rule.only_if
+    and not rule.follows
+    and rule.in_force_to is None
+]
+
+
+def _due_days(events: list[Event], key: str, today: date) -> list[date]:
+    clocks = clocks_of(fold(events), today, EVERYTHING)
+    return [one.due_on for one in clocks if one.key == key]
+
+
+@given(st.sampled_from(EVENT_STARTED), DAYS, st.integers(32, 300))
+def test_moving_what_starts_a_clock_moves_its_due_day_in_the_same_direction(
+    rule: ClockRule, on: date, number: int
+) -> None:
+    trigger = rule.starts[0]  # type: ignore[index]
+    kind, about = trigger if isinstance(trigger, tuple) else (trigger, "")
+
+    def due(day: date) -> list[date]:
+        told = {"about": about} if about else {}
+        event = Event(kind=EventKind(kind), happened_on=day, details=told)
+        return _due_days([event], rule.key, day)
+
+    early, late = due(on), due(on + timedelta(days=number))
+    assert len(early) == len(late) == 1
+    assert late[0] > early[0] > on
+
+
+@given(CHILD_EVENTS, st.lists(st.tuples(DAYS, DAYS), max_size=3), DAYS)
+def test_court_never_shortens_a_childs_limit_and_moves_only_what_knows_the_pause(
+    events: list[Event], appeals: list[tuple[date, date]], today: date
+) -> None:
+    courts = (
+        *(EventKind.APPEAL_MADE, EventKind.APPEAL_DECIDED),
+        *(EventKind.LEAVE_SOUGHT, EventKind.LEAVE_DECIDED),
+        *(EventKind.REVOCATION_APPLIED_FOR, EventKind.REVOCATION_REFUSED),
+        EventKind.PLACEMENT_ORDER_REVOKED,
+    )
+    plain = [one for one in events if one.kind not in courts]
+    asked = [
+        Event(kind=kind, happened_on=on)
+        for pair in appeals
+        for kind, on in zip(courts[:2], sorted(pair), strict=True)
+    ]
+    before = {
+        (one.key, one.started_on, one.subject): one
+        for one in clocks_of(fold(plain), today, EVERYTHING)
+    }
+    for one in clocks_of(fold([*plain, *asked]), today, EVERYTHING):
+        without = before[one.key, one.started_on, one.subject]
+        assert one.due_on >= without.due_on
+        if PauseKind.COURT not in one.rule.pauses:
+            assert one.due_on == without.due_on
+
+
+@given(CHILD_EVENTS, DAYS, st.integers(1, 200))
+def test_tightened_limit_is_never_due_later_and_loses_no_national_clock(
+    events: list[Event], today: date, days: int
+) -> None:
+    key = "match_after_decision"
+    strict = Policy(terms=(*EVERYTHING.terms, Term(key, limit=Limit(min(days, 180), Unit.DAYS))))
+    journey = fold(events)
+    after = {
+        (one.key, one.started_on, one.subject): one for one in clocks_of(journey, today, strict)
+    }
+    for one in clocks_of(journey, today, EVERYTHING):
+        assert after[one.key, one.started_on, one.subject].due_on <= one.due_on
