@@ -12,11 +12,13 @@ from belong.domain.policy import Role
 from belong.domain.policy.tracking import Subjects
 from belong.web.accounts.models import User
 from belong.web.agencies.demo_people import REGION, demo_accounts
+from belong.web.agencies.facts import actor_facts
 from belong.web.agencies.models import Agency, Team
 from belong.web.audit.actions import record_audit
 from belong.web.children.folding import journeys_of
+from belong.web.children.queries import visible_to
 from belong.web.demo.events import moment
-from belong.web.documents.models import Note
+from belong.web.documents.actions import write_note
 from belong.web.due.folding import rows_of
 from belong.web.due.models import DueRow
 from belong.web.ledger.actions import DEMO
@@ -183,12 +185,15 @@ def _agree(
 
 
 def _note(meeting: Meeting, children: Sequence[int], by: User) -> None:
-    for pk, words in zip(children, _NOTES, strict=False):
-        Note.objects.create(
-            child_id=pk,
-            meeting_key=meeting.key,
-            side=Side.BIRTH,
-            on=meeting.held_on,
+    reader = actor_facts(by, meeting.held_on)
+    for child, words in zip(
+        visible_to(reader).filter(pk__in=children).order_by("pk"), _NOTES, strict=False
+    ):
+        write_note(
             words=words,
-            by_person=by.key,
+            on=meeting.held_on,
+            side=Side.BIRTH,
+            by=by.key,
+            child=child,
+            meeting_key=meeting.key,
         )

@@ -13,7 +13,7 @@ from belong.domain.documents import Side
 from belong.web.accounts.models import User
 from belong.web.documents.models import Note
 
-__all__ = ["SIDES", "NoteTold", "last_note", "latest", "notes_of_case", "notes_with_keys"]
+__all__ = ["SIDES", "NoteTold", "last_note", "latest", "notes_of_case", "writer_of_note"]
 
 #: A note is for the readers of one side or of the other.
 SIDES = (Side.BIRTH, Side.ADOPTIVE)
@@ -31,7 +31,7 @@ class NoteTold(NamedTuple):
 def last_note(notes: QuerySet[Note]) -> Subquery:
     """The latest of these notes that is not struck, as JSON; for ``notes_of_case`` to read."""
     told = JSONObject(key="key", words="words", on="on", by_name="by_name")
-    standing = notes.filter(corrected_by=None).annotate(by_name=_writer())
+    standing = notes.filter(corrected_by=None).annotate(by_name=writer_of_note())
     return Subquery(standing.order_by("-on", "-pk").values(told=told)[:1])
 
 
@@ -50,15 +50,7 @@ def latest(notes: Iterable[NoteTold]) -> NoteTold | None:
     return max(notes, key=lambda note: note.on, default=None)
 
 
-def notes_with_keys(keys: Iterable[str]) -> dict[str, tuple[Side, NoteTold]]:
-    """Notes that are not struck, by key, with the side whose readers they are for; one query."""
-    written = Note.objects.filter(key__in=set(keys) - {""}, corrected_by=None)
-    return {
-        one.key: (Side(one.side), NoteTold(one.key, one.words, one.on, one.by_name))
-        for one in written.annotate(by_name=_writer())
-    }
-
-
-def _writer() -> Coalesce:
+def writer_of_note() -> Coalesce:
+    """Who wrote a note, by name; "" where nobody has that key."""
     writer = User.objects.filter(key=OuterRef("by_person")).values("name")[:1]
     return Coalesce(Subquery(writer), Value(""))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
+from belong.domain.documents import Side
 from belong.domain.policy import ActorFacts
 from belong.domain.policy.tracking import Subjects, agencies_read, places_run
 from belong.web.accounts.models import User
@@ -17,9 +18,11 @@ from belong.web.agencies.facts import actor_facts
 from belong.web.agencies.models import Agency, Appointment, Kind, RaaMembership, Team, holding_on
 from belong.web.children.models import ChildRecord
 from belong.web.children.queries import visible_to
+from belong.web.documents.models import Note
 from belong.web.families.models import FamilyRecord
 from belong.web.families.queries import visible_to as families_visible_to
 from belong.web.tracker.models import Meeting, MeetingAction
+from belong.web.tracker.notes import NoteTold, writer_of_note
 
 __all__ = [
     "actions_at_close",
@@ -32,6 +35,7 @@ __all__ = [
     "is_readable",
     "meetings_visible_to",
     "member_of",
+    "notes_with_keys",
     "open_actions",
     "owners_offered",
     "person_named",
@@ -141,6 +145,15 @@ def family_scope_of(meeting: Meeting) -> Q:
     if meeting.team_id is not None:
         return Q(team=meeting.team_id)
     return Q(agency=meeting.agency_id)
+
+
+def notes_with_keys(keys: Iterable[str]) -> dict[str, tuple[Side, NoteTold]]:
+    """Notes that are not struck, by key, with the side whose readers they are for; one query."""
+    written = Note.objects.filter(key__in=set(keys) - {""}, corrected_by=None)
+    return {
+        one.key: (Side(one.side), NoteTold(one.key, one.words, one.on, one.by_name))
+        for one in written.annotate(by_name=writer_of_note())
+    }
 
 
 # --- actions ------------------------------------------------------------------------------------

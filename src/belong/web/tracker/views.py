@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from belong.domain.policy.tracking import Subjects, can_follow, can_run_any_meeting, check_follow
 from belong.web.audit.actions import record_audit
 from belong.web.children.listing import Filters
+from belong.web.children.models import ChildRecord
 from belong.web.families.queries import agencies_and_teams
 from belong.web.tracker.children.listing import children_tracked
 from belong.web.tracker.children.queries import children_gathered
@@ -30,7 +31,7 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def _form(request: HttpRequest) -> tuple[TrackerForm, Filters]:
-    councils, teams = agencies_and_teams(actor_of(request), kind="council")
+    councils, teams = agencies_and_teams(actor_of(request), ChildRecord, kind="council")
     filters = Filters(councils, teams, [])
     return TrackerForm(request.GET, filters=filters), filters
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from belong.domain.policy.tracking import Subjects, can_follow, can_run_any_meeting, check_follow
 from belong.web.families.lists import pipeline_of
+from belong.web.families.models import FamilyRecord
 from belong.web.families.queries import agencies_and_teams
 from belong.web.tracker.families.presenters import (
     FAMILY_HEADINGS,
@@ -32,7 +33,7 @@ _SORT = "over"
 
 
 def _form(request: HttpRequest) -> FamiliesForm:
-    agencies, teams = agencies_and_teams(actor_of(request))
+    agencies, teams = agencies_and_teams(actor_of(request), FamilyRecord)
     return FamiliesForm(data=request.GET, agencies=agencies, teams=teams, workers=[])
 
 

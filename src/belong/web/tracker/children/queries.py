@@ -39,9 +39,8 @@ from belong.web.tracker.notes import (
     last_note,
     latest,
     notes_of_case,
-    notes_with_keys,
 )
-from belong.web.tracker.queries import actions_at_close, open_actions, scope_of
+from belong.web.tracker.queries import actions_at_close, notes_with_keys, open_actions, scope_of
 
 if TYPE_CHECKING:
     from belong.web.children.queries import VisibleChild

@@ -30,8 +30,13 @@ from belong.web.tracker.clocks import (
 )
 from belong.web.tracker.lines import FamilyLine
 from belong.web.tracker.models import Meeting, MeetingAction
-from belong.web.tracker.notes import last_note, latest, notes_of_case, notes_with_keys
-from belong.web.tracker.queries import actions_at_close, family_scope_of, open_actions
+from belong.web.tracker.notes import last_note, latest, notes_of_case
+from belong.web.tracker.queries import (
+    actions_at_close,
+    family_scope_of,
+    notes_with_keys,
+    open_actions,
+)
 
 __all__ = [
     "every_family_line",
