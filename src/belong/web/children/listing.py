@@ -120,8 +120,9 @@ def children_found(
     found, row, on = _with_rows(actor, known), "row", today
     if known is not None:
         row, on = "version", known.day
-        found = found.filter(version__isnull=False)
-    found = found.filter(_fits(criteria, today) & _row_fits(criteria, row, on))
+    # In one step: a second one would relate every child to its version once more.
+    recorded = Q() if known is None else Q(version__isnull=False)
+    found = found.filter(recorded & _fits(criteria, today) & _row_fits(criteria, row, on))
     for term in criteria.terms.split():
         found = found.filter(_named(actor, term))
     column = F(SORTS.get(criteria.sort, SORTS["reference"]).replace("row__", f"{row}__"))
