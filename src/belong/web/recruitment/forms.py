@@ -1,4 +1,4 @@
-"""The forms of recruitment: enquiries, campaigns, events, bookings, and the lists' filters."""
+"""The forms of recruitment: enquiries, campaigns, events and bookings."""
 
 from __future__ import annotations
 
@@ -21,12 +21,10 @@ from belong.domain.recruitment import (
 )
 from belong.web.families.forms import long_ago, past_day
 from belong.web.recruitment.actions import Caller
-from belong.web.recruitment.conversion import By
 from belong.web.recruitment.events import Came, CampaignPlan, EventPlan
 from belong.web.ui.forms import (
     DateField,
     EmailField,
-    FilterForm,
     Form,
     LongTextField,
     RadiosField,
@@ -41,15 +39,14 @@ __all__ = [
     "BookForm",
     "BookingEndForm",
     "CampaignForm",
-    "ConversionFilter",
+    "Choices",
     "DayForm",
     "EndForm",
-    "EnquiriesFilter",
     "EnquiryForm",
     "EventCancelForm",
     "EventForm",
-    "EventsFilter",
     "TakeOnForm",
+    "listed",
 ]
 
 Choices = Sequence[tuple[str, str]]
@@ -57,8 +54,9 @@ Choices = Sequence[tuple[str, str]]
 _QUOTA = re.compile(r"%|per ?cent|quota", re.IGNORECASE)
 
 
-def _listed(listed: Any) -> list[tuple[str, str]]:
-    return [(one.value, sentence(one.label)) for one in listed]
+def listed(codes: Any) -> list[tuple[str, str]]:
+    """Codes with their words, as lists to choose from take them."""
+    return [(one.value, sentence(one.label)) for one in codes]
 
 
 class EnquiryForm(Form):
@@ -71,12 +69,12 @@ class EnquiryForm(Form):
     source = SelectField(
         label="How they heard of us or came",
         asks="how they heard of us",
-        choices=_listed(EnquirySource),
+        choices=listed(EnquirySource),
     )
     channel = SelectField(
         label="How they first got in touch",
         asks="how they first got in touch",
-        choices=_listed(FirstContact),
+        choices=listed(FirstContact),
     )
 
     def __init__(
@@ -316,7 +314,7 @@ class EventCancelForm(Form):
     """Why an event or course does not take place."""
 
     reason = RadiosField(
-        label="Why it is cancelled", asks="why it is cancelled", choices=_listed(EventCancelled)
+        label="Why it is cancelled", asks="why it is cancelled", choices=listed(EventCancelled)
     )
 
 
@@ -341,7 +339,7 @@ class BookingEndForm(Form):
     reason = RadiosField(
         label="Why they do not come",
         asks="why they do not come",
-        choices=[one for one in _listed(BookingEnd) if one[0] != BookingEnd.EVENT_CANCELLED],
+        choices=[one for one in listed(BookingEnd) if one[0] != BookingEnd.EVENT_CANCELLED],
     )
 
 
@@ -374,100 +372,3 @@ class AttendanceForm(Form):
         return {
             name.removeprefix("came-"): Came(value) for name, value in self.cleaned_data.items()
         }
-
-
-class _Asked(FilterForm):
-    """A filter; what is not in order counts as not chosen."""
-
-    def asked(self) -> dict[str, str]:
-        """What was chosen, by name."""
-        self.is_valid()
-        return {name: value for name, value in self.cleaned_data.items() if value}
-
-    def add(self, name: str, label: str, choices: Choices, nothing: str = "Any") -> None:
-        """A further list to choose from, where there is a choice."""
-        if choices:
-            self.fields[name] = SelectField(
-                label=label, required=False, nothing=nothing, choices=list(choices)
-            )
-            self.say_no_optional()
-
-
-class EnquiriesFilter(_Asked):
-    """The filter beside the list of enquiries."""
-
-    q = TextField(label="Name or number", required=False, max_length=60)
-    state = SelectField(
-        label="Which",
-        required=False,
-        nothing="Open enquiries",
-        choices=[
-            ("waiting", "Waiting for an answer"),
-            ("overdue", "Overdue"),
-            ("family", "Became a family's record"),
-            *_listed(EnquiryOutcome),
-            ("all", "All"),
-        ],
-    )
-    source = SelectField(
-        label="Source", required=False, nothing="Any", choices=_listed(EnquirySource)
-    )
-    channel = SelectField(
-        label="First contact", required=False, nothing="Any", choices=_listed(FirstContact)
-    )
-
-    def __init__(self, *args: Any, campaigns: Choices, agencies: Choices, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.add("campaign", "Campaign", campaigns)
-        self.add("agency", "Agency", agencies if len(agencies) > 1 else ())
-
-
-class EventsFilter(_Asked):
-    """The filter beside the list of events and courses."""
-
-    when = SelectField(
-        label="When",
-        required=False,
-        nothing="Ahead",
-        choices=[("past", "Past"), ("cancelled", "Cancelled")],
-    )
-    kind = SelectField(
-        label="What",
-        required=False,
-        nothing="Events and courses",
-        choices=[(one.value, one.label) for one in EventKind],
-    )
-
-    def __init__(self, *args: Any, agencies: Choices, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.add("agency", "Agency", agencies if len(agencies) > 1 else ())
-
-
-NO_CAMPAIGN = "none"
-
-
-class ConversionFilter(_Asked):
-    """What the conversion page counts: which enquiries, and by what.
-
-    first_year: the financial year (by its end) of the earliest enquiry that can be asked for.
-    """
-
-    by = SelectField(
-        label="By",
-        required=False,
-        nothing=By.QUARTER.label,
-        choices=[(one.value, one.label) for one in By if one is not By.QUARTER],
-    )
-    source = SelectField(
-        label="Source", required=False, nothing="Any", choices=_listed(EnquirySource)
-    )
-
-    def __init__(
-        self, *args: Any, years: Choices, campaigns: Choices, agencies: Choices, **options: Any
-    ) -> None:
-        super().__init__(*args, **options)
-        self.add("year", "Financial year of enquiry", years, nothing="This year and last")
-        if campaigns:
-            self.add("campaign", "Campaign", [(NO_CAMPAIGN, "No campaign"), *campaigns])
-        self.add("agency", "Agency", agencies if len(agencies) > 1 else ())
-        self.order_fields(["by", "year", "source", "campaign", "agency"])

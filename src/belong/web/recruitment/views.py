@@ -21,7 +21,7 @@ from belong.web.audit.actions import record_audit
 from belong.web.recruitment import presenters, queries
 from belong.web.recruitment import presenters_conversion as presenting
 from belong.web.recruitment.conversion import By, Wanted, cohorts_of, drop_outs_of
-from belong.web.recruitment.forms import (
+from belong.web.recruitment.filters import (
     NO_CAMPAIGN,
     ConversionFilter,
     EnquiriesFilter,
