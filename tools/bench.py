@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-BENCHMARKS = ("startup", "scorecard_england", "validate_against_peer", "clocks", "web")
+BENCHMARKS = ("startup", "scorecard_england", "validate_against_peer", "clocks", "imports", "web")
 
 
 def main(arguments: list[str]) -> int:

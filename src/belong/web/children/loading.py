@@ -127,7 +127,8 @@ def plan_returns(
         if not las:
             continue
         places = _places(together, given, councils, year)
-        histories = histories_in(merge_years(chosen_returns(together, places)), las)
+        read = chosen_returns(together, places, only=_touched(together, places, las, year))
+        histories = histories_in(merge_years(read), las)
         plan.facts.update({child: history.facts for child, history in histories.items()})
         steps = {la: Step(la, year, source_of(la, year) not in seen) for la in las}
         for child, history in histories.items():
@@ -156,6 +157,28 @@ def _places(together: ReturnSet, given: int, councils: Collection[str], year: in
         if one.year and one.la_code in councils and (at >= given or one.year <= year):
             chosen[one.la_code, one.year] = at
     return sorted(chosen.values())
+
+
+def _touched(
+    together: ReturnSet, places: Collection[int], las: Collection[str], year: int
+) -> frozenset[Child]:
+    """The children of whom a year's return can change what is told: those in it, those in an
+    earlier version of it, and those of the one before, who may be lost between the two.
+    """
+    infos = together.returns
+    before: dict[str, tuple[int, int]] = {}
+    for at in places:
+        info = infos[at]
+        if info.year and info.year < year:
+            before[info.la_code] = max(before.get(info.la_code, (0, 0)), (info.year, at))
+    near = {at: one.la_code for at, one in enumerate(infos) if one.year == year}
+    near |= {at: la for la, (_, at) in before.items()}
+    near = {at: la for at, la in near.items() if la in las}
+    found: set[Child] = set()
+    for table in together.tables.values():
+        held = table.select("_return", "CHILD").unique().drop_nulls().iter_rows()
+        found |= {(near[at], child) for at, child in held if at in near}
+    return frozenset(found)
 
 
 def _check_kept(seen: Collection[str], together: ReturnSet) -> None:

@@ -66,22 +66,29 @@ class ChildRecords:
     def write_identities(self, facts: Mapping[Child, ChildFacts]) -> None:
         """Birth date, sex and ethnic group of those whose birth identity nobody has typed in."""
         told = [(self._records[child], each) for child, each in facts.items()]
-        typed = set(
-            BirthIdentity.objects.exclude(surname="", forenames="")
-            .filter(child__in=[record.pk for record, _ in told])
-            .values_list("child_id", flat=True)
-        )
+        there = {
+            one.child_id: one
+            for one in BirthIdentity.objects.filter(child__in=[record.pk for record, _ in told])
+        }
+        rows = []
+        for record, each in told:
+            held = there.get(record.pk)
+            if each.born_on is None or (held and (held.surname or held.forenames)):
+                continue
+            row = BirthIdentity(
+                child=record,
+                born_on=each.born_on,
+                sex=_SEXES.get(each.sex or "", each.sex or ""),
+                ethnicity=each.ethnicity or "",
+            )
+            is_same = held and all(
+                getattr(held, name) == getattr(row, name)
+                for name in ("born_on", "sex", "ethnicity")
+            )
+            if not is_same:
+                rows.append(row)
         BirthIdentity.objects.bulk_create(
-            [
-                BirthIdentity(
-                    child=record,
-                    born_on=each.born_on,
-                    sex=_SEXES.get(each.sex or "", each.sex or ""),
-                    ethnicity=each.ethnicity or "",
-                )
-                for record, each in told
-                if each.born_on is not None and record.pk not in typed
-            ],
+            rows,
             update_conflicts=True,
             unique_fields=["child"],
             update_fields=["born_on", "sex", "ethnicity"],

@@ -42,16 +42,30 @@ class History:
     matches: list[Match] = field(default_factory=list)
 
 
-def chosen_returns(returns: ReturnSet, places: Collection[int]) -> ReturnSet:
-    """The returns at these places alone, as if no other had come."""
+def chosen_returns(
+    returns: ReturnSet, places: Collection[int], *, only: Collection[Child] | None = None
+) -> ReturnSet:
+    """The returns at these places alone, as if no other had come; only: of these children."""
     kept = sorted(places)
-    at = pl.DataFrame({"_return": kept, "_at": range(len(kept))}).cast(pl.UInt16)
-    tables = {
-        name: table.join(at, on="_return", how="inner", maintain_order="left")
-        .with_columns(pl.col("_at").alias("_return"))
-        .drop("_at")
-        for name, table in returns.tables.items()
-    }
+    at = pl.DataFrame(
+        {
+            "_return": kept,
+            "_at": range(len(kept)),
+            "_la": [returns.returns[place].la_code for place in kept],
+        },
+        schema={"_return": pl.UInt16, "_at": pl.UInt16, "_la": pl.String},
+    )
+    children = None
+    if only is not None:
+        children = pl.DataFrame(
+            list(only), schema={"_la": pl.String, "CHILD": pl.String}, orient="row"
+        )
+    tables = {}
+    for name, table in returns.tables.items():
+        found = table.join(at, on="_return", how="inner", maintain_order="left")
+        if children is not None:
+            found = found.join(children, on=["_la", "CHILD"], how="semi", maintain_order="left")
+        tables[name] = found.with_columns(pl.col("_at").alias("_return")).drop("_at", "_la")
     return ReturnSet(tuple(returns.returns[place] for place in kept), tables)
 
 

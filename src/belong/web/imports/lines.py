@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from itertools import islice
 
 from belong.web.children.standing import Outcome
@@ -46,7 +46,7 @@ class Line:
 
     def packed(self) -> str:
         """The line as text, without what is empty."""
-        told = {name: value for name, value in asdict(self).items() if value}
+        told = {name: value for name, value in vars(self).items() if value}
         return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -67,7 +67,8 @@ def digest_of(lines: Iterable[Line]) -> str:
     """What two previews share only when they say the same."""
     hashed = hashlib.sha256()
     for line in lines:
-        hashed.update(line.packed().encode())
+        hashed.update("\x1f".join(vars(line).values()).encode())
+        hashed.update(b"\x1e")
     return hashed.hexdigest()
 
 

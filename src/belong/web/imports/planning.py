@@ -12,7 +12,7 @@ from pathlib import Path
 from belong.domain.errors import BelongError
 from belong.domain.events import EventKind
 from belong.formats.ssda903 import SCORECARD_COLUMNS, ReturnSet, read_returns
-from belong.formats.ssda903.cells import Cells, unread_cells
+from belong.formats.ssda903.cells import Cell, Cells, unread_cells
 from belong.web.agencies.models import Agency
 from belong.web.children.folding import FAMILY_KEY
 from belong.web.children.frames import source_of
@@ -172,7 +172,8 @@ def _lines(plan: ReturnsPlan, cells: Cells) -> list[Line]:
         if line.made is not None:
             by_made[line.made] = number
     ordered = sorted(shown.values(), key=_order)
-    return [_line(one, cells, plan.subjects.get(one.child, "")) for one in ordered]
+    lines = (_line(one, cells, plan.subjects.get(one.child, "")) for one in ordered)
+    return [line for line in lines if line.place or line.outcome != Outcome.UNCHANGED]
 
 
 def _order(one: _Shown) -> tuple[Child, str, str]:
@@ -192,7 +193,7 @@ def _line(one: _Shown, cells: Cells, subject: str) -> Line:
         subject=subject,
         kind=kind,
         on=told.on.isoformat() if told else "",
-        place=str(cell) if cell else f"the return of the year to March {one.year}",
+        place=_place(cell, one),
         held_on=held.on.isoformat() if held and held.on else "",
         held_by=held.by_person if held else "",
         held_source=held.source if held else "",
@@ -202,6 +203,14 @@ def _line(one: _Shown, cells: Cells, subject: str) -> Line:
         mark=_mark(one.decided),
         conflict=one.decided.conflict,
     )
+
+
+def _place(cell: Cell | None, one: _Shown) -> str:
+    """The cell; "" where what is recorded already stands in none of these files."""
+    if cell is not None:
+        return str(cell)
+    is_there = one.decided.outcome is Outcome.UNCHANGED
+    return "" if is_there else f"the return of the year to March {one.year}"
 
 
 def _mark(line: Decided) -> str:
