@@ -103,6 +103,8 @@ ACTIONS = {
     "reminder_set": "Chose reminders by e-mail",
     "responsibility_given": "Made a person responsible for a child",
     "return_loaded": "Loaded a return",
+    "return_read": "Looked at a return",
+    "return_taken": "Took the file of a return",
     "role_ended": "Ended a role",
     "role_given": "Gave a role",
     "seal_agreed": "Agreed to a seal",
@@ -132,6 +134,7 @@ SUBJECTS = {
     "import": "Import",
     "membership": "Membership",
     "person": "Person",
+    "return": "Return",
     "recruitment_event": "Event or course",
     "team": "Team",
     "unknown": "Address",
@@ -157,6 +160,7 @@ _LABELS = {
     "scheme": "Kind of number",
     "terms": "Searched for",
     "to_on": "No longer from",
+    "until_on": "To",
     "week": "Week of",
 }
 _CODES = {

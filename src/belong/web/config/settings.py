@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "belong.web.tracker",
     "belong.web.recruitment",
     "belong.web.imports",
+    "belong.web.returns",
     "belong.web.keeping",
     "belong.web.home",
     "django.contrib.auth",

@@ -20,6 +20,7 @@ urlpatterns = [
     path("tracker/", include("belong.web.tracker.urls")),
     path("recruitment/", include("belong.web.recruitment.urls")),
     path("imports/", include("belong.web.imports.urls")),
+    path("returns/", include("belong.web.returns.urls")),
     path("", include("belong.web.home.urls")),
 ]
 

@@ -517,6 +517,7 @@ FILLED: dict[str, Callable[[Region, str], dict[str, str]]] = {
         "of": "children",
     },
     "calendar address": lambda region, whose: {"token": "x" * 43},
+    "return": lambda region, whose: {"which": "annex-a" if whose == "annex a" else "nothing"},
     "policy term": lambda region, whose: _key(
         PolicyTerm.objects.filter(agency=region.agencies.get(whose)).first()
     ),

@@ -1,0 +1,224 @@
+"""Returns from the live record: the same children and dates, checked before they leave."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from belong.domain.calendar import quarter
+from belong.formats.annex_a import LIST_10, LIST_11
+from belong.formats.asglb import LISTS as QUARTERLY
+from belong.formats.lists import read_csv, read_xlsx
+from belong.formats.ssda903 import read_returns
+from belong.formats.ssda903.frames import merge_returns
+from belong.formats.ssda903.rules import validate
+from belong.reports.returns import Adopter, Weight, of_quarter, of_year
+from belong.reports.returns.cases import last_twelve_months
+from belong.reports.returns.ssda903 import make_903, write_903
+from belong.synthetic import council_name, make_region, write_region
+from belong.web.agencies.models import Agency
+from belong.web.audit.models import AuditEvent
+from belong.web.children.folding import journeys_of
+from belong.web.children.frames import frames_at
+from belong.web.children.loading import load_returns
+from belong.web.children.models import BirthIdentity, ChildIdentifier, ChildRecord
+from belong.web.ledger.actions import Draft, correct_event, write_change
+from belong.web.ledger.models import Event, SubjectKind
+from belong.web.ledger.queries import last_change
+from belong.web.returns.making import Asked, Which, as_files, make
+from belong.web.returns.queries import child_cases, reach_of
+
+pytestmark = pytest.mark.django_db
+
+FIRST, LAST = 2019, 2024
+SEEN = last_twelve_months(date(2024, 3, 31))
+
+
+@pytest.fixture
+def northmere(tmp_path: Path) -> Agency:
+    """A council with six years of made-up returns in its record."""
+    write_region(make_region(7, ["991"], 60, (FIRST, LAST)), tmp_path)
+    council = Agency.objects.create(kind="council", name=council_name("991"), dfe_code="991")
+    load_returns(returns=read_returns([tmp_path]), process="import")
+    return council
+
+
+@pytest.fixture
+def one_child(council) -> ChildRecord:
+    """A child of a council, decided, ordered, matched and placed."""
+    child = ChildRecord.objects.create(pseudonym="C-0001", council=council)
+    BirthIdentity.objects.create(
+        child=child, forenames="Perdita", surname="Winterbourne", born_on=date(2021, 5, 1), sex="F"
+    )
+    ChildIdentifier.objects.create(child=child, agency=council, scheme="ssda903", value="0042")
+    for kind, on, told in (
+        ("born", date(2021, 5, 1), {"ethnicity": "WBRI"}),
+        ("care_entered", date(2022, 1, 10), {"legal_status": "C2"}),
+        ("placement_began", date(2022, 1, 10), {"place": "U6"}),
+        ("decision_made", date(2023, 2, 1), {}),
+        ("placement_order_made", date(2023, 5, 2), {}),
+        ("match_decided", date(2023, 9, 4), {}),
+        ("placed_for_adoption", date(2023, 10, 9), {}),
+    ):
+        draft = Draft(SubjectKind.CHILD, child.key, kind, happened_on=on, details=told)
+        write_change(process="test", drafts=[draft])
+    return child
+
+
+def test_annex_a_reads_back_with_the_same_children_and_dates(northmere):
+    made = make(Asked(Which.ANNEX_A, reach_of(northmere, SEEN.last), SEEN))
+    rows = dict(made.lists)[LIST_10]
+    assert len(rows) > 5
+    assert read_xlsx([LIST_10, LIST_11], as_files(made, "xlsx")[0])["list-10"] == rows
+    with zipfile.ZipFile(io.BytesIO(as_files(made, "csv")[0])) as archive:
+        assert read_csv(LIST_10, archive.read("list-10.csv")) == rows
+    numbers = dict(ChildIdentifier.objects.values_list("value", "child__key"))
+    journeys = journeys_of(numbers[row["child"]] for row in rows)
+    for row in rows:
+        told = journeys[numbers[row["child"]]][0].milestones
+        assert row["adopted_on"] in {one.adopted_on for one in told}
+        assert row["placed_on"] in {one.placed_for_adoption_on for one in told}
+
+
+def test_list_10_holds_everybody_adopted_in_the_twelve_months(northmere):
+    made = make(Asked(Which.ANNEX_A, reach_of(northmere, SEEN.last), SEEN))
+    adopted = Event.objects.filter(
+        kind="adoption_order_made", happened_on__range=(SEEN.first, SEEN.last)
+    )
+    listed = {one.key for one in made.children}
+    assert adopted.exists()
+    assert set(adopted.values_list("subject_key", flat=True)) <= listed
+
+
+@pytest.mark.parametrize("year", [2021, 2024])
+def test_quarterly_counts_add_up_to_the_year_and_read_back(northmere, year):
+    counted = []
+    for number in (1, 2, 3, 4):
+        window = of_quarter(year, number)
+        made = make(Asked(Which.ASGLB, reach_of(northmere, window.last), window))
+        rows = {form.name: rows for form, rows in made.lists}
+        assert read_xlsx(QUARTERLY, as_files(made, "xlsx")[0]) == rows
+        counted.append([row for row in rows["measures"] if row["kind"] == "in the time"])
+    assert sum(row["quarter"] for rows in counted for row in rows) > 0
+    for at, row in enumerate(counted[-1]):
+        assert sum(rows[at]["quarter"] for rows in counted) == row["year"], row["measure"]
+
+
+def test_exported_903_gives_the_same_figures_as_the_ledger(northmere, tmp_path, figures_differ):
+    children, _ = child_cases(reach_of(northmere, of_year(LAST).last), of_year(LAST), None)
+    folder = tmp_path / "out" / "991"
+    for year in range(FIRST, LAST + 1):
+        write_903(make_903(children, "991", year), folder / str(year))
+    differing = figures_differ(
+        merge_returns(read_returns([folder], la="991")), frames_at(["991"]), LAST
+    )
+    # the share of all who left care, and the like, need the children who were never on the way
+    assert {key[0] for key in differing} <= {"A4", "A5", "A7"}
+
+
+def test_exported_903_passes_the_rules(northmere, tmp_path):
+    """The adopters are not in these made-up returns, so two are told here for everybody."""
+    told, _ = child_cases(reach_of(northmere, of_year(LAST).last), of_year(LAST), None)
+    couple = (Adopter("1", "F-1-1", "F"), Adopter("2", "F-1-2", "M"))
+    children = [replace(one, adopters=couple) for one in told]
+    married = {one.key: "L11" for one in children}
+    for year in (LAST - 1, LAST):
+        made = make_903(children, "991", year, married)
+        assert made.tables["AD1"]
+        write_903(made, tmp_path / "out" / "991" / str(year))
+    assert validate(read_returns([tmp_path / "out"]), year=LAST).findings == []
+
+
+def test_adopters_whose_legal_status_nobody_said_are_found_in_the_903(northmere):
+    found = make(Asked(Which.SSDA903, reach_of(northmere, of_year(LAST).last), of_year(LAST))).found
+    rules = [one for one in found if one.rule == "601"]
+    assert rules
+    for one in rules:
+        kinds = set(Event.objects.filter(key__in=one.events).values_list("kind", flat=True))
+        assert kinds <= {"adoption_order_made", "match_decided", "decision_made"}
+        assert kinds
+
+
+def test_return_as_known_before_a_correction_tells_what_was_believed(one_child):
+    before = last_change()
+    match = Event.objects.get(subject_key=one_child.key, kind="match_decided")
+    correct_event(event=match, happened_on=date(2023, 9, 11), by="a" * 32, why="x", seen=None)
+    reach = reach_of(one_child.council, SEEN.last)
+    for change, on in ((before, date(2023, 9, 4)), (None, date(2023, 9, 11))):
+        ((case,), _) = child_cases(reach, SEEN, change)
+        assert case.journey.milestones[-1].matched_on == on
+
+
+def test_dates_that_contradict_each_other_are_found_first_with_their_entries(one_child):
+    match = Event.objects.get(subject_key=one_child.key, kind="match_decided")
+    wrong = correct_event(
+        event=match, happened_on=date(2023, 12, 1), by="a" * 32, why="x", seen=None
+    )
+    made = make(Asked(Which.ANNEX_A, reach_of(one_child.council, SEEN.last), SEEN))
+    first = made.found[0]
+    assert first.weight is Weight.CONTRADICTS
+    assert first.reference == "C-0001"
+    assert "1 Dec 2023" in first.words
+    assert wrong.events[0].key in first.events
+
+
+def test_page_names_contradictions_first_and_leads_to_the_entry(one_child, signed_in):
+    match = Event.objects.get(subject_key=one_child.key, kind="match_decided")
+    correct_event(event=match, happened_on=date(2023, 12, 1), by="a" * 32, why="x", seen=None)
+    officer = signed_in("performance_officer", agency=one_child.council)
+    query = {
+        "agency": one_child.council.key,
+        "until-day": "31",
+        "until-month": "3",
+        "until-year": "2024",
+    }
+    page = officer.client.get("/returns/annex-a/", query).content.decode()
+    assert "One record has dates that contradict each other: C-0001." in page
+    assert f"/children/{one_child.key}/#entry-" in page
+    assert "Winterbourne" not in page
+    answer = officer.client.get("/returns/annex-a/file", {**query, "as": "csv"})
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
+        listed = archive.read("list-10.csv").decode("utf-8-sig")
+    assert "0042" in listed
+    assert "01/12/2023" in listed
+    assert "Winterbourne" not in listed
+    noted = AuditEvent.objects.get(action="return_taken")
+    assert noted.subject_key == "annex-a"
+    assert noted.detail["children"] == 1
+    assert AuditEvent.objects.filter(action="return_read").count() == 1
+
+
+def test_page_of_a_return_asks_the_database_as_often_for_many_as_for_one(one_child, signed_in):
+    officer = signed_in("performance_officer", agency=one_child.council)
+    address = f"/returns/asglb/?agency={one_child.council.key}&quarter={_quarter_now()}"
+    asked = []
+    for number in (2, 3, 4):
+        with CaptureQueriesContext(connection) as queries:
+            assert officer.client.get(address).status_code == 200
+        asked.append(len(queries))
+        another = ChildRecord.objects.create(pseudonym=f"C-000{number}", council=one_child.council)
+        draft = Draft(
+            SubjectKind.CHILD, another.key, "decision_made", happened_on=date(2023, 2, number)
+        )
+        write_change(process="test", drafts=[draft])
+    assert asked[1] == asked[2] <= 24
+
+
+def _quarter_now() -> str:
+    year, number = quarter(timezone.localdate())
+    return f"{year}-{number}"
+
+
+def test_asking_for_another_agencys_return_is_refused_in_the_form(one_child, signed_in, region):
+    officer = signed_in("performance_officer")
+    answer = officer.client.get(f"/returns/903/?agency={one_child.council.key}&year=2024")
+    assert answer.status_code == 422
+    assert "whose return it is" in answer.content.decode()
