@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from belong.domain.calendar import add_months
 from belong.domain.errors import BelongError
 from belong.domain.events import EVENT_KINDS, Event, EventKind
 from belong.domain.journey.child import Flag, Journey
@@ -32,6 +33,7 @@ __all__ = [
 K = EventKind
 #: Longest time from conception to birth that anybody has to reckon with.
 _CONCEPTION = timedelta(weeks=44)
+_MONTHS_TO_17, _MONTHS_TO_18 = 17 * 12, 18 * 12
 _ONCE = {K.BORN: "birth", K.DIED: "death"}
 #: Where a kind stands among those to choose from; the kinds not named are about other things.
 GROUPS: Mapping[str, frozenset[EventKind]] = {
@@ -181,13 +183,13 @@ class Outlook:
     broken: tuple[Flag, ...]
 
 
-def kinds_for(journey: Journey) -> Kinds:
+def kinds_for(journey: Journey, today: date) -> Kinds:
     """The kinds in three groups, by where the journey stands; each kind stands in one of them."""
-    usual = [kind for kind in next_step(journey).kinds if _is_offered(kind, journey)]
+    usual = [kind for kind in next_step(journey).kinds if _is_offered(kind, journey, today)]
     fitting: list[EventKind] = []
     rest: list[EventKind] = []
     for kind in EventKind:
-        if kind in usual or not _is_offered(kind, journey):
+        if kind in usual or not _is_offered(kind, journey, today):
             continue
         (fitting if _fits(kind, journey) else rest).append(kind)
     return Kinds(tuple(usual), tuple(fitting), tuple(rest))
@@ -203,9 +205,11 @@ def grouped(kinds: Sequence[EventKind]) -> list[tuple[str, list[EventKind]]]:
     return [(name, members) for name, members in found if members]
 
 
-def _is_offered(kind: EventKind, journey: Journey) -> bool:
+def _is_offered(kind: EventKind, journey: Journey, today: date) -> bool:
     if kind is K.BORN:
         return journey.born_on is None
+    if kind is K.AGED_OUT:
+        return journey.born_on is None or today >= add_months(journey.born_on, _MONTHS_TO_17)
     return kind not in _NOT_OFFERED
 
 
@@ -265,6 +269,10 @@ def check_possible(outlook: Outlook, draft: Event, *, expected_on: date | None) 
     _check_once(outlook.after, draft)
     on = draft.happened_on or draft.planned_for
     born_on = outlook.after.born_on
+    if draft.kind is K.AGED_OUT and on and born_on and on < add_months(born_on, _MONTHS_TO_18):
+        raise BelongError(
+            "The child was not yet 18 on this day.", mend="Check the day, or what happened."
+        )
     birth_on = born_on or expected_on
     if on and birth_on and draft.kind is not K.BORN and on < birth_on - _CONCEPTION:
         raise BelongError(

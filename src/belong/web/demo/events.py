@@ -69,7 +69,8 @@ def write_diary(
     """Everything that workers recorded, by day and by the agency that they work for.
 
     deciders: the key of each agency's decision maker, by the council's code or the kind of agency.
-    What somebody would have recorded of a child who is lost from the returns is left out.
+    What somebody would have recorded of a child who is lost from the returns, on the child or on
+    their family, is left out.
     """
     diary: Diary = defaultdict(list)
     lost_from = {children[child].key: day for child, day in region.lost_from.items()}
@@ -77,7 +78,8 @@ def write_diary(
         *_children_drafts(region, children, families, siblings),
         *_families_drafts(region, children, families),
     ):
-        if on >= lost_from.get(draft.subject_key, date.max):
+        is_of = (draft.subject_key, draft.details.get("child", ""))
+        if any(on >= lost_from.get(key, date.max) for key in is_of):
             continue
         day = region.today if draft.planned_for else _recorded_on(on, region)
         diary[day, agency].append(_decided_by(draft, deciders[agency]))

@@ -25,7 +25,7 @@ from belong.domain.policy import (
 from belong.web.accounts.models import User
 from belong.web.agencies.models import Agency, Appointment, RaaMembership, Team, holding_on
 from belong.web.agencies.reach import NAMED, reach, record_facts
-from belong.web.children.models import ChildTie, Responsibility
+from belong.web.children.models import ChildRecord, ChildTie, Responsibility
 from belong.web.children.queries import visible_to as visible_children
 from belong.web.due.policies import has_terms
 from belong.web.families.models import (
@@ -275,23 +275,25 @@ def workers_of(actor: ActorFacts) -> list[tuple[str, str]]:
 
 
 def agencies_and_teams(
-    actor: ActorFacts, **only: str
+    actor: ActorFacts, of: type[ChildRecord | FamilyRecord], **only: str
 ) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
-    """Key and name of the reader's agencies, and of their open teams; one query.
+    """Key and name of the reader's agencies, and of their open teams that hold any; one query.
 
-    only: what else the agencies are to be, such as ``kind="council"``.
+    of: the records that the teams hold, children's or families'. only: what else the agencies are
+    to be, such as ``kind="council"``.
     """
     agencies: dict[str, str] = {}
     teams: dict[str, str] = {}
     found = (
         Agency.objects.filter(key__in=_agencies(actor), **only)
         .annotate(open_team=FilteredRelation("teams", condition=Q(teams__closed_on=None)))
+        .annotate(holds_any=Exists(of.objects.filter(team=OuterRef("open_team__pk"))))
         .order_by("name", "open_team__name")
-        .values_list("key", "name", "open_team__key", "open_team__name")
+        .values_list("key", "name", "open_team__key", "open_team__name", "holds_any")
     )
-    for key, name, team_key, team_name in found:
+    for key, name, team_key, team_name, holds_any in found:
         agencies[key] = name
-        if team_key:
+        if holds_any:
             teams[team_key] = f"{team_name} ({name})"
     return list(agencies.items()), list(teams.items())
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from belong.web.families import views, views_people, views_record
+from belong.web.families import views, views_people, views_record, views_undo
 
 __all__ = ["urlpatterns"]
 
@@ -25,13 +25,13 @@ urlpatterns = [
     ),
     path(
         "<key:key>/entries/<key:entry>/withdraw/",
-        views_record.family_withdraw,
+        views_undo.family_withdraw,
         name="family-withdraw",
     ),
-    path("<key:key>/entries/<key:entry>/seal/", views_record.family_seal, name="family-seal"),
+    path("<key:key>/entries/<key:entry>/seal/", views_undo.family_seal, name="family-seal"),
     path(
         "<key:key>/entries/<key:entry>/seal/agree/",
-        views_record.family_seal_agree,
+        views_undo.family_seal_agree,
         name="family-seal-agree",
     ),
     path("<key:key>/people/add/", views_people.family_person_add, name="family-person-add"),

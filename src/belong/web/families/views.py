@@ -31,6 +31,7 @@ from belong.web.families import presenters, queries
 from belong.web.families import presenters_family as presenting
 from belong.web.families.forms import FilterForm
 from belong.web.families.lists import families_found, page_of, pipeline_of
+from belong.web.families.models import FamilyRecord
 from belong.web.families.presenters_recorded import not_shown, recorded_entries
 from belong.web.families.reading import FamilyTold, open_family, tell
 from belong.web.ledger.as_known import PARAMETER, AsKnown
@@ -44,7 +45,7 @@ __all__ = ["families", "families_pipeline", "family"]
 
 
 def _filter(request: HttpRequest, actor: ActorFacts) -> FilterForm:
-    agencies, teams = queries.agencies_and_teams(actor)
+    agencies, teams = queries.agencies_and_teams(actor, FamilyRecord)
     return FilterForm(
         data=request.GET, agencies=agencies, teams=teams, workers=queries.workers_of(actor)
     )

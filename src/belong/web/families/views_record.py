@@ -1,4 +1,4 @@
-"""Recording, correcting, withdrawing and sealing what happened to a family.
+"""Recording what happened to a family, and correcting it.
 
 A form is filled in, its answers are checked on a page of their own, and only then saved. Nothing is
 kept between the two but what the page itself carries.
@@ -17,7 +17,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from belong.domain.errors import BelongError
 from belong.domain.journey.family import (
-    CHECK_KINDS,
     FAMILY_EVENT_KINDS,
     FamilyEvent,
     FamilyEventKind,
@@ -26,8 +25,6 @@ from belong.domain.journey.family import (
 from belong.domain.policy import Part, check_record
 from belong.domain.policy.families import (
     can_record_checks,
-    check_record_checks,
-    check_second_family_seal,
 )
 from belong.web.due.policies import policy_on
 from belong.web.families import queries, recording
@@ -37,10 +34,10 @@ from belong.web.families.folding import (
     APPLICATION_KEY,
     everything_recorded,
     journey_told_by,
-    still_believed,
 )
-from belong.web.families.forms import EventForm, ReasonForm, StandsForm
+from belong.web.families.forms import EventForm, StandsForm
 from belong.web.families.models import FamilyRecord
+from belong.web.families.opening import check_kind, opened_to_write, row_to_change
 from belong.web.families.reading import (
     FamilyTold,
     colleagues_of,
@@ -51,15 +48,10 @@ from belong.web.families.reading import (
 from belong.web.families.words import sentence
 from belong.web.ledger.actions import (
     SomebodyRecorded,
-    agree_seal,
-    ask_to_seal,
     correct_event,
-    withdraw_event,
 )
 from belong.web.ledger.models import Event
 from belong.web.ledger.once import AlreadySaved, read_token
-from belong.web.ui.forms import Form
-from belong.web.ui.pages import Question, ask
 from belong.web.ui.presenters import summary_rows
 from belong.web.ui.words import day, parse_day
 
@@ -67,9 +59,6 @@ __all__ = [
     "family_correct",
     "family_record",
     "family_record_kind",
-    "family_seal",
-    "family_seal_agree",
-    "family_withdraw",
 ]
 
 _asking = require_http_methods(["GET", "HEAD", "POST"])
@@ -113,7 +102,7 @@ def _application_of(told: FamilyTold, asked: str) -> str:
 @_asking
 def family_record_kind(request: HttpRequest, key: str, kind: str) -> HttpResponse:
     """The form of one kind of event, the page that checks its answers, and saving it."""
-    told = _opened_to_write(request, key, kind)
+    told = opened_to_write(request, key, kind)
     application = _application_of(told, request.GET.get("application", ""))
     return _flow(request, _Recording(told, FamilyEventKind(kind), application))
 
@@ -121,36 +110,11 @@ def family_record_kind(request: HttpRequest, key: str, kind: str) -> HttpRespons
 @_asking
 def family_correct(request: HttpRequest, key: str, entry: str) -> HttpResponse:
     """The same for an event that was recorded wrongly; the old one stays, superseded."""
-    told = _opened_to_write(request, key)
-    row = _row_to_change(told, entry)
-    _check_kind(told, row.kind)
+    told = opened_to_write(request, key)
+    row = row_to_change(told, entry)
+    check_kind(told, row.kind)
     application = str(row.details.get(APPLICATION_KEY, ""))
     return _flow(request, _Recording(told, FamilyEventKind(row.kind), application, row))
-
-
-def _opened_to_write(request: HttpRequest, key: str, kind: str = "") -> FamilyTold:
-    opened = open_family(request, key)
-    check_record(opened.actor, opened.facts, Part.FAMILY_DATES)
-    told = tell(request, opened)
-    if kind:
-        _check_kind(told, kind)
-    return told
-
-
-def _check_kind(told: FamilyTold, kind: str) -> None:
-    """Raises Http404 for no kind of event, and NotAllowed for a check that is not theirs."""
-    if kind not in set(FamilyEventKind):
-        raise Http404
-    if kind in CHECK_KINDS:
-        check_record_checks(told.opened.actor, told.opened.facts)
-
-
-def _row_to_change(told: FamilyTold, entry: str) -> Event:
-    """An entry that may still be corrected or withdrawn. Raises Http404 for any other."""
-    row = told.row(entry)
-    if row is None or row not in still_believed(told.rows):
-        raise Http404
-    return row
 
 
 @dataclass(frozen=True)
@@ -333,79 +297,3 @@ def _said(one: _Recording) -> str:
         one.kind, one.told.journey.of(one.application), after.of(one.application)
     )
     return said.replace("Recorded:", "Corrected:", 1) if one.row else said
-
-
-@_asking
-def family_withdraw(request: HttpRequest, key: str, entry: str) -> HttpResponse:
-    """Taking back an event that did not happen."""
-    told = _opened_to_write(request, key)
-    row = _row_to_change(told, entry)
-    _check_kind(told, row.kind)
-    question = Question(
-        title=f"Withdraw: {told.wording.label(row)}",
-        back=_family_page(told),
-        button="Withdraw",
-        intro="It did not happen. The entry stays in the record, marked as withdrawn.",
-        done="Withdrawn.",
-        is_grave=True,
-    )
-    by = told.opened.actor.person_key
-    return ask(
-        request,
-        question,
-        ReasonForm.of_request(request),
-        lambda answers: withdraw_event(event=row, by=by, why=answers["why"], seen=told.seen),
-    )
-
-
-@_asking
-def family_seal(request: HttpRequest, key: str, entry: str) -> HttpResponse:
-    """Asking for a seal: details that stand on the wrong record."""
-    told = _opened_to_write(request, key)
-    row = told.row(entry)
-    if row is None or row.is_withdrawal:
-        raise Http404
-    _check_kind(told, row.kind)
-    question = Question(
-        title=f"Seal: {told.wording.label(row)}",
-        back=_family_page(told),
-        button="Ask for a seal",
-        intro="For details that stand on the wrong record. Once a manager agrees, nobody can read"
-        " them or their reasons again; the date and this reason stay: name nobody in it.",
-        done="A seal is asked for. A manager has to agree to it.",
-        is_grave=True,
-    )
-    by = told.opened.actor.person_key
-    return ask(
-        request,
-        question,
-        ReasonForm.of_request(request),
-        lambda answers: ask_to_seal(event=row, by=by, reason=answers["why"]),
-    )
-
-
-@_asking
-def family_seal_agree(request: HttpRequest, key: str, entry: str) -> HttpResponse:
-    """The second person agrees, and the details are out of everyone's reach."""
-    opened = open_family(request, key)
-    told = tell(request, opened)
-    row = told.row(entry)
-    seal = getattr(row, "seal", None)
-    if row is None or seal is None or seal.agreed_by:
-        raise Http404
-    check_second_family_seal(opened.actor, opened.facts, seal.asked_by)
-    question = Question(
-        title=f"Agree to the seal: {told.wording.label(row)}",
-        back=_family_page(told),
-        button="Seal for good",
-        intro=f"Asked for because: {seal.reason}",
-        warning="Nobody will be able to read the details again.",
-        done="Sealed.",
-        is_grave=True,
-    )
-    return ask(
-        request,
-        question,
-        Form.of_request(request),
-        lambda answers: agree_seal(seal=seal, by=opened.actor.person_key),
-    )

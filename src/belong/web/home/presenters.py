@@ -13,7 +13,7 @@ from belong.domain.calendar import working_days_between
 from belong.domain.journey.family import FAMILY_EVENT_KINDS, FamilyEventKind
 from belong.web.accounts.models import User
 from belong.web.children import folding as child_folding
-from belong.web.children.models import Opening
+from belong.web.children.models import ChildRecord, Opening
 from belong.web.children.presenters.sections import flag_words
 from belong.web.children.presenters.story import title_of
 from belong.web.children.presenters.who import name_of
@@ -50,12 +50,20 @@ def _table(caption: str, heads: Sequence[str], rows: Sequence[Row], empty: str =
     return Table(caption, columns, tuple(rows), empty=empty, is_caption_hidden=True)
 
 
-def rules_table(notes: Sequence[ChildAlert], entries: Sequence[FamilyAlert], told: Told) -> Table:
+def rules_table(
+    notes: Sequence[ChildAlert],
+    children: Mapping[int, ChildRecord],
+    entries: Sequence[FamilyAlert],
+    told: Told,
+) -> Table:
     """Rules broken on children and families, newest first; a corrected entry is left out.
 
-    notes and entries: as ``rules_broken`` and ``family_rules_broken`` give them.
+    notes and entries: as ``rules_broken`` and ``family_rules_broken`` give them. children: as
+    ``children_told_of`` gives them.
     """
-    dated = [(note.written_at, _rule_of_child(note, told)) for note in notes]
+    dated = [
+        (note.written_at, _rule_of_child(note, children[note.told_with], told)) for note in notes
+    ]
     dated += [(entry.change.recorded_at, _rule_of_family(entry, told)) for entry in entries]
     dated.sort(key=lambda each: each[0], reverse=True)
     return _table(
@@ -66,21 +74,21 @@ def rules_table(notes: Sequence[ChildAlert], entries: Sequence[FamilyAlert], tol
     )
 
 
-def _rule_of_child(note: ChildAlert, told: Told) -> Row | None:
-    rows = told.get(note.child.key, ())
+def _rule_of_child(note: ChildAlert, child: ChildRecord, told: Told) -> Row | None:
+    rows = told.get(child.key, ())
     standing = child_folding.still_believed(rows)
     entry = next((row for row in standing if row.key == note.event_key), None)
     if entry is None:
         return None
     broken = [f for f in child_folding.journey_told_by(rows).flags if f.event_id == note.event_key]
-    identity = getattr(note.child, "birth_identity", None) if note.is_named else None
+    identity = getattr(child, "birth_identity", None) if note.is_named else None
     by = f"by {note.by_name}" if note.by_name else ""
     agreed = f"agreed by {note.agreed_name}" if note.agreed_name else ""
     reason = (note.words or _SEALED) if note.is_readable else _CLOSED_TO_READER
     return Row.of(
         Cell(
-            name_of(note.child, identity),
-            href=f"{reverse('child_page', args=[note.child.key])}#entry-{note.event_key}",
+            name_of(child, identity),
+            href=f"{reverse('child_page', args=[child.key])}#entry-{note.event_key}",
             below=f"{title_of(entry.kind)}, recorded {moment(note.written_at)}",
         ),
         " ".join(flag_words(flag) for flag in broken) or _OF_ANOTHER,

@@ -11,7 +11,7 @@ from collections.abc import Collection
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, TypedDict
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import BigIntegerField, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from belong.domain.policy import ActorFacts, Part
@@ -20,7 +20,7 @@ from belong.web.accounts.models import User
 from belong.web.agencies.models import Appointment, holding_on
 from belong.web.agencies.queries import visible_to as agencies_visible_to
 from belong.web.agencies.reach import WHOLE, reach
-from belong.web.children.models import EventNote, Merge, Opening
+from belong.web.children.models import ChildRecord, EventNote, Merge, Opening
 from belong.web.children.queries import named_to, numbered_to
 from belong.web.children.queries import visible_to as children_visible_to
 from belong.web.families.models import FamilyOpening, FamilyRecord
@@ -32,8 +32,9 @@ if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
 
     class _ToldOfChild(TypedDict):
-        """How much of a reason the person may read, and who gave and agreed to it."""
+        """With which record a reason is told, how much of it may be read, who gave and agreed."""
 
+        told_with: int
         is_named: bool
         is_readable: bool
         by_name: str | None
@@ -60,6 +61,7 @@ if TYPE_CHECKING:
 __all__ = [
     "MOST",
     "child_openings",
+    "children_told_of",
     "family_openings",
     "family_rules_broken",
     "people_without_role",
@@ -80,24 +82,43 @@ def _name_of(key: str) -> Subquery:
 def rules_broken(actor: ActorFacts, now: datetime) -> list[ChildAlert]:
     """Reasons given in the last 30 days for recording what broke a rule, newest first.
 
-    Each with is_named and is_readable (for this person), by_name and agreed_name; one query.
+    Each with told_with (the primary key of the record that tells of it, which for a record that
+    was merged is the one that was kept), is_named and is_readable (for this person), by_name and
+    agreed_name; one query.
     """
     children = children_visible_to(actor, now=now).filter(council__key__in=agencies_overseen(actor))
-    of_note = children.filter(pk=OuterRef("child_id"))
+    of_note = children.filter(pk=OuterRef("told_with"))
+    merged = Merge.objects.filter(undone_at=None, other=OuterRef("child_id"))
     return list(
         EventNote.objects.filter(
-            about=EventNote.About.RULE_BROKEN,
-            written_at__gte=now - ALERTED_FOR,
-            child__in=children.values("pk"),
+            about=EventNote.About.RULE_BROKEN, written_at__gte=now - ALERTED_FOR
         )
+        .annotate(
+            told_with=Coalesce(
+                Subquery(merged.values("kept_id")[:1]),
+                F("child_id"),
+                output_field=BigIntegerField(),
+            )
+        )
+        .filter(Exists(of_note))
         .annotate(
             is_named=Exists(of_note.filter(named_to(actor))),
             is_readable=Exists(of_note.filter(numbered_to(actor))),
             by_name=_name_of("by_person"),
             agreed_name=_name_of("agreed_by"),
         )
-        .select_related("child__birth_identity")
         .order_by("-written_at", "-pk")[:MOST]
+    )
+
+
+def children_told_of(notes: Collection[ChildAlert]) -> dict[int, ChildRecord]:
+    """The records with which these notes are told, by primary key; one query, none for no note."""
+    if not notes:
+        return {}
+    return (
+        ChildRecord.objects.filter(pk__in={note.told_with for note in notes})
+        .select_related("birth_identity")
+        .in_bulk()
     )
 
 

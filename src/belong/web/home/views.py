@@ -89,11 +89,14 @@ def _overseen(actor: ActorFacts) -> dict[str, Any]:
     lists_families = can_list_families(actor)
     notes = queries.rules_broken(actor, now)
     entries = queries.family_rules_broken(actor, now) if lists_families else []
-    told = queries.rows_of({one.child.key for one in notes} | {one.subject_key for one in entries})
+    children = queries.children_told_of(notes)
+    told = queries.rows_of(
+        {one.key for one in children.values()} | {one.subject_key for one in entries}
+    )
     of_families = queries.family_openings(actor)[: queries.MOST] if lists_families else []
     return {
         "sets_clocks": can_set_clocks(actor),
-        "rules": presenters.rules_table(notes, entries, told),
+        "rules": presenters.rules_table(notes, children, entries, told),
         "seals": presenters.seals_table(queries.seals_to_agree(actor)),
         "openings": presenters.openings_table(
             list(queries.child_openings(actor)[: queries.MOST]), list(of_families), today

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from belong.domain.events import EventKind
+from belong.domain.events import Event, EventKind
 from belong.domain.journey import fold
 from belong.web.children.models import BirthIdentity, ChildRecord
 from belong.web.children.presenters.who import age_words, born_words, name_of
@@ -41,9 +41,19 @@ def test_name_of_child_without_a_name_is_the_pseudonym() -> None:
 
 
 def test_every_kind_is_offered_in_one_place_but_the_expected_birth() -> None:
-    kinds = kinds_for(fold([]))
+    kinds = kinds_for(fold([]), date(2024, 3, 1))
     offered = [*kinds.usual, *kinds.fitting, *kinds.rest]
     assert sorted(offered) == sorted(set(EventKind) - {EventKind.BIRTH_EXPECTED})
+
+
+@pytest.mark.parametrize(
+    ("today", "is_offered"),
+    [(date(2021, 1, 4), False), (date(2021, 1, 5), True), (date(2022, 1, 5), True)],
+)
+def test_turning_18_is_offered_from_the_17th_birthday_on(today: date, is_offered: bool) -> None:
+    born = Event(kind=EventKind.BORN, happened_on=date(2004, 1, 5), event_id="born")
+    kinds = kinds_for(fold([born]), today)
+    assert (EventKind.AGED_OUT in [*kinds.usual, *kinds.fitting, *kinds.rest]) is is_offered
 
 
 def test_groups_share_no_kind_and_lose_none() -> None:

@@ -114,6 +114,12 @@ def test_record_living_before_birth_is_refused(worker, child, record):
     assert "A child cannot live anywhere before birth." in text(refused)
 
 
+def test_record_turning_18_of_a_small_child_is_refused(worker, child, record):
+    refused = record(worker.client, child, "aged_out", "2023-05-02")
+    assert refused.status_code == 422
+    assert "The child was not yet 18 on this day." in text(refused)
+
+
 def test_record_two_places_on_one_day_is_refused(worker, child, record):
     record(worker.client, child, "placement_began", "2023-02-01", place="U6")
     refused = record(worker.client, child, "placement_began", "2023-02-01", place="U4")

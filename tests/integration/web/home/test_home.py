@@ -189,6 +189,19 @@ def test_alert_ends_after_thirty_days_and_with_the_entry(signed_in, council, mak
     assert "No rule was broken" in shown
 
 
+def test_rule_broken_on_a_merged_record_is_told_with_the_one_that_was_kept(
+    signed_in, council, make_child
+):
+    kept, other = make_child("Kept"), make_child("Other")
+    manager = signed_in("partner_manager", agency=council)
+    merge(kept=kept, other=other, by=WORKER, reason="One child")
+    shown = shown_to(manager)
+    assert "The court did so, Other." in shown
+    assert "Elsie Other" not in shown
+    address = f"{reverse('child_page', args=[kept.key])}#entry-{order_of(other).key}"
+    assert address in manager.client.get(reverse("home")).content.decode()
+
+
 def test_seal_waits_for_another_manager_than_who_asked(signed_in, council, child):
     asking, other = (signed_in("partner_manager", agency=council) for _ in range(2))
     ask_to_seal(event=order_of(child), by=asking.user.key, reason="Wrong record")

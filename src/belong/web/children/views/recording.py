@@ -94,7 +94,7 @@ class _Sheet:
 def record(request: HttpRequest, key: str) -> HttpResponse:
     """Choose what to record: the usual next first, then what fits, then everything else."""
     child, facts = recordable_child_of(request, key)
-    kinds = kinds_for(journey_told_by(everything_recorded(key)))
+    kinds = kinds_for(journey_told_by(everything_recorded(key)), timezone.localdate())
     if child.sibling_group_id is None:
         kinds = replace(
             kinds,
