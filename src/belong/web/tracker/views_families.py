@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from belong.domain.policy.tracking import Subjects, can_follow, can_run_any_meeting, check_follow
-from belong.web.families.lists import pipeline_of
 from belong.web.families.models import FamilyRecord
 from belong.web.families.queries import agencies_and_teams
 from belong.web.tracker.families.presenters import (
@@ -20,7 +19,11 @@ from belong.web.tracker.families.presenters import (
     family_values,
     over_words,
 )
-from belong.web.tracker.families.queries import families_gathered, families_tracked
+from belong.web.tracker.families.queries import (
+    families_gathered,
+    families_tracked,
+    families_waiting,
+)
 from belong.web.tracker.forms import FamiliesForm
 from belong.web.tracker.presenters import PAGE, OpenTable
 from belong.web.tracker.views import MOST_EXPORTED, downloaded
@@ -44,7 +47,7 @@ def tracker_families(request: HttpRequest) -> HttpResponse:
     check_follow(actor, Subjects.FAMILIES)
     form = _form(request)
     asked, sort = form.asked(), request.GET.get("sort", _SORT)
-    pipeline = pipeline_of(actor, asked, today)
+    waiting = families_waiting(actor, asked, today)
     pks = list(families_tracked(actor, asked, sort, today).values_list("pk", flat=True))
     pages = pages_of(request.GET, total=len(pks), size=PAGE)
     shown = pks[pages.rows]
@@ -55,8 +58,8 @@ def tracker_families(request: HttpRequest) -> HttpResponse:
         "search": form,
         "pages": pages,
         "today": today,
-        "over": over_words(pipeline),
-        "checks": checks_table(pipeline, {**asked, "state": asked.get("state", "")}),
+        "over": over_words(waiting),
+        "checks": checks_table(waiting, asked, today),
         "table": OpenTable(
             "Families under way",
             family_columns(sort, request.GET),

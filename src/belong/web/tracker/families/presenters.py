@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
 from urllib.parse import urlencode
@@ -13,11 +14,11 @@ from belong.domain.journey.family import CHECKS, LIMITS, CheckKind, FamilyStage,
 from belong.domain.policy import ActorFacts
 from belong.domain.policy.families import can_read_reasons
 from belong.domain.policy.tracking import MeetingFacts
-from belong.web.families.lists import InLine, Pipeline
 from belong.web.families.queries import family_facts
 from belong.web.families.words import sentence, stage_tag
 from belong.web.tracker.cases import Tracked
 from belong.web.tracker.exporting import Value
+from belong.web.tracker.families.queries import Waiting
 from belong.web.tracker.lines import FamilyLine
 from belong.web.tracker.presenters import (
     LinksOf,
@@ -152,47 +153,45 @@ def _waits_cell(line: FamilyLine) -> Cell:
     return Cell(sentence(CheckKind(line.waits_for).label), below=below)
 
 
-def over_words(pipeline: Pipeline) -> list[str]:
-    """``9 families are past two months in stage 1: 7 wait for a medical, ...``, by time limit."""
+def over_words(waiting: Sequence[Waiting]) -> list[str]:
+    """``9 families are past two months in stage 1. 7 wait for: health report``, by time limit."""
     told = []
     for limit, words in _STAGES.items():
-        over = [one for one in pipeline.over if one.limit is limit]
-        if not over:
-            continue
-        is_one = len(over) == 1
-        text = (
-            f"{counted(len(over), 'family', 'families')} {'is' if is_one else 'are'} past {words}"
-        )
-        told.append(f"{text}{_by_check(over)}.")
+        past = [one for one in waiting if one.limit == limit and one.past]
+        if past:
+            how_many = counted(sum(one.past for one in past), "family is", "families are")
+            told.append(f"{how_many} past {words}{_by_check(past)}.")
     return told
 
 
-def _by_check(families: Sequence[InLine]) -> str:
-    counts: dict[CheckKind, int] = {}
-    for one in families:
-        if one.waits_for is not None:
-            counts[one.waits_for] = counts.get(one.waits_for, 0) + 1
-    by_size = sorted(counts.items(), key=lambda item: -item[1])
+def _by_check(past: Sequence[Waiting]) -> str:
     parts = [
-        f"{number} {'waits' if number == 1 else 'wait'} for: {check.label}"
-        for check, number in by_size
+        f"{one.past:,} {'waits' if one.past == 1 else 'wait'} for: {CheckKind(one.check).label}"
+        for one in sorted(past, key=lambda one: -one.past)
+        if one.check
     ]
     return f". {'; '.join(parts)}" if parts else ""
 
 
-def checks_table(pipeline: Pipeline, asked: Mapping[str, str]) -> Table:
+def checks_table(waiting: Sequence[Waiting], asked: Mapping[str, str], today: date) -> Table:
     """Checks that families wait for longest, by kind. asked: what the list is narrowed to."""
+    by_check: dict[str, list[Waiting]] = defaultdict(list)
+    for one in waiting:
+        if one.check:
+            by_check[one.check].append(one)
     rows = []
-    for one in pipeline.stuck:
-        past = [family for family in one.families if family.over is not None and family.over > 0]
-        href = "?" + urlencode({**asked, "check": one.check.value})
+    for code, of_check in sorted(
+        by_check.items(), key=lambda item: -sum(one.families for one in item[1])
+    ):
+        check = CheckKind(code)
+        since = min((one.since for one in of_check if one.since), default=today)
         rows.append(
             Row.of(
-                Cell(sentence(one.check.label), href),
-                CHECKS[one.check].given_by,
-                str(len(one.families)),
-                str(len(past)),
-                f"{one.families[0].waits_days or 0:,}",
+                Cell(sentence(check.label), "?" + urlencode({**asked, "check": code})),
+                CHECKS[check].given_by,
+                f"{sum(one.families for one in of_check):,}",
+                f"{sum(one.past for one in of_check):,}",
+                f"{(today - since).days:,}",
             )
         )
     return Table(

@@ -5,16 +5,28 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import (
+    Case,
+    Count,
+    F,
+    Min,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.fields.json import KT
 
 from belong.domain.documents import Side
 from belong.domain.journey.family import ACTIVE_STAGES, FamilyEventKind
-from belong.domain.policy import ActorFacts
+from belong.domain.policy import ActorFacts, Part
 from belong.domain.policy.documents import can_read_of_family
 from belong.domain.policy.families import can_see_checks
+from belong.web.agencies.reach import NAMED, reach
 from belong.web.documents.models import Note
 from belong.web.due.models import DueRow
 from belong.web.families.lists import families_found
@@ -39,11 +51,13 @@ from belong.web.tracker.queries import (
 )
 
 __all__ = [
+    "Waiting",
     "every_family_line",
     "families_as_closed",
     "families_gathered",
     "families_of_meeting",
     "families_tracked",
+    "families_waiting",
     "snapshot_of_families",
 ]
 
@@ -69,6 +83,44 @@ def families_tracked(
     is_descending = sort.startswith("-")
     order = column.desc(nulls_last=True) if is_descending else column.asc(nulls_last=True)
     return families_found(actor, asked, today).order_by(order, "pk")
+
+
+class Waiting(NamedTuple):
+    """Families under one time limit that wait for one check, the longest since a day.
+
+    limit, check: "" where none runs, and where they wait for none that the reader may see. past: of
+    the families, those past the limit.
+    """
+
+    limit: str
+    check: str
+    families: int
+    past: int
+    since: date | None
+
+
+def families_waiting(actor: ActorFacts, asked: Mapping[str, str], today: date) -> list[Waiting]:
+    """What families under way wait for, by time limit and check; one query.
+
+    asked: of it, agency and team count.
+    """
+    wanted = {name: asked[name] for name in ("agency", "team") if asked.get(name)}
+    sees = reach(actor, Part.FAMILY_CHECKS, NAMED)
+    rows = (
+        families_found(actor, wanted, today)
+        .annotate(check=Case(When(sees, then=F("row__waits_for")), default=Value("")))
+        .order_by()
+        .values("row__limit", "check")
+        .annotate(
+            families=Count("pk"),
+            past=Count("pk", filter=Q(row__limit_due_on__lt=today)),
+            since=Min("row__waits_from_on"),
+        )
+    )
+    return [
+        Waiting(row["row__limit"], row["check"], row["families"], row["past"], row["since"])
+        for row in rows
+    ]
 
 
 def families_of_meeting(actor: ActorFacts, meeting: Meeting, today: date) -> QuerySet[Any]:
