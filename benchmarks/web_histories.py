@@ -182,7 +182,7 @@ def _history(number: int, subject: Subject, mean: float) -> list[_Told]:
         told.append((on, kind, dict(details)))
     if is_child:  # visits and reviews fill the record up, as they do
         began = told[min(1, len(told) - 1)][0]
-        for _ in range(rng.randint(0, max(0, round(2 * (mean - 9.3))))):
+        for _ in range(rng.randint(0, max(0, round(2 * (mean - 10.8))))):
             day = began + timedelta(days=rng.randrange(700))
             told.append((min(day, TODAY), "visited" if rng.random() < 0.7 else "reviewed", {}))
         told.sort(key=lambda one: one[0])
