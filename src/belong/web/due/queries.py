@@ -13,7 +13,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, TypedDict
 
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Greatest
 
 from belong.domain.events import EVENT_KINDS, EventKind
 from belong.domain.journey.family import APPROVED_STAGES, FamilyEventKind
@@ -24,7 +24,8 @@ from belong.web.children.queries import visible_to as children_visible_to
 from belong.web.due.models import DueRow, Look
 from belong.web.families.models import FamilyRecord, FamilyResponsibility
 from belong.web.families.queries import visible_to as families_visible_to
-from belong.web.ledger.models import Event
+from belong.web.ledger.models import Event, SubjectKind
+from belong.web.ledger.queries import changes_until
 
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
@@ -61,6 +62,7 @@ __all__ = [
     "families_of",
     "keys_of_children",
     "keys_of_families",
+    "recorded_on",
 ]
 
 #: How far ahead the home page looks, and after how long nobody having been considered is said.
@@ -185,6 +187,21 @@ def due_of(children: Collection[int], families: Collection[int], today: date) ->
     )
 
 
+def recorded_on(keys: Collection[str]) -> Q:
+    """The condition, on events, that they stand with these children and families.
+
+    What was recorded on a child's record that is merged into one of these stands with it.
+    """
+    merged = Merge.objects.filter(undone_at=None, kept__key__in=keys).values("other__key")
+    children = ChildRecord.objects.filter(key__in=keys).values("key")
+    families = FamilyRecord.objects.filter(key__in=keys).values("key")
+    # One set of keys, and the kinds named: so the database finds the events by their index.
+    return Q(
+        subject_kind__in=[SubjectKind.CHILD, SubjectKind.FAMILY],
+        subject_key__in=children.union(families, merged),
+    )
+
+
 def decided_for(
     actor: ActorFacts, keys: Sequence[str], now: datetime, most: int
 ) -> list[DecidedEvent]:
@@ -199,13 +216,14 @@ def decided_for(
     kept = merges.filter(other__key=OuterRef("subject_key")).values("kept__key")[:1]
     read = Look.objects.filter(user__key=actor.person_key).values("change")[:1]
     found: QuerySet[Event] = Event.objects.filter(
-        Q(subject_key__in=keys)
-        | Q(subject_key__in=merges.filter(kept__key__in=keys).values("other__key")),
+        recorded_on(keys),
         kind__in=DECIDED_KINDS,
         superseded_by=None,
         planned_for=None,
-        change__recorded_at__gte=now - _UNREAD_FOR,
-        change_id__gt=Coalesce(Subquery(read), 0),
+        change_id__gt=Greatest(
+            Coalesce(Subquery(read), 0),
+            Coalesce(Subquery(changes_until(now - _UNREAD_FOR)[:1]), 0),
+        ),
     )
     return list(
         found.exclude(change__by_person=actor.person_key)

@@ -11,7 +11,7 @@ from collections.abc import Collection
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, TypedDict
 
-from django.db.models import BigIntegerField, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import BigIntegerField, Exists, F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from belong.domain.policy import ActorFacts, Part
@@ -23,10 +23,11 @@ from belong.web.agencies.reach import WHOLE, reach
 from belong.web.children.models import ChildRecord, EventNote, Merge, Opening
 from belong.web.children.queries import named_to, numbered_to
 from belong.web.children.queries import visible_to as children_visible_to
+from belong.web.due.queries import recorded_on
 from belong.web.families.models import FamilyOpening, FamilyRecord
 from belong.web.families.queries import visible_to as families_visible_to
 from belong.web.ledger.models import Event, Seal, SubjectKind
-from belong.web.ledger.queries import change_at
+from belong.web.ledger.queries import changes_until
 
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
@@ -125,7 +126,7 @@ def children_told_of(notes: Collection[ChildAlert]) -> dict[int, ChildRecord]:
 def family_rules_broken(actor: ActorFacts, now: datetime) -> list[FamilyAlert]:
     """Entries on families of the last 30 days that were given a reason, where a rule is broken.
 
-    Each with pseudonym, is_readable (the reason, for this person) and by_name; two queries.
+    Each with pseudonym, is_readable (the reason, for this person) and by_name; one query.
     """
     families = families_visible_to(actor, now=now).filter(agency__key__in=agencies_overseen(actor))
     of_event = FamilyRecord.objects.filter(key=OuterRef("subject_key"))
@@ -138,7 +139,7 @@ def family_rules_broken(actor: ActorFacts, now: datetime) -> list[FamilyAlert]:
             is_withdrawal=False,
             superseded_by=None,
             subject_key__in=families.filter(row__flags__gt=0).values("key"),
-            change_id__gt=change_at(now - ALERTED_FOR),
+            change_id__gt=Coalesce(Subquery(changes_until(now - ALERTED_FOR)[:1]), 0),
         )
         .exclude(change__why="")
         .annotate(
@@ -161,10 +162,9 @@ def rows_of(keys: Collection[str]) -> dict[str, list[Event]]:
         return {}
     live = Merge.objects.filter(undone_at=None)
     kept = live.filter(other__key=OuterRef("subject_key")).values("kept__key")[:1]
-    merged = live.filter(kept__key__in=keys).values("other__key")
     found: dict[str, list[Event]] = defaultdict(list)
     for row in (
-        Event.objects.filter(Q(subject_key__in=keys) | Q(subject_key__in=merged))
+        Event.objects.filter(recorded_on(keys))
         .annotate(told_with=Coalesce(Subquery(kept), F("subject_key")))
         .select_related("change")
         .order_by("happened_on", "planned_for", "id")

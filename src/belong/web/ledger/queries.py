@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from belong.web.ledger.models import Change, Event, Head, SubjectKind
 
-__all__ = ["believed", "change_at", "last_change", "last_change_on", "recorded"]
+__all__ = ["believed", "change_at", "changes_until", "last_change", "last_change_on", "recorded"]
 
 
 def last_change() -> int:
@@ -18,13 +18,13 @@ def last_change() -> int:
 
 def change_at(moment: datetime) -> int:
     """The number of the last change recorded at or before a moment; 0 before the first."""
-    return (
-        Change.objects.filter(recorded_at__lte=moment)
-        .order_by("-recorded_at", "-number")
-        .values_list("number", flat=True)
-        .first()
-        or 0
-    )
+    return changes_until(moment).first() or 0
+
+
+def changes_until(moment: datetime) -> QuerySet[Change, int]:
+    """The numbers of the changes recorded at or before a moment, the last first."""
+    until = Change.objects.filter(recorded_at__lte=moment).order_by("-recorded_at", "-number")
+    return until.values_list("number", flat=True)
 
 
 def last_change_on(kind: SubjectKind, key: str) -> int:
