@@ -81,12 +81,12 @@ def policy_of(agency: int) -> Policy:
 
 
 def has_terms(agency: str) -> Exists:
-    """The condition that an agency, or a region that it is or was in, has set anything.
+    """The condition that an agency, or a region that it is or was in, has set anything that holds.
 
     agency: the name of the relation to it; to annotate a record with as ``has_own_limits``.
     """
     here = Q(agency=OuterRef(agency)) | Q(agency__members__council=OuterRef(agency))
-    return Exists(PolicyTerm.objects.filter(here))
+    return Exists(PolicyTerm.objects.filter(here).exclude(to_on=F("from_on")))
 
 
 def policy_on(record: ChildRecord | FamilyRecord) -> Policy:

@@ -359,6 +359,7 @@ def build() -> Region:
             unit="days",
             source="Matching policy, page 2",
             from_on=BEGAN_ON,
+            to_on=BEGAN_ON,  # undone: no page of a record reads it
             set_by=NOBODYS,
         )
     for whose in ("region", "northmere", "lanternlight"):
