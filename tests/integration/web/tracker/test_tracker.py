@@ -135,7 +135,7 @@ def stuck(region, signed_in) -> FamilyRecord:
         ("check_sought", 95, {"check": "health"}),
     ):
         application = family.applications.get()
-        person = application.applicants.first()
+        person = application.applicants.order_by("pk")[0]
         details = {"application": application.key, **told}
         if "check" in told:
             details["person"] = person.key
