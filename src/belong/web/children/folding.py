@@ -15,6 +15,7 @@ from belong.domain.journey.fold import GrowingFold, fold
 from belong.web.children.models import Merge
 from belong.web.ledger import histories
 from belong.web.ledger import models as ledger
+from belong.web.ledger.as_known import AsKnown
 from belong.web.ledger.histories import Entry
 from belong.web.ledger.queries import believed
 
@@ -76,13 +77,20 @@ def kept_keys(keys: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(kept.get(key, key) for key in keys))
 
 
-def everything_recorded(key: str, *, at: int | None = None) -> list[ledger.Event]:
-    """Every row on one child up to a change (None: now), corrections too, newest first; 1 query."""
+def everything_recorded(
+    key: str, *, at: int | None = None, known: AsKnown | None = None
+) -> list[ledger.Event]:
+    """Every row on one child, corrections too, newest first; one query.
+
+    at: up to this change; known: up to this moment; neither: until now.
+    """
     merged = Merge.objects.filter(kept__key=key, undone_at=None).values("other__key")
     rows = ledger.Event.objects.filter(subject_kind=ledger.SubjectKind.CHILD)
     rows = rows.filter(subject_key=key) | rows.filter(subject_key__in=merged)
     if at is not None:
         rows = rows.filter(change_id__lte=at)
+    if known is not None:
+        rows = rows.filter(known.recorded)
     return list(rows.select_related("change", "seal").order_by("-change_id", "-id"))
 
 

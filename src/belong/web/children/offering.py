@@ -40,6 +40,7 @@ __all__ = [
     "leavers",
     "look_alikes",
     "merge_of",
+    "names_by_key",
     "people_at_work",
     "person_at_work",
     "seals_waiting",
@@ -151,6 +152,15 @@ def families_by_key(keys: Iterable[str]) -> dict[str, str]:
     if not wanted:
         return {}
     return dict(FamilyRecord.objects.filter(key__in=wanted).values_list("key", "pseudonym"))
+
+
+def names_by_key(people: Collection[str], families: Collection[str]) -> dict[str, str]:
+    """Names of people and pseudonyms of families, by their keys; one query, none for no key."""
+    users = User.objects.filter(key__in=people).values_list("key", "name")
+    records = FamilyRecord.objects.filter(key__in=families).values_list("key", "pseudonym")
+    if not families:
+        return dict(users) if people else {}
+    return dict(users.union(records, all=True))
 
 
 def child_named(actor: ActorFacts, reference: str) -> VisibleChild | None:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
+from belong.web.accounts.models import User
 from belong.web.agencies.queries import names_of_people
 from belong.web.documents.presenters import (
     NoteShown,
     documents_table,
     notes_shown,
-    people_in,
     seals_table,
 )
 from belong.web.documents.subjects import Subject
@@ -23,6 +24,14 @@ __all__ = ["Section", "section_of"]
 
 #: A page of a record shows this many of each; the rest is on pages of their own.
 SHOWN = 5
+
+
+_STRUCK_BY = "corrected_by__by_person"
+
+
+def _name_of(path: str) -> Subquery:
+    """The name of the person whose key stands there."""
+    return Subquery(User.objects.filter(key=OuterRef(path)).values("name")[:1])
 
 
 @dataclass(frozen=True)
@@ -41,17 +50,20 @@ class Section:
 def section_of(subject: Subject, known: AsKnown | None = None) -> Section | None:
     """What the reader may read of a record's notes and documents, now or as known at a moment.
 
-    None for who reads neither; three queries, and one for who may agree to seals.
+    None for who reads neither; two queries, and two for who may agree to seals.
     """
     if not subject.reads_any:
         return None
     by = known.moment if known else None
-    notes = list(subject.notes(by=by)[: SHOWN + 1])
-    documents = list(subject.documents(by=by)[: SHOWN + 1])
+    of_notes = subject.notes(by=by).annotate(by_name=_name_of("by_person"))
+    notes = list(of_notes.annotate(struck_by_name=_name_of(_STRUCK_BY))[: SHOWN + 1])
+    documents = list(subject.documents(by=by).annotate(by_name=_name_of("by_person"))[: SHOWN + 1])
     is_now = known is None
     seals = subject.seals_asked() if is_now else []
-    asked_by = {one.asked_by for one in seals}
-    names = names_of_people(people_in(notes) | {one.by_person for one in documents} | asked_by)
+    names = names_of_people({one.asked_by for one in seals})
+    names |= {one.by_person: one.by_name for one in notes if one.by_name}
+    names |= {one.by_person: one.by_name for one in documents if one.by_name}
+    names |= {one.corrected_by.by_person: one.struck_by_name for one in notes if one.struck_by_name}
     return Section(
         notes=notes_shown(subject, notes[:SHOWN], names, by=by),
         documents=documents_table(

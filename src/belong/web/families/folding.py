@@ -14,6 +14,7 @@ from belong.domain.journey.family import (
 )
 from belong.web.ledger import histories
 from belong.web.ledger import models as ledger
+from belong.web.ledger.as_known import AsKnown
 from belong.web.ledger.histories import Entry
 from belong.web.ledger.queries import believed
 
@@ -53,11 +54,11 @@ def event_of(entry: Entry) -> FamilyEvent:
     )
 
 
-def everything_recorded(key: str, *, at: int | None = None) -> list[ledger.Event]:
-    """Every row on one family up to a change (None: now), corrections too, newest first."""
+def everything_recorded(key: str, *, known: AsKnown | None = None) -> list[ledger.Event]:
+    """Every row on one family until a moment (None: now), corrections too, newest first."""
     rows = ledger.Event.objects.filter(subject_kind=ledger.SubjectKind.FAMILY, subject_key=key)
-    if at is not None:
-        rows = rows.filter(change_id__lte=at)
+    if known is not None:
+        rows = rows.filter(known.recorded)
     return list(rows.select_related("change", "seal").order_by("-change_id", "-id"))
 
 

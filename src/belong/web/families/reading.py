@@ -129,7 +129,7 @@ def tell(request: HttpRequest, opened: FamilyOpened) -> FamilyTold:
     """The family's record in words for this reader, as of now or as known at an earlier moment."""
     known = as_known(request.GET)
     actor, family, facts = opened.actor, opened.family, opened.facts
-    rows = everything_recorded(family.key, at=known.change if known else None)
+    rows = everything_recorded(family.key, known=known)
     is_named = can_see_identity(actor, facts, Part.FAMILY_IDENTITY)
     people = people_of(family) if is_named else []
     named = {

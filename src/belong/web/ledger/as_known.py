@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import cached_property
 from urllib.parse import urlencode
 
+from django.db.models import Q, Subquery
 from django.utils import timezone
 
-from belong.web.ledger.queries import change_at
+from belong.web.ledger.queries import change_at, changes_until
 from belong.web.ui.words import day
 from belong.web.ui.words import moment as in_words
 
@@ -20,11 +22,24 @@ PARAMETER = "as_known"
 
 @dataclass(frozen=True)
 class AsKnown:
-    """An earlier moment. text: as it stands in the address. change: the last one made by then."""
+    """An earlier moment. text: as it stands in the address.
+
+    number: of the last change made by then, where it is found already.
+    """
 
     text: str
     moment: datetime
-    change: int
+    number: int | None = None
+
+    @cached_property
+    def change(self) -> int:
+        """The number of the last change made by then; asked for once, where it is needed."""
+        return change_at(self.moment) if self.number is None else self.number
+
+    @property
+    def recorded(self) -> Q:
+        """The condition that an event was recorded by then."""
+        return Q(change_id__lte=Subquery(changes_until(self.moment)[:1]))
 
     @property
     def words(self) -> str:
@@ -67,4 +82,4 @@ def as_known(query: Mapping[str, str]) -> AsKnown | None:
     moment = moment_of(text) if text else None
     if moment is None or moment >= timezone.now():
         return None
-    return AsKnown(text, moment, change_at(moment))
+    return AsKnown(text, moment)

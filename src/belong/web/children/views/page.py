@@ -15,10 +15,9 @@ from belong.domain.policy.children import (
     can_merge,
     can_read_words,
 )
-from belong.web.agencies.queries import names_of_people
 from belong.web.children.folding import everything_recorded, journey_told_by
 from belong.web.children.models import EventNote
-from belong.web.children.offering import families_by_key
+from belong.web.children.offering import names_by_key
 from belong.web.children.presenters.page import PageFacts, child_page
 from belong.web.children.presenters.story import Names, families_named, people_named
 from belong.web.children.presenters.who import identity_shown
@@ -45,12 +44,13 @@ def child(request: HttpRequest, key: str) -> HttpResponse:
     if asked.is_bound and asked.is_valid():
         return HttpResponseRedirect(f"{address}?{PARAMETER}={asked.cleaned_data['known']}")
     known = as_known(request.GET)
-    rows = everything_recorded(key, at=known.change if known else None)
+    rows = everything_recorded(key, known=known)
     journey = journey_told_by(rows)
     notes = _readable(actor, facts, notes_of(found))
     people = people_named(rows) | {
         each for listed in notes.values() for note in listed for each in _named_in(note)
     }
+    names = names_by_key(people, families_named(rows))
     writes = known is None and can_record(actor, facts, Part.CHILD_DATES)
     page = child_page(
         PageFacts(
@@ -58,7 +58,7 @@ def child(request: HttpRequest, key: str) -> HttpResponse:
             identity=identity_shown(actor, facts, found),
             rows=rows,
             journey=journey,
-            names=Names(names_of_people(people), families_by_key(families_named(rows))),
+            names=Names(people=names, families=names),
             notes=notes,
             responsible=responsible_for([found]).get(found.pk, []),
             siblings=[
