@@ -156,11 +156,11 @@ def families_by_key(keys: Iterable[str]) -> dict[str, str]:
 
 def names_by_key(people: Collection[str], families: Collection[str]) -> dict[str, str]:
     """Names of people and pseudonyms of families, by their keys; one query, none for no key."""
-    users = User.objects.filter(key__in=people).values_list("key", "name")
+    users = User.objects.filter(key__in=people).order_by().values_list("key", "name")
     records = FamilyRecord.objects.filter(key__in=families).values_list("key", "pseudonym")
     if not families:
         return dict(users) if people else {}
-    return dict(users.union(records, all=True))
+    return dict(users.union(records.order_by(), all=True))
 
 
 def child_named(actor: ActorFacts, reference: str) -> VisibleChild | None:
