@@ -12,6 +12,7 @@ from belong.cli import (
     forget,
     imports,
     keeping,
+    returns,
     scorecard,
     serve,
     synth,
@@ -42,6 +43,7 @@ app.command("synth", epilog=synth.EXAMPLES)(synth.synth)
 app.add_typer(comparators.app, name="comparators")
 app.command("serve", epilog=serve.SERVE_EXAMPLES)(serve.serve)
 app.command("import", epilog=imports.EXAMPLES)(imports.bring_in)
+app.add_typer(returns.app, name="returns")
 app.command("migrate")(serve.migrate)
 app.command("rebuild")(keeping.rebuild)
 app.command("forget")(forget.forget)

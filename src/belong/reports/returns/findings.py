@@ -144,12 +144,19 @@ def _missing(case: ChildCase, way: Way, *, needs_number: bool) -> Iterable[Found
                 events_about(case, told, on),
             )
     if way.left_care_on and way.decided_on and not way.adopted_on and not way.reversed_on:
+        words = (
+            f"Care ended on {day(way.left_care_on)} without an adoption order, and the decision"
+            " was never reversed."
+        )
+        mend = "Record the reversal of the decision and its reason."
+        if way.is_lost:
+            words = f"No return holds the child from {day(way.left_care_on)} on, or says why."
+            mend = "Record how care ended, or that it goes on."
         yield _of_child(
             case,
             Weight.MISSING,
-            f"Care ended on {day(way.left_care_on)} without an adoption order, and the decision"
-            " was never reversed.",
-            "Record the reversal of the decision and its reason.",
+            words,
+            mend,
             events_about(case, "left_care_on", way.left_care_on),
         )
     if way.reversed_on and not way.reversed_reason:

@@ -11,6 +11,7 @@ from datetime import date
 
 from belong.domain.events import EventKind
 from belong.domain.journey.child import Milestones, PlanDecision
+from belong.domain.journey.events_from_episodes import YES
 from belong.domain.journey.states import Outcome, Plan
 from belong.reports.returns.cases import ChildCase, Window
 
@@ -53,6 +54,7 @@ class Way:
 
     with_carers_from_on: first day of the stay with the people the child was placed with.
     order_on, order_type: the order that ended care. left_care_on: care ended, by whatever.
+    is_lost: no return holds the child from left_care_on on, and none says how care ended.
     """
 
     born_on: date | None = None
@@ -69,6 +71,7 @@ class Way:
     left_care_on: date | None = None
     order_on: date | None = None
     order_type: str | None = None
+    is_lost: bool = False
 
 
 def has_live_decision(case: ChildCase) -> bool:
@@ -107,6 +110,10 @@ def way_of(case: ChildCase, window: Window) -> Way:
         left_care_on=chosen.left_care_on,
         order_on=order_on,
         order_type=order_type,
+        is_lost=any(
+            one.details.get("is_lost") == YES and one.happened_on == chosen.left_care_on
+            for one in case.events
+        ),
     )
 
 

@@ -15,7 +15,7 @@ from belong.web.returns.making import Which, quarter_asked
 from belong.web.ui.forms import DateField, Form, SelectField
 from belong.web.ui.words import day
 
-__all__ = ["ReturnForm", "form_of"]
+__all__ = ["ReturnForm", "compare_form", "form_of"]
 
 _QUARTERS, _YEARS = 12, 10
 
@@ -88,6 +88,36 @@ class YearForm(ReturnForm):
     def window(self) -> Window:
         """The financial year."""
         return of_year(int(self.cleaned_data["year"]))
+
+
+class CompareForm(ReturnForm):
+    """A financial year or a quarter, to be compared."""
+
+    period = SelectField(label="Period", asks="the period")
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        today = timezone.localdate()
+        choices = [*_years(today), *_quarters(today)]
+        self.fields["period"].choices = choices  # type: ignore[attr-defined]
+
+    def window(self) -> Window:
+        """The year, or the quarter up to today."""
+        asked = self.cleaned_data["period"]
+        if "-" not in asked:
+            return of_year(int(asked))
+        year, number = asked.split("-")
+        return quarter_asked(int(year), int(number), timezone.localdate())
+
+
+def compare_form(query: Mapping[str, Any], agencies: Sequence[tuple[str, str]]) -> CompareForm:
+    """The form of the comparison, bound to what the address asks; empty where it asks nothing."""
+    if any(name != "page" for name in query):
+        return CompareForm(query, agencies=agencies)
+    initial = {"period": str(financial_year(timezone.localdate()) - 1)}
+    if len(agencies) == 1:
+        initial["agency"] = agencies[0][0]
+    return CompareForm(initial=initial, agencies=agencies)
 
 
 _FORMS: dict[Which, type[ReturnForm]] = {

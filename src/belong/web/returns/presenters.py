@@ -7,11 +7,14 @@ from collections.abc import Collection, Iterable, Sequence
 from django.urls import reverse
 
 from belong.reports.returns import Found, Weight
+from belong.reports.returns.reconcile import COMPARED, Difference, Reconciled, Teller
 from belong.web.returns.making import Made, Which
 from belong.web.ui.presenters import Cell, Column, Row, Table, Tag
 from belong.web.ui.presenters.tags import Colour
+from belong.web.ui.words import day
 
-__all__ = ["CARDS", "columns_table", "contents_table", "findings_table", "first_words"]
+__all__ = ["CARDS", "columns_table", "compared_table", "contents_table", "differences_table",
+           "findings_table", "first_words"]  # fmt: skip
 
 #: Of each return: what it is, and who it is for.
 CARDS: dict[Which, str] = {
@@ -112,3 +115,46 @@ def columns_table(made: Made) -> list[Table]:
         )
         for form, _ in made.lists
     ]
+
+
+def compared_table(told: Reconciled) -> Table:
+    """Counts by what is counted and who tells."""
+    rows = []
+    for what in COMPARED:
+        numbers = [told.counts[what][teller] for teller in Teller]
+        rows.append(
+            Row.of(what.label, *("not counted" if one is None else f"{one:,}" for one in numbers))
+        )
+    heads = [Column(_TELLERS[teller], is_number=True) for teller in Teller]
+    return Table("What each counts", (Column("Of children"), *heads), tuple(rows))
+
+
+_TELLERS = {
+    Teller.RETURN_903: "SSDA903",
+    Teller.QUARTERLY: "Quarterly data",
+    Teller.SCORECARD: "Scorecard",
+}
+
+
+def differences_table(found: Sequence[Difference], opens: Collection[str]) -> Table:
+    """What not all tell, child by child, with the reason. opens: keys of records."""
+    return Table(
+        "What not all of them count, child by child",
+        (Column("Child"), Column("What"), Column("On"), Column("Counted by"), Column("Why")),
+        tuple(
+            Row(
+                (
+                    Cell(
+                        one.reference,
+                        href=reverse("child_page", args=[one.key]) if one.key in opens else "",
+                    ),
+                    Cell(one.what.label),
+                    Cell(day(one.on)),
+                    Cell(", ".join(_TELLERS[each] for each in one.tellers)),
+                    Cell(one.why),
+                )
+            )
+            for one in found
+        ),
+        empty="All of them count the same children on the same days.",
+    )

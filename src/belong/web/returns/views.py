@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -10,14 +12,16 @@ from django.views.decorators.http import require_safe
 from belong.domain.policy import ActorFacts
 from belong.domain.policy.returns import check_make_returns
 from belong.reports.returns import Weight
+from belong.web.agencies.models import Agency
 from belong.web.returns import presenters, queries
-from belong.web.returns.actions import note_made
-from belong.web.returns.forms import ReturnForm, form_of
+from belong.web.returns.actions import note_compared, note_made
+from belong.web.returns.comparing import compare
+from belong.web.returns.forms import ReturnForm, compare_form, form_of
 from belong.web.returns.making import Asked, Made, Which, as_files, make
 from belong.web.ui.presenters import pages_of
 from belong.web.ui.requests import actor_of
 
-__all__ = ["a_return", "return_file", "returns"]
+__all__ = ["a_return", "return_file", "returns", "returns_compared"]
 
 _KINDS = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -49,7 +53,13 @@ def _asked(
     agencies = {
         one.key: one for one in queries.agencies_for(actor, councils_only=which is Which.SSDA903)
     }
-    form = form_of(which, request.GET, [(key, one.name) for key, one in agencies.items()])
+    named = [(key, one.name) for key, one in agencies.items()]
+    return _wanted(actor, which, form_of(which, request.GET, named), agencies)
+
+
+def _wanted(
+    actor: ActorFacts, which: Which, form: ReturnForm, agencies: Mapping[str, Agency]
+) -> tuple[ReturnForm, Asked | None]:
     if not (form.is_bound and form.is_valid()):
         return form, None
     window = form.window()
@@ -104,3 +114,28 @@ def return_file(request: HttpRequest, which: str) -> HttpResponse:
     answer = HttpResponse(content, content_type=_KINDS[ending])
     answer["Content-Disposition"] = f'attachment; filename="{asked.file_name}.{ending}"'
     return answer
+
+
+@require_safe
+def returns_compared(request: HttpRequest) -> HttpResponse:
+    """What the 903, the quarterly data and the scorecard say of one period, and why they differ."""
+    actor = actor_of(request)
+    check_make_returns(actor)
+    agencies = {one.key: one for one in queries.agencies_for(actor)}
+    form = compare_form(request.GET, [(key, one.name) for key, one in agencies.items()])
+    asked = _wanted(actor, Which.ASGLB, form, agencies)[1]
+    shown: dict[str, object] = {"form": form}
+    if asked is None:
+        return render(request, "returns/compare.html", shown, status=422 if form.is_bound else 200)
+    told = compare(asked)
+    note_compared(asked=asked, differences=len(told.differences), by=actor.person_key)
+    pages = pages_of(request.GET, total=len(told.differences), size=_PAGE)
+    found = told.differences[pages.rows]
+    opens = queries.keys_that_open(actor, {one.key for one in found})
+    shown |= {
+        "asked": asked,
+        "counts": presenters.compared_table(told),
+        "pages": pages,
+        "differences": presenters.differences_table(found, opens),
+    }
+    return render(request, "returns/compare.html", shown)

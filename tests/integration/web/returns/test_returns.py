@@ -12,8 +12,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from typer.testing import CliRunner
 
-from belong.domain.calendar import quarter
+from belong.cli.app import app
+from belong.domain.calendar import financial_year, quarter
+from belong.domain.errors import BelongError
 from belong.formats.annex_a import LIST_10, LIST_11
 from belong.formats.asglb import LISTS as QUARTERLY
 from belong.formats.lists import read_csv, read_xlsx
@@ -22,17 +25,22 @@ from belong.formats.ssda903.frames import merge_returns
 from belong.formats.ssda903.rules import validate
 from belong.reports.returns import Adopter, Weight, of_quarter, of_year
 from belong.reports.returns.cases import last_twelve_months
+from belong.reports.returns.counted import Counted
+from belong.reports.returns.reconcile import COMPARED, Teller
 from belong.reports.returns.ssda903 import make_903, write_903
 from belong.synthetic import council_name, make_region, write_region
-from belong.web.agencies.models import Agency
+from belong.web.agencies.models import Agency, Block, RaaMembership
 from belong.web.audit.models import AuditEvent
 from belong.web.children.folding import journeys_of
 from belong.web.children.frames import frames_at
 from belong.web.children.loading import load_returns
 from belong.web.children.models import BirthIdentity, ChildIdentifier, ChildRecord
+from belong.web.families.models import Application, FamilyRecord, HouseholdMember
 from belong.web.ledger.actions import Draft, correct_event, write_change
 from belong.web.ledger.models import Event, SubjectKind
 from belong.web.ledger.queries import last_change
+from belong.web.returns.commands import COMMAND, make_asked, take
+from belong.web.returns.comparing import compare
 from belong.web.returns.making import Asked, Which, as_files, make
 from belong.web.returns.queries import child_cases, reach_of
 
@@ -222,3 +230,124 @@ def test_asking_for_another_agencys_return_is_refused_in_the_form(one_child, sig
     answer = officer.client.get(f"/returns/903/?agency={one_child.council.key}&year=2024")
     assert answer.status_code == 422
     assert "whose return it is" in answer.content.decode()
+
+
+@pytest.mark.parametrize("year", [2021, 2024])
+def test_903_quarterly_and_scorecard_differ_only_with_a_reason(northmere, year):
+    window = of_year(year)
+    told = compare(Asked(Which.ASGLB, reach_of(northmere, window.last), window))
+    counts = {what: set(told.counts[what].values()) - {None} for what in COMPARED}
+    assert sum(map(sum, counts.values())) > 0
+    for what in (Counted.ORDERED, Counted.PLACED, Counted.ADOPTED):
+        assert len(counts[what]) == 1, what
+    assert all(not one.why.startswith("No reason") for one in told.differences)
+
+
+def test_903_tells_of_a_match_only_once_the_child_is_adopted(one_child):
+    window = of_quarter(2024, 2)
+    told = compare(Asked(Which.ASGLB, reach_of(one_child.council, window.last), window))
+    ((matched,),) = [[one for one in told.differences if one.what is Counted.MATCHED]]
+    assert matched.reference == "C-0001"
+    assert matched.on == date(2023, 9, 4)
+    assert matched.tellers == (Teller.QUARTERLY,)
+    assert "only once the child is adopted" in matched.why
+    assert told.counts[Counted.MATCHED][Teller.SCORECARD] is None
+
+
+def test_page_compares_the_returns_of_a_year(one_child, signed_in):
+    officer = signed_in("performance_officer", agency=one_child.council)
+    year = financial_year(timezone.localdate()) - 1
+    query = f"agency={one_child.council.key}&period={year}"
+    page = officer.client.get(f"/returns/compare/?{query}").content.decode()
+    assert "What each counts" in page
+    assert officer.client.get("/returns/compare/?agency=x").status_code == 422
+
+
+def test_command_makes_a_return_and_notes_both_looking_and_taking(one_child):
+    made = make_asked("annex-a", "991", SEEN)
+    assert [one.reference for one in made.children] == ["C-0001"]
+    assert take(made, "xlsx")
+    assert {one.by_process for one in AuditEvent.objects.filter(subject_kind="return")} == {COMMAND}
+    with pytest.raises(BelongError, match="no such council"):
+        make_asked("annex-a", "777", SEEN)
+    with pytest.raises(BelongError, match="XML"):
+        take(made, "xml")
+
+
+def test_command_refuses_the_903_of_a_region(region):
+    with pytest.raises(BelongError, match="a council's return"):
+        make_asked("903", region.name, of_year(2024))
+
+
+def test_record_that_its_maker_is_kept_from_is_left_out_and_said(one_child, signed_in):
+    officer = signed_in("performance_officer", agency=one_child.council)
+    Block.objects.create(user=officer.user, record_key=one_child.key)
+    query = f"agency={one_child.council.key}&until-day=31&until-month=3&until-year=2024"
+    page = officer.client.get(f"/returns/annex-a/?{query}").content.decode()
+    assert "1 record that you are kept from would be left out" in page
+    assert "C-0001" not in page
+
+
+def test_return_of_a_region_holds_its_councils_children_and_its_adopters(one_child, region):
+    RaaMembership.objects.create(council=one_child.council, raa=region, from_on=date(2020, 4, 1))
+    family = add_family(region)
+    made = make(Asked(Which.ANNEX_A, reach_of(region, SEEN.last), SEEN))
+    rows = {form.name: told for form, told in made.lists}
+    assert [row["child"] for row in rows["list-10"]] == ["0042"]
+    assert [row["adopter"] for row in rows["list-11"]] == ["F-0001-1", "F-0001-2"]
+    assert {row["family"] for row in rows["list-11"]} == {family.pseudonym}
+    assert {row["approved_on"] for row in rows["list-11"]} == {date(2023, 11, 6)}
+    of_council = make(Asked(Which.ANNEX_A, reach_of(one_child.council, SEEN.last), SEEN))
+    assert dict(of_council.lists)[LIST_11] == rows["list-11"]
+
+
+def add_family(agency: Agency) -> FamilyRecord:
+    """Two people whose stage 1 is recorded to end after stage 2 began."""
+    family = FamilyRecord.objects.create(pseudonym="F-0001", agency=agency)
+    application = Application.objects.create(family=family)
+    for name in ("Ada", "Bea"):
+        application.applicants.add(
+            HouseholdMember.objects.create(
+                family=family, part="applicant", forenames=name, surname="Winterbourne", sex="F"
+            )
+        )
+    for kind, on in (
+        ("enquired", date(2023, 4, 3)),
+        ("stage_1_began", date(2023, 4, 17)),
+        ("stage_1_passed", date(2023, 7, 3)),
+        ("stage_2_began", date(2023, 6, 5)),
+        ("approved", date(2023, 11, 6)),
+    ):
+        told = {"application": application.key}
+        draft = Draft(SubjectKind.FAMILY, family.key, kind, happened_on=on, details=told)
+        write_change(process="test", drafts=[draft])
+    return family
+
+
+def test_contradicting_dates_of_a_family_lead_to_its_entry(region, signed_in):
+    family = add_family(region)
+    made = make(Asked(Which.ANNEX_A, reach_of(region, SEEN.last), SEEN))
+    found = made.found[0]
+    assert (found.weight, found.subject, found.reference) == (
+        Weight.CONTRADICTS,
+        "family",
+        "F-0001",
+    )
+    kinds = set(Event.objects.filter(key__in=found.events).values_list("kind", flat=True))
+    assert kinds == {"stage_1_passed", "stage_2_began"}
+    head = signed_in("head_of_service")
+    query = f"agency={region.key}&until-day=31&until-month=3&until-year=2024"
+    page = head.client.get(f"/returns/annex-a/?{query}").content.decode()
+    assert f"/families/{family.key}/#entry-" in page
+    assert "Winterbourne" not in page
+
+
+def test_command_line_says_what_is_found_and_writes_the_file(one_child, tmp_path):
+    out = tmp_path / "return.xml"
+    words = ["returns", "903", "--agency", "991", "--year", "2024", "--format", "xml"]
+    answer = CliRunner().invoke(app, [*words, "--known-at", "2099-01-01", "--out", str(out)])
+    assert answer.exit_code == 0, answer.output
+    assert "C-0001" in answer.output
+    assert "<CHILDID>0042</CHILDID>" in out.read_text(encoding="utf-8")
+    wrong = CliRunner().invoke(app, ["returns", "asglb", "--agency", "991", "--quarter", "last"])
+    assert wrong.exit_code != 0
