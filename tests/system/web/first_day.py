@@ -30,6 +30,7 @@ def mend(count: int) -> None:
     worker = User.objects.get(email="finder@first.example")
     decisions = Event.objects.filter(kind="decision_made", superseded_by=None)
     for event in decisions.order_by("-happened_on")[:count]:
+        assert event.happened_on is not None
         correct_event(
             event=event,
             by=worker.key,

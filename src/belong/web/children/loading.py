@@ -15,11 +15,13 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 
 from django.db import transaction
 
 from belong.domain.errors import BelongError
 from belong.domain.journey.periods import ChildFacts
+from belong.formats.ssda903.cells import Cells
 from belong.formats.ssda903.merge import merge_years
 from belong.formats.ssda903.model import ReturnSet
 from belong.web.agencies.models import Agency, Kind
@@ -27,7 +29,7 @@ from belong.web.audit.actions import record_audit
 from belong.web.children.frames import SOURCE, TELLING, source_of
 from belong.web.children.models import ChildIdentifier, ChildRecord
 from belong.web.children.records import SCHEME, Child, ChildRecords
-from belong.web.children.returned import Families, chosen_returns, histories_in, told_by
+from belong.web.children.returned import Families, Told, chosen_returns, histories_in, told_by
 from belong.web.children.standing import Choice, Decided, Planned, Standing, rows_of
 from belong.web.imports.kept import keep_returns, with_kept
 from belong.web.imports.models import KeptTable
@@ -87,13 +89,15 @@ def plan_returns(
     choices: Mapping[str, Choice] | None = None,
     settled: frozenset[str] = frozenset(),
     only_new: bool = False,
+    cells: Cells | None = None,
     progress: Progress | None = None,
 ) -> ReturnsPlan:
     """What the returns would do, read together with those of these councils loaded before.
 
     until: the last year to load, None for all. families: for the demo, which family an event is
     about. asks, choices, settled: see ``Standing``. only_new: leave out returns of years that were
-    loaded before. Raises BelongError where a council is not among the agencies.
+    loaded before. cells: of the returns given; what stands in none of them contradicts nobody.
+    Raises BelongError where a council is not among the agencies.
     """
     wanted = {
         (one.year, one.la_code): at
@@ -136,7 +140,8 @@ def plan_returns(
             lines, planned = standing.take(
                 ours.key_of(child),
                 told_by(child, history, families),
-                source=source_of(*child[:1], year),
+                source=source_of(child[0], year),
+                is_here=partial(_is_in, cells, child),
             )
             plan.lines += [(child, step, line) for line in lines]
             step.planned += planned
@@ -146,6 +151,12 @@ def plan_returns(
     done = {(step.year, step.la_code) for step in plan.steps}
     plan.kept = keep_returns(returns, [at for mark, at in wanted.items() if mark in done], councils)
     return plan
+
+
+def _is_in(cells: Cells | None, child: Child, told: Told) -> bool:
+    """Whether an event stands in a cell of the files given; always where nobody asks."""
+    la_code, number = child
+    return cells is None or cells.find(told.kind, la_code, number, told.on) is not None
 
 
 def _places(together: ReturnSet, given: int, councils: Collection[str], year: int) -> list[int]:

@@ -170,9 +170,17 @@ class Standing:
         return list(self._of[subject].believed.values()) if subject in self._of else []
 
     def take(
-        self, subject: str, told: Sequence[Told], *, source: str, is_whole: bool = True
+        self,
+        subject: str,
+        told: Sequence[Told],
+        *,
+        source: str,
+        is_whole: bool = True,
+        is_here: Callable[[Told], bool] = lambda told: True,
     ) -> tuple[list[Decided], list[Planned]]:
         """What telling this of a subject does, and what is to be written for it.
+
+        is_here: whether the files given tell it; what only earlier ones told contradicts nobody.
 
         source: of the change that will write it. is_whole: whether the file tells everything of the
         subject that returns ever told, so that what it leaves out is told no longer.
@@ -213,7 +221,11 @@ class Standing:
         left = [held for mark, held in mine.believed.items() if mark not in marks]
         from_returns = [held for held in left if is_whole and held.is_from_return]
         others = [held for held in left if not (is_whole and held.is_from_return)]
-        open_told = [each for each in open_told if not self._keeps(subject, each, lines, write)]
+        open_told = [
+            each
+            for each in open_told
+            if not self._keeps(subject, each, lines, write, asks=is_here(each))
+        ]
         for each, held in _paired(open_told, from_returns):
             lines.append(Decided(Outcome.CHANGED, each, held, made=write(each, held)))
             open_told.remove(each)
@@ -222,7 +234,7 @@ class Standing:
             open_told.remove(each)
             if held.is_from_file:
                 lines.append(Decided(Outcome.CHANGED, each, held, made=write(each, held)))
-            else:
+            elif is_here(each):
                 self._ask(subject, each, held, lines, write)
         lines += [Decided(Outcome.NEW, each, None, made=write(each, None)) for each in open_told]
         for held in from_returns:
@@ -237,13 +249,15 @@ class Standing:
         each: Told,
         lines: list[Decided],
         write: Callable[[Told, Held | None], Held],
+        *,
+        asks: bool,
     ) -> bool:
         """Whether a person took back what the file tells; where it is asked about, asks."""
         mine = self._of[subject]
         taken_by = mine.taken_back.get(mark_of(each.kind, each.on, each.details))
         if taken_by is None:
             return False
-        if self._asks:
+        if self._asks and asks:
             stands = mine.believed.get(
                 mark_of(taken_by.kind, taken_by.on, taken_by.details)
                 if taken_by.on is not None

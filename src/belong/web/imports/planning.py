@@ -96,14 +96,16 @@ def plan_of_returns(
         if one.code not in _TOLD_BY_LINE
     ]
     returns = chosen_returns(read, good)
+    cells = Cells(returns, len(returns.returns))
     planned = plan_returns(
         returns=returns,
         asks=True,
         choices=choices,
         settled=settled,
+        cells=cells,
         progress=lambda done, total: progress("Comparing with what is recorded", done, total),
     )
-    lines = [*_lines(planned, Cells(returns, len(returns.returns))), *refused]
+    lines = [*_lines(planned, cells), *refused]
 
     def write(by: str, process: str) -> Collection[int]:
         return write_returns(plan=planned, by=by, process=process).changes.values()

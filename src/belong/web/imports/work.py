@@ -24,7 +24,7 @@ from belong.web.imports.planning import Plan, Progress, plan_of_returns
 from belong.web.imports.planning_workbook import plan_of_workbook
 from belong.web.imports.queries import numbers_taken, settled_before, written_since
 from belong.web.imports.uploads import folder_of, forget
-from belong.web.ledger.models import Head
+from belong.web.ledger.queries import last_change
 
 __all__ = ["Stopped", "apply_import", "read_import"]
 
@@ -242,7 +242,7 @@ def _apply(held: _Run, paths: Sequence[Path] | None) -> None:
 @transaction.atomic
 def _write(held: _Run, plan: Plan) -> None:
     """Everything that applying does, in one transaction. Raises Stopped; _Stale."""
-    Head.objects.select_for_update().get(pk=1)
+    last_change(held=True)
     one = held.locked()
     if written_since(plan.change, plan.keys) or (plan.new and numbers_taken(plan.new)):
         raise _Stale

@@ -78,9 +78,13 @@ def _has_database() -> bool:
 def bring(northmere: Agency) -> Callable[..., Import]:
     """Brings files in and has them read: the import with its preview."""
 
-    def do(*files: SimpleUploadedFile, agencies: tuple[Agency, ...] = (), **more: object) -> Import:
+    def do(
+        *files: SimpleUploadedFile,
+        agencies: tuple[Agency, ...] = (),
+        kind: Import.Kind = Import.Kind.RETURNS,
+    ) -> Import:
         one = actions.bring_in(
-            kind=more.get("kind", Import.Kind.RETURNS),
+            kind=kind,
             agencies=agencies or (northmere,),
             uploads=files,
             by="a" * 32,

@@ -6,7 +6,7 @@ import pytest
 from django.db import OperationalError
 
 from belong.web.children.models import ChildRecord
-from belong.web.imports import actions, work
+from belong.web.imports import actions, queries, work
 from belong.web.imports.jobs import enqueue
 from belong.web.imports.models import EventSource, Import, KeptTable, LinesPage
 from belong.web.imports.uploads import folder_of
@@ -111,7 +111,7 @@ def test_fault_while_applying_leaves_nothing_and_says_so(waiting, monkeypatch, p
     one = waiting()
     enqueue(one)
     started = actions.start_applying(one=one, without_refused=False, by=BY)
-    real = work.finish
+    real = actions.finish
 
     def broken(*args, **options):
         if place.endswith("finish") and args[1] != State.APPLIED:
@@ -131,7 +131,7 @@ def test_database_that_is_busy_for_long_is_asked_again(waiting, monkeypatch):
     one = waiting()
     enqueue(one)
     started = actions.start_applying(one=one, without_refused=False, by=BY)
-    real, asked = work.written_since, []
+    real, asked = queries.written_since, []
 
     def busy(*args):
         asked.append(args)

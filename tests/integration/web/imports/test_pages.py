@@ -51,6 +51,7 @@ def test_officer_uploads_previews_decides_and_applies(officer, northmere, return
     assert officer.client.post(f"{page}apply").status_code == 302
     assert "Applied" in shown(officer.client.get(page))
     old = Event.objects.filter(kind="decision_made").latest("happened_on")
+    assert old.happened_on is not None
     correct_event(
         event=old,
         by=officer.user.key,

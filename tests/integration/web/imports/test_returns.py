@@ -116,6 +116,7 @@ def test_date_that_a_later_file_moved_is_changed_and_the_old_one_stays_known(
     apply(one)
     assert last_change() == before + 1
     new = Event.objects.get(change=before + 1)
+    assert new.supersedes is not None
     assert new.supersedes.happened_on == told
 
 
@@ -287,3 +288,26 @@ def test_import_of_files_that_are_no_return_fails_with_words(bring):
     assert one.state == State.FAILED
     assert "no table of an SSDA903 return was found" in one.problem
     assert "/" not in one.problem
+
+
+def test_conflict_about_what_stands_in_none_of_the_files_is_not_raised(bring, returns):
+    """A child of last year's return who is not in this one's: nothing here contradicts anybody."""
+    apply(bring(zip_of(returns, *range(FIRST, LAST))))
+    both = {year: numbers(returns / str(year)) for year in (LAST - 1, LAST)}
+    gone = both[LAST - 1] - both[LAST]
+    event = Event.objects.filter(
+        kind="decision_made",
+        superseded_by=None,
+        subject_key__in=ChildRecord.objects.filter(identifiers__value__in=gone).values("key"),
+    ).latest("happened_on")
+    assert event.happened_on is not None
+    earlier = event.happened_on - timedelta(days=1)
+    correct_event(event=event, by="b" * 32, why="minutes", happened_on=earlier, seen=None)
+    assert counted(bring(zip_of(returns, LAST)), conflicting=0)
+
+
+def numbers(folder):
+    """CHILD of everybody in a return."""
+    rows = (folder / "header.csv").read_text(encoding="utf-8").splitlines()
+    at = rows[0].split(",").index("CHILD")
+    return {row.split(",")[at] for row in rows[1:]}

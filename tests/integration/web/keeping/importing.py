@@ -27,7 +27,7 @@ def found() -> dict[str, object]:
     counted = Change.objects.annotate(held=Count("events")).order_by("number")
     numbers = dict(ChildIdentifier.objects.values_list("child", "value"))
 
-    def rows() -> list[list[object]]:
+    def rows() -> list[list[list[str]]]:
         told = ChildRow.objects.values_list("child", "change", "stage", "last_happened_on")
         versions = ChildRowVersion.objects.values_list("child", "change", "until_change", "stage")
         return [
