@@ -22,7 +22,7 @@ from belong.web.audit import presenters, queries
 from belong.web.audit.actions import record_audit
 from belong.web.audit.forms import SearchForm
 from belong.web.audit.models import AuditEvent
-from belong.web.audit.naming import key_of_record, names_in
+from belong.web.audit.queries_naming import key_of_record, names_in
 from belong.web.audit.unusual import KINDS, unusual_reads
 from belong.web.ui.presenters import pages_of
 from belong.web.ui.requests import actor_of

@@ -11,9 +11,13 @@ from belong.web.ledger.models import Change, Event, Head, SubjectKind
 __all__ = ["believed", "change_at", "changes_until", "last_change", "last_change_on", "recorded"]
 
 
-def last_change() -> int:
-    """The number of the newest change; 0 when nothing has been recorded."""
-    return Head.objects.values_list("last_number", flat=True).get(pk=1)
+def last_change(*, held: bool = False) -> int:
+    """The number of the newest change; 0 when nothing has been recorded.
+
+    held: in a transaction: it stays the newest until that ends, unless this process writes one.
+    """
+    heads = Head.objects.select_for_update() if held else Head.objects.all()
+    return heads.values_list("last_number", flat=True).get(pk=1)
 
 
 def change_at(moment: datetime) -> int:
