@@ -1,11 +1,11 @@
-"""Kinds of document on a child's or a family's record, and the sides of the wall they stand on."""
+"""Kinds of document, whose records they stand on, and on which sides of the wall."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
 
-__all__ = ["DOCUMENT_KINDS", "DocumentKind", "KindFacts", "Side", "Tells"]
+__all__ = ["DOCUMENT_KINDS", "DocumentKind", "KindFacts", "Side", "StandsOn", "Tells"]
 
 
 class Side(StrEnum):
@@ -26,6 +26,14 @@ _SIDE_LABELS = {
     Side.ADOPTIVE: "Adoptive side",
     Side.BOTH: "Both sides",
 }
+
+
+class StandsOn(StrEnum):
+    """What a note or a document stands on: a record, or a tracking meeting as a whole."""
+
+    CHILD = "child"
+    FAMILY = "family"
+    MEETING = "meeting"
 
 
 class Tells(StrEnum):
@@ -49,6 +57,7 @@ class DocumentKind(StrEnum):
     MEDICAL = "medical"
     COURT_ORDER = "court_order"
     APP = "app"
+    AGENDA = "agenda"
     MINUTES = "minutes"
     CHECK = "check"
     SUPPORT_PLAN = "support_plan"
@@ -61,31 +70,33 @@ class DocumentKind(StrEnum):
 
 @dataclass(frozen=True)
 class KindFacts:
-    """What is known of a kind: its name, whose record it belongs on, and what it tells of."""
+    """What is known of a kind: its name, what it belongs on, and what it tells of."""
 
     label: str
-    of_child: bool = True
-    of_family: bool = True
+    on: tuple[StandsOn, ...] = (StandsOn.CHILD, StandsOn.FAMILY)
     tells: Tells = Tells.ORDINARY
+
+
+_CHILD, _FAMILY, _MEETING = (StandsOn.CHILD,), (StandsOn.FAMILY,), (StandsOn.MEETING,)
+_ALL = tuple(StandsOn)
 
 
 #: Names of the reports and plans: AAR 2005 regulations 17, 26, 31, 35 and 36; Suitability of
 #: Adopters Regulations and statutory guidance on adoption, chapters 2 to 5.
 DOCUMENT_KINDS: dict[DocumentKind, KindFacts] = {
-    DocumentKind.CPR: KindFacts("Child permanence report", of_family=False),
+    DocumentKind.CPR: KindFacts("Child permanence report", _CHILD),
     DocumentKind.APR: KindFacts("Adoption placement report"),
-    DocumentKind.PAR: KindFacts("Prospective adopter's report", of_child=False),
+    DocumentKind.PAR: KindFacts("Prospective adopter's report", _FAMILY),
     DocumentKind.MEDICAL: KindFacts("Medical report", tells=Tells.HEALTH),
     DocumentKind.COURT_ORDER: KindFacts("Court order"),
     DocumentKind.APP: KindFacts("Adoption placement plan"),
-    DocumentKind.MINUTES: KindFacts("Minutes"),
-    DocumentKind.CHECK: KindFacts(
-        "Reference or disclosure certificate", of_child=False, tells=Tells.CHECKS
-    ),
+    DocumentKind.AGENDA: KindFacts("Agenda", _MEETING),
+    DocumentKind.MINUTES: KindFacts("Minutes", _ALL),
+    DocumentKind.CHECK: KindFacts("Reference or disclosure certificate", _FAMILY, Tells.CHECKS),
     DocumentKind.SUPPORT_PLAN: KindFacts("Adoption support plan"),
-    DocumentKind.LIFE_STORY: KindFacts("Life story book", of_family=False),
-    DocumentKind.LATER_LIFE_LETTER: KindFacts("Later-life letter", of_family=False),
+    DocumentKind.LIFE_STORY: KindFacts("Life story book", _CHILD),
+    DocumentKind.LATER_LIFE_LETTER: KindFacts("Later-life letter", _CHILD),
     DocumentKind.PHOTO: KindFacts("Photograph"),
     DocumentKind.LETTER: KindFacts("Letter"),
-    DocumentKind.OTHER: KindFacts("Something else"),
+    DocumentKind.OTHER: KindFacts("Something else", _ALL),
 }

@@ -10,6 +10,7 @@ from belong.domain.documents import Side, Tells
 from belong.domain.policy.facts import ActorFacts, RecordFacts
 from belong.domain.policy.records import NotAllowed, can_see, grant
 from belong.domain.policy.roles import Grant, Part, Role
+from belong.domain.policy.tracking import MeetingFacts
 
 __all__ = [
     "can_add_to_child",
@@ -21,6 +22,7 @@ __all__ = [
     "check_read_of_child",
     "check_read_of_family",
     "has_role_for_both_sides",
+    "meeting_as_record",
 ]
 
 _WHOLE = (Grant.READ, Grant.WRITE)
@@ -38,6 +40,15 @@ _READS_BOTH = (
     Role.RECORDS_OFFICER,
     Role.HEAD_OF_SERVICE,
 )
+
+
+def meeting_as_record(key: str, meeting: MeetingFacts) -> RecordFacts:
+    """A meeting, for the functions here: as somebody it goes through whose worker is nobody.
+
+    What stands on it tells of anybody in it. So it is for those who read that of every child or
+    family of its agency and team, and not for who reads only their own caseload.
+    """
+    return RecordFacts(key=key, agency_key=meeting.agency_key, team_key=meeting.team_key)
 
 
 def has_role_for_both_sides(actor: ActorFacts, agency_key: str) -> bool:

@@ -11,11 +11,12 @@ from belong.domain.documents import Side
 from belong.domain.errors import BelongError
 from belong.web.audit.actions import record_audit
 from belong.web.children.models import ChildRecord
-from belong.web.documents.models import Note
+from belong.web.documents.models import Document, Note
 from belong.web.families.models import FamilyRecord
 from belong.web.ledger.once import save_once
+from belong.web.tracker.models import Meeting
 
-__all__ = ["LONGEST_NOTE", "write_note"]
+__all__ = ["LONGEST_NOTE", "audited_on", "write_note"]
 
 #: A note is short: what is longer is a document.
 LONGEST_NOTE = 2000
@@ -68,7 +69,12 @@ def write_note(
         by_person=by,
         corrects=corrects,
     )
-    _audit("note_struck" if corrects else "note_written", note)
+    record_audit(
+        action="note_struck" if corrects else "note_written",
+        by=by,
+        detail={"note": note.key, "side": note.side},
+        **audited_on(note),
+    )
     return note
 
 
@@ -78,17 +84,13 @@ def _check_strikable(note: Note) -> None:
         raise BelongError("This note was corrected already.", mend="Correct the later one.")
 
 
-def _audit(action: str, note: Note) -> None:
-    kind, key, agency = "meeting", note.meeting_key, ""
-    if note.child is not None:
-        kind, key, agency = "child", note.child.key, note.child.council.key
-    elif note.family is not None:
-        kind, key, agency = "family", note.family.key, note.family.agency.key
-    record_audit(
-        action=action,
-        by=note.by_person,
-        subject_kind=kind,
-        subject_key=key,
-        agency_key=agency,
-        detail={"note": note.key, "side": note.side},
-    )
+def audited_on(paper: Note | Document) -> dict[str, str]:
+    """What a paper stands on, as the audit log names it: subject_kind, subject_key, agency_key."""
+    if paper.child is not None:
+        key, agency = paper.child.key, paper.child.council.key
+    elif paper.family is not None:
+        key, agency = paper.family.key, paper.family.agency.key
+    else:
+        meeting = Meeting.objects.select_related("agency").get(key=paper.meeting_key)
+        key, agency = meeting.key, meeting.agency.key
+    return {"subject_kind": paper.stands_on, "subject_key": key, "agency_key": agency}

@@ -14,11 +14,12 @@ from typing import BinaryIO
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from belong.domain.documents import DOCUMENT_KINDS, DocumentKind, Side
+from belong.domain.documents import DOCUMENT_KINDS, DocumentKind, Side, StandsOn
 from belong.domain.errors import BelongError
 from belong.web.audit.actions import record_audit
 from belong.web.children.models import ChildRecord
 from belong.web.documents import scanner, store
+from belong.web.documents.actions import audited_on
 from belong.web.documents.checking import CheckedFile, check_file
 from belong.web.documents.models import Document
 from belong.web.families.models import FamilyRecord
@@ -46,20 +47,20 @@ def add_document(
     by: str,
     child: ChildRecord | None = None,
     family: FamilyRecord | None = None,
+    meeting_key: str = "",
     token: str = "",
 ) -> Document:
-    """The first version of a document on a child's or a family's record.
+    """The first version of a document on a child's or a family's record, or of a meeting.
 
     name: of the file, as it was uploaded. token: of the form, so that it is saved once. Raises
     BelongError for what ``check_file`` refuses, where a scanner is set up and does not say that the
     file is clean, for a kind or side that such a record does not have, or dates out of order.
     """
-    if (child is None) == (family is None):
-        raise BelongError("A document is on the record of one child or one family.")
-    _check_described(described, is_of_family=family is not None)
-    return _kept(
-        Document(child=child, family=family, version=1), source, name, described, by, token
-    )
+    if [child is not None, family is not None, meeting_key != ""].count(True) != 1:
+        raise BelongError("A document is of one child, one family or one meeting.")
+    document = Document(child=child, family=family, meeting_key=meeting_key, version=1)
+    _check_described(described, document.stands_on)
+    return _kept(document, source, name, described, by, token)
 
 
 def add_version(
@@ -78,10 +79,11 @@ def add_version(
     Raises as ``add_document``, and BelongError where there is a later version already.
     """
     described = Described(DocumentKind(of.kind), Side(of.side), about, signed_on, expires_on)
-    _check_described(described, is_of_family=of.family_id is not None)
+    _check_described(described, of.stands_on)
     following = Document(
         child=of.child,
         family=of.family,
+        meeting_key=of.meeting_key,
         series=of.series,
         version=of.version + 1,
         supersedes=of,
@@ -89,12 +91,11 @@ def add_version(
     return _kept(following, source, name, described, by, token)
 
 
-def _check_described(described: Described, *, is_of_family: bool) -> None:
+def _check_described(described: Described, stands_on: StandsOn) -> None:
     facts = DOCUMENT_KINDS[described.kind]
-    if not (facts.of_family if is_of_family else facts.of_child):
-        whose = "family's" if is_of_family else "child's"
-        raise BelongError(f"{facts.label}: this does not stand on a {whose} record.")
-    if is_of_family and described.side is Side.BIRTH:
+    if stands_on not in facts.on:
+        raise BelongError(f"{facts.label}: this does not stand on a {stands_on}'s record.")
+    if stands_on is StandsOn.FAMILY and described.side is Side.BIRTH:
         raise BelongError("Nothing of the birth side stands on a family's record.")
     if described.signed_on and described.signed_on > timezone.localdate():
         raise BelongError("The day of signing lies in the future.", mend="Choose today or before.")
@@ -178,14 +179,7 @@ def record_download(*, document: Document, by: str, reason: str = "") -> None:
 
 
 def _audit(action: str, document: Document, by: str, **detail: object) -> None:
-    if document.child is not None:
-        kind, key, agency = "child", document.child.key, document.child.council.key
-    else:
-        assert document.family is not None  # noqa: S101 (the database says so)
-        kind, key, agency = "family", document.family.key, document.family.agency.key
     detail = {"kind": document.kind, "side": document.side, **detail}
     if document.pk:
         detail["document"] = document.key
-    record_audit(
-        action=action, by=by, subject_kind=kind, subject_key=key, agency_key=agency, detail=detail
-    )
+    record_audit(action=action, by=by, detail=detail, **audited_on(document))

@@ -8,6 +8,7 @@ from django.utils import timezone
 from belong.domain.errors import BelongError
 from belong.web.audit.actions import record_audit
 from belong.web.documents import store
+from belong.web.documents.actions import audited_on
 from belong.web.documents.models import Document, Note, PaperSeal
 from belong.web.ledger.actions import put_agreement
 from belong.web.ledger.sealing import check_reason_to_seal, hash_of
@@ -63,17 +64,5 @@ def _named(paper: Note | Document) -> dict[str, Note | Document]:
 
 
 def _audit(action: str, paper: Note | Document, by: str) -> None:
-    if paper.family is not None:
-        kind, key, agency = "family", paper.family.key, paper.family.agency.key
-    elif paper.child is not None:
-        kind, key, agency = "child", paper.child.key, paper.child.council.key
-    else:
-        raise BelongError("What was written on a meeting itself is corrected, and not sealed.")
-    record_audit(
-        action=action,
-        by=by,
-        subject_kind=kind,
-        subject_key=key,
-        agency_key=agency,
-        detail={"note" if isinstance(paper, Note) else "document": paper.key},
-    )
+    name = "note" if isinstance(paper, Note) else "document"
+    record_audit(action=action, by=by, detail={name: paper.key}, **audited_on(paper))

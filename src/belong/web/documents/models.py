@@ -1,4 +1,4 @@
-"""Notes and documents of children and families. Rows are added, and followed by others.
+"""Notes and documents of children, families and meetings. Rows are added, others follow them.
 
 Each stands on the side of the wall whose readers it is for, as everything with words in it does.
 """
@@ -10,7 +10,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 
-from belong.domain.documents import DOCUMENT_KINDS, DocumentKind, Side, Tells
+from belong.domain.documents import DOCUMENT_KINDS, DocumentKind, Side, StandsOn, Tells
 from belong.web.accounts.models import new_key
 from belong.web.children.models import ChildRecord
 from belong.web.families.models import FamilyRecord
@@ -75,6 +75,11 @@ class Note(models.Model):
     def __str__(self) -> str:
         return f"Note {self.key}"
 
+    @property
+    def stands_on(self) -> StandsOn:
+        """What it stands on: where it is about a child or a family, their record."""
+        return _standing(self)
+
 
 class FileKind(models.TextChoices):
     """What a file is, by what is in it. Nothing else is taken."""
@@ -87,13 +92,13 @@ class FileKind(models.TextChoices):
 
 
 class Document(models.Model):
-    """One version of a document on a child's or a family's record; its bytes are in a file.
+    """One version of a document of a child, a family or a meeting; its bytes are in a file.
 
-    series: the same for every version of it. stored_name: of the file in the private store, which
-    says nothing. file_name: what it was called when it was uploaded, cleaned. sha256: of the bytes
-    as they are kept. scanned_at: when the virus scanner found nothing; None where none was set up.
-    supersedes: the version before, which stays. A seal removes the file; sealed_at says since when
-    it is out of reach.
+    meeting_key: of the meeting, where it is of one as a whole. series: the same for every version
+    of it. stored_name: of the file in the private store, which says nothing. file_name: what it was
+    called when it was uploaded, cleaned. sha256: of the bytes as they are kept. scanned_at: when
+    the virus scanner found nothing; None where none was set up. supersedes: the version before,
+    which stays. A seal removes the file; sealed_at says since when it is out of reach.
     """
 
     key = models.CharField(max_length=32, unique=True, default=new_key, editable=False)
@@ -103,6 +108,7 @@ class Document(models.Model):
     family = models.ForeignKey(
         FamilyRecord, null=True, blank=True, on_delete=models.PROTECT, related_name="documents"
     )
+    meeting_key = models.CharField(max_length=32, blank=True, db_index=True)
     kind = models.CharField(
         max_length=20, choices=[(kind.value, one.label) for kind, one in DOCUMENT_KINDS.items()]
     )
@@ -135,7 +141,9 @@ class Document(models.Model):
         ]
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=Q(child__isnull=False, family=None) | Q(child=None, family__isnull=False),
+                condition=Q(child__isnull=False, family=None, meeting_key="")
+                | Q(child=None, family__isnull=False, meeting_key="")
+                | (Q(child=None, family=None) & ~Q(meeting_key="")),
                 name="documents_of_one_record",
             ),
             models.CheckConstraint(
@@ -163,9 +171,20 @@ class Document(models.Model):
         return f"Document {self.key}"
 
     @property
+    def stands_on(self) -> StandsOn:
+        """What it stands on."""
+        return _standing(self)
+
+    @property
     def tells(self) -> Tells:
         """What it tells of, by its kind."""
         return DOCUMENT_KINDS[DocumentKind(self.kind)].tells
+
+
+def _standing(paper: Note | Document) -> StandsOn:
+    if paper.child_id is not None:
+        return StandsOn.CHILD
+    return StandsOn.MEETING if paper.family_id is None else StandsOn.FAMILY
 
 
 class PaperSeal(TwoPersonSeal):

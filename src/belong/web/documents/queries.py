@@ -5,7 +5,7 @@ Of one record, ``Subject`` says what of it the reader may read; of many, the mat
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 
 from django.db.models import Case, Exists, FilteredRelation, OuterRef, Q, QuerySet, Value, When
 
@@ -13,7 +13,6 @@ from belong.domain.documents import Side
 from belong.domain.policy import ActorFacts, Part
 from belong.web.agencies.reach import WHOLE, reach
 from belong.web.children import queries as children
-from belong.web.children.models import Merge
 from belong.web.documents.models import Document, Note
 from belong.web.families import queries as families
 
@@ -21,34 +20,7 @@ __all__ = [
     "files_kept",
     "last_notes",
     "last_notes_of_families",
-    "notes_of_meeting",
 ]
-
-
-def notes_of_meeting(actor: ActorFacts, meeting_key: str, *, sides: Iterable[Side]) -> list[Note]:
-    """What was written in a meeting, in that order: of it, and of the records that the reader sees.
-
-    sides: of the notes on the meeting itself that may be read. Whoever calls has checked that the
-    meeting is the reader's.
-    """
-    about = _written_in(meeting_key).values("child")
-    kept = Merge.objects.filter(other__in=about, undone_at=None).values("kept")
-    by_child = _sides_by_child(actor, Q(pk__in=about) | Q(pk__in=kept))
-    readable = families.visible_to(actor).filter(reach(actor, Part.FAMILY_IDENTITY, WHOLE))
-    return list(
-        _written_in(meeting_key)
-        .filter(
-            Q(child=None, family=None, side__in=list(sides))
-            | Q(family__in=readable.values("pk"))
-            | _of_children(by_child)
-        )
-        .select_related("corrected_by")
-        .order_by("pk")
-    )
-
-
-def _written_in(meeting_key: str) -> QuerySet[Note, Note]:
-    return Note.objects.filter(meeting_key=meeting_key).exclude(meeting_key="")
 
 
 def last_notes(actor: ActorFacts, child_pks: Collection[int]) -> dict[int, Note]:

@@ -1,17 +1,18 @@
-"""Whose record a note or a document stands on, and what the reader may read and add there."""
+"""What a note or a document stands on, and what the reader may read and add there."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.urls import reverse
+from django.utils import timezone
 
-from belong.domain.documents import DOCUMENT_KINDS, DocumentKind, Side, Tells
+from belong.domain.documents import DOCUMENT_KINDS, DocumentKind, Side, StandsOn, Tells
 from belong.domain.policy import ActorFacts, Part, RecordFacts, can_see_identity
 from belong.domain.policy.children import can_be_second_to_seal, check_be_second_to_seal
 from belong.domain.policy.documents import (
@@ -21,8 +22,10 @@ from belong.domain.policy.documents import (
     can_read_of_family,
     check_add_to_child,
     check_add_to_family,
+    meeting_as_record,
 )
 from belong.domain.policy.families import can_second_family_seal, check_second_family_seal
+from belong.domain.policy.tracking import Subjects
 from belong.web.audit.actions import record_audit
 from belong.web.children import queries as children
 from belong.web.children.models import ChildRecord, Merge
@@ -31,16 +34,24 @@ from belong.web.children.presenters.who import name_of as name_of_child
 from belong.web.documents.models import Document, Note, PaperSeal
 from belong.web.families import queries as families
 from belong.web.families.models import FamilyRecord
-from belong.web.ledger.models import SubjectKind
+from belong.web.tracker import queries as tracker
+from belong.web.tracker.models import Meeting
 
 if TYPE_CHECKING:
     from belong.web.children.queries import VisibleChild
     from belong.web.families.queries import VisibleFamily
 
+_PAGES = {
+    StandsOn.CHILD: "child_page",
+    StandsOn.FAMILY: "family",
+    StandsOn.MEETING: "meeting_papers",
+}
+
 __all__ = [
     "Subject",
     "about_child",
     "about_family",
+    "about_meeting",
     "asked_seal_of",
     "document_of",
     "note_of",
@@ -50,26 +61,46 @@ __all__ = [
 
 @dataclass(frozen=True)
 class Subject:
-    """A child's or a family's record for one reader; exactly one of child and family is there."""
+    """A child's or a family's record, or a meeting, for one reader; exactly one of them is there.
+
+    A meeting stands on the side of those it goes through, as a record of theirs would.
+    """
 
     actor: ActorFacts
     facts: RecordFacts
     child: ChildRecord | None = None
     family: FamilyRecord | None = None
+    meeting: Meeting | None = None
 
     @property
-    def of(self) -> SubjectKind:
-        """Which of the two it is."""
-        return SubjectKind.CHILD if self.child is not None else SubjectKind.FAMILY
+    def of(self) -> StandsOn:
+        """Which of the three it is."""
+        if self.meeting is not None:
+            return StandsOn.MEETING
+        return StandsOn.CHILD if self.child is not None else StandsOn.FAMILY
 
     @property
     def key(self) -> str:
-        """The key of the record."""
+        """The key of the record or the meeting."""
         return self.facts.key
+
+    @property
+    def standing(self) -> dict[str, Any]:
+        """Where a paper of it stands, as the columns of a note or a document say it."""
+        key = self.key if self.meeting is not None else ""
+        return {"child": self.child, "family": self.family, "meeting_key": key}
+
+    @property
+    def _is_of_child(self) -> bool:
+        if self.meeting is not None:
+            return self.meeting.about == Subjects.CHILDREN
+        return self.child is not None
 
     @cached_property
     def name(self) -> str:
         """How it is named to the reader: by name, or by its pseudonym."""
+        if self.meeting is not None:
+            return self.meeting.title
         if self.child is not None:
             return name_of_child(self.child, identity_shown(self.actor, self.facts, self.child))
         assert self.family is not None  # noqa: S101 (one of the two is there)
@@ -80,8 +111,8 @@ class Subject:
 
     @property
     def page(self) -> str:
-        """The address of the record."""
-        return reverse("child_page" if self.child is not None else "family", args=[self.key])
+        """The address of the page with the latest of its notes and documents."""
+        return reverse(_PAGES[self.of], args=[self.key])
 
     def address(self, page: str) -> str:
         """The address of one of our pages on the record: documents, document_add, notes..."""
@@ -89,23 +120,24 @@ class Subject:
 
     def reads(self, side: Side, tells: Tells = Tells.ORDINARY) -> bool:
         """Whether the reader may read what stands on a side of it."""
-        can_read = can_read_of_child if self.child is not None else can_read_of_family
+        can_read = can_read_of_child if self._is_of_child else can_read_of_family
         return can_read(self.actor, self.facts, side, tells)
 
     def adds(self, side: Side, tells: Tells = Tells.ORDINARY) -> bool:
         """Whether the reader may add to a side of it."""
-        can_add = can_add_to_child if self.child is not None else can_add_to_family
+        can_add = can_add_to_child if self._is_of_child else can_add_to_family
         return can_add(self.actor, self.facts, side, tells)
 
     def check_adds(self, side: Side, tells: Tells = Tells.ORDINARY) -> None:
         """Raises NotAllowed where ``adds`` is false."""
-        check = check_add_to_child if self.child is not None else check_add_to_family
+        check = check_add_to_child if self._is_of_child else check_add_to_family
         check(self.actor, self.facts, side, tells)
 
     @property
     def reads_any(self) -> bool:
         """Whether the reader may read any note or document of it."""
-        return any(self.reads(side, tells) for side in Side for tells in Tells)
+        found = {facts.tells for facts in DOCUMENT_KINDS.values() if self.of in facts.on}
+        return any(self.reads(side, tells) for side in Side for tells in found)
 
     @property
     def note_sides(self) -> list[Side]:
@@ -118,8 +150,7 @@ class Subject:
         return [
             kind
             for kind, facts in DOCUMENT_KINDS.items()
-            if (facts.of_child if self.child is not None else facts.of_family)
-            and any(self.adds(side, facts.tells) for side in Side)
+            if self.of in facts.on and any(self.adds(side, facts.tells) for side in Side)
         ]
 
     @property
@@ -158,10 +189,12 @@ class Subject:
         return sorted(found, key=lambda one: one.version, reverse=True)
 
     def _here(self, of: str = "") -> Q:
-        """The condition that something stands on this record, or on one merged into it.
+        """The condition that something stands on this, or on a record merged into it.
 
         of: the relation that leads to it, such as "note__".
         """
+        if self.meeting is not None:
+            return Q(**{f"{of}meeting_key": self.key, f"{of}child": None, f"{of}family": None})
         if self.child is None:
             return Q(**{f"{of}family": self.family})
         merged = Merge.objects.filter(kept=self.child, undone_at=None).values("other")
@@ -180,12 +213,12 @@ class Subject:
 
     def check_second_to_seal(self, asked_by: str) -> None:
         """Raises NotAllowed for who may not be the second of the two who seal something here."""
-        check = check_be_second_to_seal if self.child is not None else check_second_family_seal
+        check = check_be_second_to_seal if self._is_of_child else check_second_family_seal
         check(self.actor, self.facts, asked_by)
 
     def may_second_seal(self, asked_by: str) -> bool:
         """Whether the reader may be the second of the two who seal something here."""
-        can = can_be_second_to_seal if self.child is not None else can_second_family_seal
+        can = can_be_second_to_seal if self._is_of_child else can_second_family_seal
         return can(self.actor, self.facts, asked_by)
 
     def seals_asked(self) -> list[PaperSeal]:
@@ -219,9 +252,26 @@ def about_family(actor: ActorFacts, family: VisibleFamily, facts: RecordFacts) -
     return Subject(actor, facts, family=family)
 
 
-def subject_of(actor: ActorFacts, of: SubjectKind, key: str) -> Subject:
-    """The record with this key. Raises Http404 for none, and alike for another's."""
-    if of is SubjectKind.FAMILY:
+def about_meeting(actor: ActorFacts, meeting: Any) -> Subject:
+    """A meeting, as ``tracker.queries.meetings_visible_to`` gave it.
+
+    Who is kept by name from anybody that it goes through is kept from its papers.
+    """
+    facts = meeting_as_record(meeting.key, meeting.facts(tracker.member_of(meeting)))
+    if tracker.goes_through_any(meeting, actor.blocked):
+        actor = replace(actor, blocked=actor.blocked | {meeting.key})
+    return Subject(actor, facts, meeting=meeting)
+
+
+def subject_of(actor: ActorFacts, of: StandsOn, key: str) -> Subject:
+    """The record or meeting with this key. Raises Http404 for none, and alike for another's."""
+    if of is StandsOn.MEETING:
+        meetings = tracker.meetings_visible_to(actor, timezone.localdate())
+        meeting = meetings.filter(key=key).first()
+        if meeting is None:
+            raise Http404
+        return about_meeting(actor, meeting)
+    if of is StandsOn.FAMILY:
         family = families.get_family(actor, key)
         return about_family(actor, family, families.family_facts(actor, family))
     child = children.find_child(actor, key)
@@ -277,11 +327,11 @@ def asked_seal_of(actor: ActorFacts, paper: str) -> tuple[Subject, PaperSeal]:
 
 
 def _standing_on(actor: ActorFacts, one: Note | Document) -> Subject:
-    """The record of the child, or the one that was kept when it was merged, or of the family."""
+    """The record of the child, or the one kept when it was merged, or of the family; a meeting."""
     if one.family is not None:
-        return subject_of(actor, SubjectKind.FAMILY, one.family.key)
+        return subject_of(actor, StandsOn.FAMILY, one.family.key)
     if one.child is None:
-        raise Http404
+        return subject_of(actor, StandsOn.MEETING, one.meeting_key)
     merge = Merge.objects.filter(other=one.child, undone_at=None).select_related("kept").first()
     kept = merge.kept if merge is not None else one.child
-    return subject_of(actor, SubjectKind.CHILD, kept.key)
+    return subject_of(actor, StandsOn.CHILD, kept.key)

@@ -1,17 +1,17 @@
-"""Pages of notes and documents, of children and of families."""
+"""Pages of notes and documents, of children, of families and of meetings."""
 
 from __future__ import annotations
 
 from django.urls import URLPattern, path
 
+from belong.domain.documents import StandsOn
 from belong.web.documents import views, views_documents, views_seals
-from belong.web.ledger.models import SubjectKind
 
 __all__ = ["urlpatterns"]
 
 
-def _of(folder: str, of: SubjectKind) -> list[URLPattern]:
-    """The pages of one kind of record."""
+def _of(folder: str, of: StandsOn) -> list[URLPattern]:
+    """The pages of one kind of record, or of meetings."""
     told = {"of": of}
     name = of.value
     return [
@@ -23,8 +23,10 @@ def _of(folder: str, of: SubjectKind) -> list[URLPattern]:
 
 
 urlpatterns: list[URLPattern] = [
-    *_of("children", SubjectKind.CHILD),
-    *_of("families", SubjectKind.FAMILY),
+    *_of("children", StandsOn.CHILD),
+    *_of("families", StandsOn.FAMILY),
+    *_of("meetings", StandsOn.MEETING),
+    path("meetings/<str:key>/papers", views.papers, name="meeting_papers"),
     path("notes/<str:note>/correct", views.correct_note, name="note_correct"),
     path("notes/<str:note>/seal", views_seals.seal_note, name="note_seal"),
     path("held/<str:document>/seal", views_seals.seal_document, name="document_seal"),

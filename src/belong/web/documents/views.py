@@ -8,25 +8,25 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from belong.domain.documents import Side
+from belong.domain.documents import Side, StandsOn
 from belong.domain.policy import NotAllowed
 from belong.web.agencies.queries import names_of_people
 from belong.web.documents.actions import write_note
 from belong.web.documents.forms import CorrectionForm, NoteForm
 from belong.web.documents.presenters import notes_shown, people_in
+from belong.web.documents.sections import section_of
 from belong.web.documents.subjects import Subject, note_of, subject_of
-from belong.web.ledger.models import SubjectKind
 from belong.web.ledger.once import AlreadySaved
 from belong.web.ui.pages import Question, ask
 from belong.web.ui.presenters import pages_of
 from belong.web.ui.requests import actor_of
 
-__all__ = ["add_note", "asking", "correct_note", "notes", "readable"]
+__all__ = ["add_note", "asking", "correct_note", "notes", "papers", "readable"]
 
 asking = require_http_methods(["GET", "HEAD", "POST"])
 
 
-def readable(request: HttpRequest, of: SubjectKind, key: str) -> Subject:
+def readable(request: HttpRequest, of: StandsOn, key: str) -> Subject:
     """The record, for who reads notes or documents of it. Raises Http404, NotAllowed."""
     subject = subject_of(actor_of(request), of, key)
     if not subject.reads_any:
@@ -35,7 +35,16 @@ def readable(request: HttpRequest, of: SubjectKind, key: str) -> Subject:
 
 
 @require_safe
-def notes(request: HttpRequest, of: SubjectKind, key: str) -> HttpResponse:
+def papers(request: HttpRequest, key: str) -> HttpResponse:
+    """The latest notes and documents of a meeting as a whole; records have theirs on their page."""
+    subject = readable(request, StandsOn.MEETING, key)
+    subject.log_read("papers")
+    context = {"subject": subject, "section": section_of(subject)}
+    return render(request, "documents/papers.html", context)
+
+
+@require_safe
+def notes(request: HttpRequest, of: StandsOn, key: str) -> HttpResponse:
     """Every note of a record that the reader may read, in pages."""
     subject = readable(request, of, key)
     found = subject.notes()
@@ -55,7 +64,7 @@ def notes(request: HttpRequest, of: SubjectKind, key: str) -> HttpResponse:
 
 
 @asking
-def add_note(request: HttpRequest, of: SubjectKind, key: str) -> HttpResponse:
+def add_note(request: HttpRequest, of: StandsOn, key: str) -> HttpResponse:
     """Write a note on a record. Raises NotAllowed where the reader adds none."""
     subject = readable(request, of, key)
     if not subject.note_sides:
@@ -67,8 +76,7 @@ def add_note(request: HttpRequest, of: SubjectKind, key: str) -> HttpResponse:
     def carry_out(told: dict[str, Any]) -> None:
         try:
             write_note(
-                child=subject.child,
-                family=subject.family,
+                **subject.standing,
                 words=told["words"],
                 on=told["on"],
                 side=Side(told["side"]),

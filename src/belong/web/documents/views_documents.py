@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from belong.domain.documents import Side
+from belong.domain.documents import Side, StandsOn
 from belong.domain.policy import NotAllowed
 from belong.web.agencies.queries import names_of_people
 from belong.web.documents import scanner, store
@@ -33,7 +33,6 @@ from belong.web.documents.presenters import (
 )
 from belong.web.documents.subjects import document_of
 from belong.web.documents.views import asking, readable
-from belong.web.ledger.models import SubjectKind
 from belong.web.ledger.once import AlreadySaved
 from belong.web.ui.pages import Question, ask
 from belong.web.ui.presenters import pages_of, summary_rows
@@ -52,7 +51,7 @@ _CONTENT_TYPES = {
 
 
 @require_safe
-def documents(request: HttpRequest, of: SubjectKind, key: str) -> HttpResponse:
+def documents(request: HttpRequest, of: StandsOn, key: str) -> HttpResponse:
     """The latest version of every document of a record that the reader may read, in pages."""
     subject = readable(request, of, key)
     found = subject.documents()
@@ -73,7 +72,7 @@ def documents(request: HttpRequest, of: SubjectKind, key: str) -> HttpResponse:
 
 
 @asking
-def add(request: HttpRequest, of: SubjectKind, key: str) -> HttpResponse:
+def add(request: HttpRequest, of: StandsOn, key: str) -> HttpResponse:
     """Add a document to a record. Raises NotAllowed where the reader adds none."""
     subject = readable(request, of, key)
     if not subject.kinds_added:
@@ -85,8 +84,7 @@ def add(request: HttpRequest, of: SubjectKind, key: str) -> HttpResponse:
     def carry_out(told: dict[str, Any]) -> str:
         try:
             made = add_document(
-                child=subject.child,
-                family=subject.family,
+                **subject.standing,
                 source=told["file"],
                 name=told["file"].name,
                 described=Described(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -32,6 +32,7 @@ __all__ = [
     "exists_for",
     "family_scope_of",
     "find_action",
+    "goes_through_any",
     "is_readable",
     "meetings_visible_to",
     "member_of",
@@ -145,6 +146,16 @@ def family_scope_of(meeting: Meeting) -> Q:
     if meeting.team_id is not None:
         return Q(team=meeting.team_id)
     return Q(agency=meeting.agency_id)
+
+
+def goes_through_any(meeting: Meeting, keys: Collection[str]) -> bool:
+    """Whether the meeting goes through a record with one of these keys; no query for no key."""
+    if not keys:
+        return False
+    if meeting.about == Subjects.FAMILIES:
+        return FamilyRecord.objects.filter(family_scope_of(meeting), key__in=keys).exists()
+    scope = scope_of(meeting, timezone.localdate())
+    return ChildRecord.objects.filter(scope, key__in=keys).exists()
 
 
 def notes_with_keys(keys: Iterable[str]) -> dict[str, tuple[Side, NoteTold]]:

@@ -21,6 +21,7 @@ from belong.domain.policy.tracking import (
     check_run_meeting,
 )
 from belong.web.audit.actions import record_audit
+from belong.web.documents.subjects import about_meeting
 from belong.web.tracker import actions, queries
 from belong.web.tracker.both import CASES
 from belong.web.tracker.forms import OpenMeetingForm
@@ -115,6 +116,7 @@ def meeting(request: HttpRequest, key: str) -> HttpResponse:
         "shows_names": told.shows_names,
         "noun": cases.noun,
         "can_write": is_open and can_take_part(actor, facts),
+        "reads_papers": about_meeting(actor, found).reads_any,
         "can_close": is_open and can_run_meeting(actor, facts),
     }
     return render(request, "tracker/meeting.html", context)

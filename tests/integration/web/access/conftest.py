@@ -46,7 +46,7 @@ from belong.web.ledger.models import Event, SubjectKind
 from belong.web.recruitment.models import Booking, Campaign, Contact, Enquiry, RecruitmentEvent
 from belong.web.tracker.models import Meeting, MeetingAction
 
-from .papers import DOCUMENTS, NOTES, PLANTED_PAPERS, key_of, plant
+from .papers import DOCUMENTS, NOTES, PLANTED_PAPERS, key_of, plant, plant_on_meetings
 
 HERE = Path(__file__).parent
 BEGAN_ON = date(2020, 4, 1)
@@ -347,6 +347,7 @@ def build() -> Region:
     _tie(region, "placed", "voluntary", is_placed=True)
     plant(region.children, region.families, canary)
     _meetings(region)
+    plant_on_meetings(region.meetings, canary)
     for whose in ("northmere", "farside"):
         region.imports[whose] = _import(region, whose)
     _close(region)

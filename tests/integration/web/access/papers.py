@@ -1,4 +1,4 @@
-"""Notes and documents planted on every record of the region, on each side of the wall."""
+"""Notes and documents planted on every record and meeting of the region, on each side."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from belong.web.documents.actions import write_note
 from belong.web.documents.actions_documents import Described, add_document
 from belong.web.documents.models import Document, Note
 from belong.web.families.models import FamilyRecord
+from belong.web.tracker.models import Meeting
 
 WRITER = "f" * 32
 ON = date(2024, 6, 3)
@@ -27,6 +28,7 @@ PLANTED_PAPERS = {
     "papers of both sides": ("DocBoth",),
     "papers of families": ("FamilyNote", "FamilyDoc"),
     "checks of families": ("FamilyCheck",),
+    "papers of meetings": ("MeetingNote", "MeetingDoc"),
 }
 #: Which note or document a column of a door is: what was planted, and of whom.
 NOTES = {
@@ -68,6 +70,16 @@ def plant(
         _note(canary("FamilyNote", name), Side.ADOPTIVE, family=family)
         _document(canary("FamilyDoc", name), Side.ADOPTIVE, DocumentKind.PAR, family=family)
         _document(canary("FamilyCheck", name), Side.ADOPTIVE, DocumentKind.CHECK, family=family)
+
+
+def plant_on_meetings(meetings: dict[str, Meeting], canary: Callable[[str, str], str]) -> None:
+    """A note and the minutes of each meeting, on the side of those it goes through."""
+    for name, meeting in meetings.items():
+        side = Side.ADOPTIVE if meeting.about == "families" else Side.BIRTH
+        whose = {"meeting_key": meeting.key}
+        _note(canary("MeetingNote", f"{name} meeting"), side, **whose)
+        words = canary("MeetingDoc", f"{name} meeting")
+        _document(words, side, DocumentKind.MINUTES, **whose)
 
 
 def _note(words: str, side: Side, **whose: Any) -> None:

@@ -91,6 +91,7 @@ def test_sides_what_is_allowed_does_turn_up(small_region, seen, may_see):
         "papers of both sides",
         "papers of families",
         "checks of families",
+        "papers of meetings",
         "enquirers' names and addresses",
     ):
         allowed = {text for (text, name), roles in may_see.items() if name == side and roles}

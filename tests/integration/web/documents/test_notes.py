@@ -14,7 +14,7 @@ from belong.web.audit.models import AuditEvent
 from belong.web.children.models import ChildRecord, Merge
 from belong.web.documents.actions import LONGEST_NOTE, write_note
 from belong.web.documents.models import Note
-from belong.web.documents.queries import last_notes, last_notes_of_families, notes_of_meeting
+from belong.web.documents.queries import last_notes, last_notes_of_families
 
 from .conftest import WORDS_OF_ADOPTERS, WORDS_OF_BIRTH, facts_of
 
@@ -85,26 +85,6 @@ def test_last_notes_of_families_are_for_who_reads_who_they_are(
     found = last_notes_of_families(facts_of(adopters_worker.user), [family.pk])
     assert words(found) == {family.pk: WORDS_OF_ADOPTERS}
     assert last_notes_of_families(facts_of(worker.user), [family.pk]) == {}
-
-
-def test_notes_of_a_meeting_are_those_of_its_own_side_and_of_records_seen(
-    child, family, worker, adopters_worker
-):
-    meeting = "c" * 32
-    write_note(meeting_key=meeting, words="Began late.", side=Side.BIRTH, on=DAY, by=BY)
-    note_on(child, meeting_key=meeting)
-    write_note(
-        family=family,
-        meeting_key=meeting,
-        words=WORDS_OF_ADOPTERS,
-        side=Side.ADOPTIVE,
-        on=DAY,
-        by=BY,
-    )
-    read = notes_of_meeting(facts_of(worker.user), meeting, sides=[Side.BIRTH])
-    assert [note.words for note in read] == ["Began late.", WORDS_OF_BIRTH]
-    read = notes_of_meeting(facts_of(adopters_worker.user), meeting, sides=[])
-    assert [note.words for note in read] == [WORDS_OF_ADOPTERS]
 
 
 def test_note_is_audited_without_its_words(child):

@@ -17,7 +17,9 @@ from belong.domain.policy.documents import (
     check_add_to_family,
     check_read_of_child,
     check_read_of_family,
+    meeting_as_record,
 )
+from belong.domain.policy.tracking import MeetingFacts, Subjects
 
 ME = "m" * 32
 AGENCY = "a" * 32
@@ -132,4 +134,23 @@ def test_record_of_another_agency_gives_nothing():
 
 def test_every_kind_has_facts_and_stands_on_some_record():
     assert set(DOCUMENT_KINDS) == set(DocumentKind)
-    assert all(one.of_child or one.of_family for one in DOCUMENT_KINDS.values())
+    assert all(one.on for one in DOCUMENT_KINDS.values())
+
+
+@pytest.mark.parametrize(
+    ("role", "sides"),
+    [
+        (Role.FAMILY_FINDER, set(Side)),
+        (Role.PANEL_ADVISER, set(Side)),
+        (Role.PARTNER_MANAGER, {Side.BIRTH}),
+        (Role.HEAD_OF_SERVICE, {Side.ADOPTIVE}),
+        (Role.CHILD_SOCIAL_WORKER, set()),
+        (Role.DECISION_MAKER, set()),
+        (Role.ADOPTERS_SOCIAL_WORKER, set()),
+        (Role.PERFORMANCE_OFFICER, set()),
+        (Role.AUDITOR, set()),
+    ],
+)
+def test_papers_of_a_meeting_of_an_agency_are_for_who_reads_all_of_it(role, sides):
+    record = meeting_as_record("k" * 32, MeetingFacts(Subjects.CHILDREN, AGENCY))
+    assert {side for side in Side if can_read_of_child(actor(role), record, side)} == sides
