@@ -50,6 +50,7 @@ __all__ = [
     "reads_words_of_child",
     "sort_columns",
     "standing_pairs",
+    "words_of_action",
 ]
 
 #: Lines of one page: as many as fit its weight with everything that they open to.
@@ -274,13 +275,21 @@ def action_shown(
         else can_finish_action(actor, facts, action.owner.key)
     )
     return ActionShown(
-        words=action.words if reads_words or is_theirs else _HIDDEN_WORDS,
+        words=words_of_action(actor, action, reads_words=reads_words),
         owner=action.owner.name,
         due=f"by {day(action.due_on)}",
         about=about,
         state=state,
         href=reverse("action_done", args=[action.key]) if may_finish else "",
     )
+
+
+def words_of_action(actor: ActorFacts, action: MeetingAction, *, reads_words: bool) -> str:
+    """What an action says, to who reads words on its record, owns it or wrote it; else that it is
+    not theirs to read.
+    """
+    is_theirs = actor.person_key in (action.owner.key, action.added_by)
+    return action.words if reads_words or is_theirs else _HIDDEN_WORDS
 
 
 def own_actions_table(actions: Sequence[MeetingAction], today: date) -> Table:

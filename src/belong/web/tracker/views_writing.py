@@ -13,15 +13,16 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from belong.domain.documents import Side
+from belong.domain.documents import Side, StandsOn
 from belong.domain.errors import BelongError
 from belong.domain.events import DelayReason
-from belong.domain.policy import NotAllowed, Part, can_record
+from belong.domain.policy import ActorFacts, NotAllowed, Part, can_record
 from belong.domain.policy.documents import can_add_to_child, can_add_to_family
 from belong.domain.policy.tracking import Subjects, check_finish_action, check_take_part
 from belong.web.audit.actions import record_audit
 from belong.web.children.offering import MANAGERS, people_at_work
 from belong.web.children.queries import child_facts
+from belong.web.documents.subjects import subject_of
 from belong.web.families.queries import family_facts
 from belong.web.ledger.once import AlreadySaved, read_token
 from belong.web.tracker import actions, queries
@@ -29,7 +30,8 @@ from belong.web.tracker.both import CASES
 from belong.web.tracker.cases import Tracked
 from belong.web.tracker.clocks import clocks_of_one
 from belong.web.tracker.forms import ActionForm, CaseForm, DoneForm
-from belong.web.tracker.presenters import standing_pairs
+from belong.web.tracker.models import MeetingAction
+from belong.web.tracker.presenters import standing_pairs, words_of_action
 from belong.web.tracker.views_meetings import find_meeting
 from belong.web.ui.pages import Question, ask
 from belong.web.ui.presenters import summary_rows
@@ -201,6 +203,7 @@ def action_done(request: HttpRequest, key: str) -> HttpResponse:
         raise Http404
     check_finish_action(actor, action.meeting.facts(), action.owner.key)
     is_reader = queries.is_readable(actor, action.meeting.key)
+    words = words_of_action(actor, action, reads_words=_reads_words(actor, action))
 
     def carry_out(told: dict[str, Any]) -> None:
         actions.finish_action(
@@ -211,8 +214,17 @@ def action_done(request: HttpRequest, key: str) -> HttpResponse:
         "Is the action done?",
         back=reverse("meeting", args=[action.meeting.key]) if is_reader else reverse("home"),
         button="It is done",
-        intro=f"{action.words} ({action.owner.name}, by {day(action.due_on)})",
+        intro=f"{words} ({action.owner.name}, by {day(action.due_on)})",
         done="The action is done.",
     )
     form = DoneForm.of_request(request, initial={"done_on": timezone.localdate()})
     return ask(request, question, form, carry_out)
+
+
+def _reads_words(actor: ActorFacts, action: MeetingAction) -> bool:
+    """Whether the person reads what is written on the record that an action is about, if any."""
+    if action.child is not None:
+        return subject_of(actor, StandsOn.CHILD, action.child.key).reads(Side.BIRTH)
+    if action.family is not None:
+        return subject_of(actor, StandsOn.FAMILY, action.family.key).reads(Side.ADOPTIVE)
+    return True

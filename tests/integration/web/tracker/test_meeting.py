@@ -116,6 +116,20 @@ def test_closing_keeps_rows_as_they_stood_and_the_next_begins_with_what_changed(
     assert "Authority to place for adoption" in then
 
 
+def test_action_to_be_finished_hides_its_words_from_who_reads_none_on_the_record(
+    manager, worker, signed_in, council, team, waiting, open_meeting
+):
+    told = {"action": "Chase the medical", "owner": worker.user.key, **parts("due_on", ago(-7))}
+    go_through(manager, open_meeting(manager, council, team), waiting, **told)
+    address = reverse("action_done", args=[MeetingAction.objects.get().key])
+    head, finder = signed_in("head_of_service"), signed_in("family_finder")
+    for person, is_reader in ((worker, True), (manager, True), (finder, True), (head, False)):
+        shown = person.client.get(address)
+        assert shown.status_code == 200
+        assert ("Chase the medical" in text(shown)) is is_reader
+    assert "for those who read the record" in text(shown)
+
+
 def test_meeting_closed_twice_says_who_closed_it(
     manager, finder, council, team, waiting, open_meeting
 ):
