@@ -44,7 +44,8 @@ def grant(actor: ActorFacts, record: RecordFacts, part: Part) -> Grant:
     """The strongest grant that the person holds today on one part of one record.
 
     A record that the person is blocked from grants nothing. A closed record grants nothing but by
-    an opening that has not run out, and then to read only, what it would if it were not closed. A
+    an opening that has not run out, and then to read only, what it would if it were not closed: no
+    part is support's, the letterbox's or finance's own yet, which they would keep. A
     grant that needs a reason counts as reading while it is open, and as nothing before
     (``can_open_with_reason`` tells whether it may be asked for).
     """
