@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from belong.web.children.standing import Outcome
@@ -14,6 +14,7 @@ from belong.web.children.standing import Outcome
 __all__ = ["LINES_A_PAGE", "Line", "counts_of", "digest_of", "paged", "unpack"]
 
 LINES_A_PAGE = 50
+KEPT_FROM = "You are kept from this record by name: what stands in it is not shown."
 
 
 @dataclass(frozen=True)
@@ -50,9 +51,12 @@ class Line:
         return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
 
 
-def unpack(text: str) -> Line:
-    """The line that ``packed`` gave."""
-    return Line(**json.loads(text))
+def unpack(text: str, blocked: Collection[str] = ()) -> Line:
+    """The line that ``packed`` gave. blocked: records whose own side is not shown to the reader."""
+    line = Line(**json.loads(text))
+    if line.subject and line.subject in blocked:
+        return replace(line, held_on="", held_by="", held_source="", held_at="", reason=KEPT_FROM)
+    return line
 
 
 def counts_of(lines: Iterable[Line]) -> dict[str, int]:

@@ -243,6 +243,6 @@ def choice_words(line: Line, names: Mapping[str, str]) -> tuple[str, str, str]:
     told = day(date.fromisoformat(line.on)) if line.on else ""
     return (
         about,
-        f"Keep what was recorded: {held_words(line, names)}",
+        f"Keep what was recorded: {held_words(line, names) or line.reason}",
         f"Take the file's: {told} ({line.place})",
     )

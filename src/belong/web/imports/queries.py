@@ -95,10 +95,12 @@ def beside(one: Import) -> QuerySet[Import]:
     return others.exclude(pk=one.pk).distinct().order_by("uploaded_at")
 
 
-def lines_on(one: Import, outcome: str, number: int) -> list[Line]:
-    """The lines of a page of the preview; one query."""
+def lines_on(
+    one: Import, outcome: str, number: int, *, blocked: Collection[str] = ()
+) -> list[Line]:
+    """The lines of a page of the preview; one query. blocked: as ``unpack``."""
     page = LinesPage.objects.filter(of=one, outcome=outcome, number=number).first()
-    return [unpack(text) for text in page.lines.split("\n")] if page else []
+    return [unpack(text, blocked) for text in page.lines.split("\n")] if page else []
 
 
 def differences_of(one: Import) -> QuerySet[Difference]:

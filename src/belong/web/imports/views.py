@@ -159,7 +159,8 @@ def lines(request: HttpRequest, key: str, outcome: str) -> HttpResponse:
         if answer is not None:
             return answer
     else:
-        found = queries.lines_on(one, outcome, pages.number)
+        blocked = actor_of(request).blocked
+        found = queries.lines_on(one, outcome, pages.number, blocked=blocked)
         names = names_of_people(line.held_by for line in found)
         shown["table"] = presenters.lines_table(
             outcome, found, names, shows_council=len(one.agencies.all()) > 1
@@ -180,7 +181,7 @@ def _choose(request: HttpRequest, one: Import, shown: dict[str, Any]) -> HttpRes
     pages = shown["pages"]
     actor = actor_of(request)
     differences = list(queries.differences_of(one)[pages.rows])
-    told = [unpack(each.line) for each in differences]
+    told = [unpack(each.line, actor.blocked) for each in differences]
     names = names_of_people(line.held_by for line in told)
     form = ChooseForm.of_request(
         request,

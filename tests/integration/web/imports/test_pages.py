@@ -10,12 +10,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from belong.formats.workbook import template
+from belong.web.agencies.models import Block
 from belong.web.audit.models import AuditEvent
 from belong.web.imports import jobs
 from belong.web.imports.models import Import, LinesPage
 from belong.web.imports.uploads import folder_of
 from belong.web.ledger.actions import correct_event
 from belong.web.ledger.models import Change, Event
+from belong.web.ui.words import day
 
 from .conftest import LAST, upload, zipped
 
@@ -73,6 +75,20 @@ def test_officer_uploads_previews_decides_and_applies(officer, northmere, return
     assert officer.user.name in listed
     actions = set(AuditEvent.objects.values_list("action", flat=True))
     assert {"import_begun", "import_read", "import_chosen", "import_applied"} <= actions
+
+
+def test_person_kept_from_a_record_is_not_shown_what_stands_in_it(officer, northmere, returns):
+    page = send(officer, northmere, zip_of(returns, LAST - 1)).headers["Location"]
+    officer.client.post(f"{page}apply")
+    old = Event.objects.filter(kind="decision_made").latest("happened_on")
+    assert old.happened_on is not None
+    mended = old.happened_on - timedelta(days=2)
+    correct_event(event=old, by=officer.user.key, why="minutes", happened_on=mended, seen=None)
+    Block.objects.create(user=officer.user, record_key=old.subject_key)
+    page = send(officer, northmere, zip_of(returns, LAST - 1)).headers["Location"]
+    text = shown(officer.client.get(f"{page}lines/conflicting"))
+    assert "kept from this record by name" in text
+    assert day(mended) not in text
 
 
 def test_lines_are_paged_and_say_their_cell(officer, northmere, returns):
