@@ -26,7 +26,7 @@ __all__ = ["Received", "Upload", "folder_of", "forget", "receive"]
 MEGABYTE = 1024 * 1024
 #: Of all files together as they come, and unpacked. Ten years of a region are some 40 MB unpacked.
 LARGEST, LARGEST_UNPACKED = 100 * MEGABYTE, 500 * MEGABYTE
-MOST_FILES, MOST_ENTRIES = 200, 5000
+MOST_FILES, MOST_ENTRIES = 100, 5000
 #: A file that shrinks more than this in a zip was made to harm.
 MOST_SHRUNK = 200
 _PIECE = 1 << 16
