@@ -68,8 +68,6 @@ _BATCH = 500
 _BESIDE = 100
 #: So many subjects are worth the start of further processes.
 _MANY = 5000
-#: Of each index, when SQLite learns how large its tables are: a look, not a count.
-_ROWS_LOOKED_AT = 1000
 
 
 def register(kind: SubjectKind, projection: Projection) -> None:
@@ -124,8 +122,6 @@ def learn_sizes() -> None:
     Until it does it plans for the few rows that it saw last: a bulk load crawls, and lists with it.
     """
     with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            cursor.execute(f"PRAGMA analysis_limit={_ROWS_LOOKED_AT}")
         cursor.execute("ANALYZE")
 
 
