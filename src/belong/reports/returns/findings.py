@@ -41,7 +41,7 @@ class Found:
 
     subject: "child" or "family". key: of its record. reference: its pseudonym. events: keys of the
     entries to correct, none where something was never recorded. rule: code of a rule of the return.
-    mend: what to do.
+    mend: what to do. asks_adopters: it is mended by saying who adopted the child.
     """
 
     weight: Weight
@@ -52,6 +52,7 @@ class Found:
     mend: str
     events: tuple[str, ...] = ()
     rule: str = ""
+    asks_adopters: bool = False
 
 
 #: Names of dates in words.

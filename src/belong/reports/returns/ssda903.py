@@ -74,16 +74,16 @@ def make_903(
     cases: Iterable[ChildCase],
     la_code: str,
     year: int,
-    legal_status_of: Mapping[str, str] | None = None,
+    items_of: Mapping[str, tuple[str, str]] | None = None,
 ) -> Return903:
     """The adoption part of the return of the year that ends in ``year``, as it stood on 31 March.
 
-    legal_status_of: LS_ADOPTR by the child's opaque key, where somebody said it.
+    items_of: SEX_ADOPTR and LS_ADOPTR by the child's opaque key, where somebody said them.
     """
     window = of_year(year)
     tables: dict[str, list[dict[str, str | date | None]]] = {name: [] for name in TABLE_NAMES}
     within: dict[str, ChildCase] = {}
-    stated = legal_status_of or {}
+    stated = items_of or {}
     for case in sorted(cases, key=lambda one: one.named):
         episodes = [cut for one in case.filed.episodes if (cut := _cut(one, window))]
         if not episodes or case.la_code != la_code:
@@ -146,18 +146,23 @@ def _is_by_carer(period: PeriodOfCare) -> bool:
     return any(one.value in CARER_ADOPTIVE_PLACES for one in last)
 
 
-def _adopters(adopters: Sequence[Adopter], legal_status: str | None) -> dict[str, str | None]:
-    """How many, their sex, and their legal status, as far as they are recorded."""
+def _adopters(adopters: Sequence[Adopter], stated: tuple[str, str] | None) -> dict[str, str | None]:
+    """How many, their sex, and their legal status: as somebody said, else as they are recorded."""
+    if stated:
+        sex, legal_status = stated
+        number = "1" if sex.endswith("1") else "2"
+        return {"NB_ADOPTR": number, "SEX_ADOPTR": sex, "LS_ADOPTR": legal_status}
     sexes = [one.sex for one in adopters]
     if len(adopters) not in (1, 2):
-        return {"LS_ADOPTR": legal_status}
+        return {}
     code = None
     if all(sex in ("M", "F") for sex in sexes):
         code = f"{sexes[0]}1" if len(sexes) == 1 else "".join(sorted(sexes, reverse=True))
+    is_single = len(adopters) == 1
     return {
         "NB_ADOPTR": str(len(adopters)),
         "SEX_ADOPTR": code,
-        "LS_ADOPTR": "L0" if len(adopters) == 1 else legal_status,
+        "LS_ADOPTR": "L0" if is_single else None,
     }
 
 
@@ -226,7 +231,18 @@ def _found(made: Return903, finding: Finding) -> Found:
         finding.fix,
         events,
         finding.rule,
+        asks_adopters=_lacks_adopters(made, finding),
     )
+
+
+def _lacks_adopters(made: Return903, finding: Finding) -> bool:
+    """Whether the finding is of an AD1 row in which who adopted is not all there."""
+    rows = [made.tables[one.table][one.row - 1] for one in finding.locations if one.table == "AD1"]
+    return any(not row.get(name) for row in rows for name in _OF_ADOPTERS)
+
+
+#: Items of AD1 that say who adopted.
+_OF_ADOPTERS = ("NB_ADOPTR", "SEX_ADOPTR", "LS_ADOPTR")
 
 
 def _telling(

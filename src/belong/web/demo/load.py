@@ -19,6 +19,7 @@ from belong.web.demo.papers import write_papers
 from belong.web.demo.people import write_families, write_identities, write_sibling_groups
 from belong.web.demo.recruiting import write_recruitment
 from belong.web.demo.region import DemoRegion
+from belong.web.demo.slips import write_slips
 from belong.web.demo.unborn import write_unborn
 from belong.web.ledger.actions import DEMO, write_change
 from belong.web.ledger.models import SubjectKind
@@ -95,6 +96,14 @@ def _load(region: DemoRegion, folder: Path) -> None:
     everybody = {children[one.la_code, one.child_id].key for one in region.histories}
     refold_many(SubjectKind.CHILD, everybody)
     refold_many(SubjectKind.FAMILY, touched[SubjectKind.FAMILY])
+    write_slips(
+        (
+            children[one.la_code, one.child_id].key
+            for one in region.histories
+            if one.la_code == "991"
+        ),
+        region.today,
+    )
     write_recruitment(region.seed, region.today)
     write_caseloads(region.today)
     write_unborn(region.seed, region.today)

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from django.db import transaction
 
+from belong.domain.codes import LS_ADOPTR_FITS_SEX_ADOPTR
+from belong.domain.errors import BelongError
 from belong.web.audit.actions import record_audit
+from belong.web.children.models import ChildRecord
 from belong.web.returns.making import Asked, Made
+from belong.web.returns.models import AdopterItems
 
-__all__ = ["note_compared", "note_made"]
+__all__ = ["note_compared", "note_made", "state_adopters"]
 
 
 @transaction.atomic
@@ -48,3 +52,27 @@ def note_compared(*, asked: Asked, differences: int, by: str) -> None:
             "differences": differences,
         },
     )
+
+
+@transaction.atomic
+def state_adopters(*, child: ChildRecord, sex: str, legal_status: str, by: str) -> AdopterItems:
+    """Say who adopted a child, by the codes of AD1; what was said before no longer counts.
+
+    Raises BelongError where the two codes cannot both be right.
+    """
+    if sex not in LS_ADOPTR_FITS_SEX_ADOPTR[legal_status]:
+        raise BelongError(
+            "Who adopted and their legal status do not go together.",
+            mend="Choose another legal status, or correct who adopted.",
+        )
+    items, _ = AdopterItems.objects.update_or_create(
+        child=child, defaults={"sex": sex, "legal_status": legal_status, "stated_by": by}
+    )
+    record_audit(
+        action="adopters_stated",
+        by=by,
+        subject_kind="child",
+        subject_key=child.key,
+        detail={"fields": ["sex", "legal_status"]},
+    )
+    return items

@@ -9,15 +9,30 @@ from typing import Any
 from django.utils import timezone
 
 from belong.domain.calendar import financial_year, financial_year_label, quarter
+from belong.domain.codes import LS_ADOPTR, SEX_ADOPTR, CodeList
 from belong.reports.returns import Window, last_twelve_months, of_year
 from belong.web.ledger.as_known import AsKnown, as_known
 from belong.web.returns.making import Which, quarter_asked
-from belong.web.ui.forms import DateField, Form, SelectField
+from belong.web.ui.forms import DateField, Form, RadiosField, SelectField
 from belong.web.ui.words import day
 
-__all__ = ["ReturnForm", "compare_form", "form_of"]
+__all__ = ["AdoptersForm", "ReturnForm", "compare_form", "form_of"]
 
 _QUARTERS, _YEARS = 12, 10
+
+
+def _choices(codes: CodeList) -> list[tuple[str, str]]:
+    return [(one.code, f"{one.meaning[:1].upper()}{one.meaning[1:]}") for one in codes]
+
+
+class AdoptersForm(Form):
+    """Who adopted a child, as AD1 asks it."""
+
+    sex = RadiosField(label="Who adopted the child?", asks="who adopted the child",
+                      choices=_choices(SEX_ADOPTR))  # fmt: skip
+    legal_status = RadiosField(
+        label="Their legal status", asks="their legal status", choices=_choices(LS_ADOPTR)
+    )
 
 
 class ReturnForm(Form):

@@ -20,7 +20,7 @@ from belong.reports.returns.annex_a import is_on_list_10, is_under_way, list_10,
 from belong.reports.returns.asglb import adopter_rows, child_rows, is_in_quarter, measure_rows
 from belong.reports.returns.findings import child_findings, family_findings, in_order_of_weight
 from belong.web.ledger.as_known import AsKnown
-from belong.web.returns.queries import Reach, child_cases, family_cases
+from belong.web.returns.queries import Reach, adopter_items, child_cases, family_cases
 from belong.web.ui.words import day
 
 __all__ = ["Asked", "Made", "Which", "as_files", "make", "quarter_asked"]
@@ -169,8 +169,9 @@ def _make_903(asked: Asked, children: Iterable[ChildCase], left_out: int) -> Mad
 
     children = list(children)
     (code,) = asked.reach.codes.values()
-    made = make_903(children, code, asked.year)
-    found, not_checked = check_903(made, make_903(children, code, asked.year - 1))
+    items = adopter_items(asked.reach)
+    made = make_903(children, code, asked.year, items)
+    found, not_checked = check_903(made, make_903(children, code, asked.year - 1, items))
     for case in made.cases.values():
         found += child_findings(case, of_year(asked.year))
     return Made(

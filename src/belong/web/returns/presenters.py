@@ -84,6 +84,10 @@ def _page(one: Found) -> str:
 
 def _entry(one: Found, opens: Collection[str]) -> Cell:
     """The way to the entry to correct, on the record's page."""
+    if one.asks_adopters:
+        return Cell(
+            f"Say who adopted {one.reference}", href=reverse("return-adopters", args=[one.key])
+        )
     if one.key not in opens:
         return Cell("Its page is not yours to open: tell its worker.")
     if not one.events:

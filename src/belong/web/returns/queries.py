@@ -38,12 +38,15 @@ from belong.web.families.queries import visible_to as visible_families
 from belong.web.ledger.models import Event as Row
 from belong.web.ledger.models import SubjectKind
 from belong.web.ledger.queries import believed
+from belong.web.returns.models import AdopterItems
 
 __all__ = [
     "Reach",
+    "adopter_items",
     "agencies_for",
     "agency_named",
     "child_cases",
+    "child_returned",
     "family_cases",
     "keys_that_open",
     "reach_of",
@@ -290,3 +293,27 @@ def keys_that_open(actor: ActorFacts, keys: Collection[str]) -> frozenset[str]:
     children = visible_children(actor).filter(key__in=keys).values_list("key", flat=True)
     families = visible_families(actor).filter(key__in=keys).values_list("key", flat=True)
     return frozenset(children) | frozenset(families)
+
+
+def adopter_items(reach: Reach) -> dict[str, tuple[str, str]]:
+    """Who adopted each child, as somebody said it for the 903: sex and legal status, by key."""
+    found = AdopterItems.objects.filter(child__council__key__in=reach.codes)
+    return {
+        key: (sex, status)
+        for key, sex, status in found.values_list("child__key", "sex", "legal_status")
+    }
+
+
+def child_returned(actor: ActorFacts, key: str) -> tuple[ChildRecord, AdopterItems | None] | None:
+    """A child of the councils whose returns the person makes, with what was said of its adopters.
+
+    None where there is none, for a record merged into another, and for one the person is kept from.
+    """
+    merged = Q(merged_into__undone_at=None, merged_into__isnull=False)
+    found = (
+        ChildRecord.objects.filter(key=key, council__key__in=agencies_returned_for(actor))
+        .exclude(key__in=actor.blocked)
+        .exclude(pk__in=ChildRecord.objects.filter(merged).values("pk"))
+        .first()
+    )
+    return (found, AdopterItems.objects.filter(child=found).first()) if found else None

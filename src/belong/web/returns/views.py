@@ -7,21 +7,22 @@ from collections.abc import Mapping
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from belong.domain.policy import ActorFacts
 from belong.domain.policy.returns import check_make_returns
 from belong.reports.returns import Weight
 from belong.web.agencies.models import Agency
 from belong.web.returns import presenters, queries
-from belong.web.returns.actions import note_compared, note_made
+from belong.web.returns.actions import note_compared, note_made, state_adopters
 from belong.web.returns.comparing import compare
-from belong.web.returns.forms import ReturnForm, compare_form, form_of
+from belong.web.returns.forms import AdoptersForm, ReturnForm, compare_form, form_of
 from belong.web.returns.making import Asked, Made, Which, as_files, make
+from belong.web.ui.pages import Question, ask
 from belong.web.ui.presenters import pages_of
 from belong.web.ui.requests import actor_of
 
-__all__ = ["a_return", "return_file", "returns", "returns_compared"]
+__all__ = ["a_return", "adopters", "return_file", "returns", "returns_compared"]
 
 _KINDS = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -139,3 +140,26 @@ def returns_compared(request: HttpRequest) -> HttpResponse:
         "differences": presenters.differences_table(found, opens),
     }
     return render(request, "returns/compare.html", shown)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def adopters(request: HttpRequest, key: str) -> HttpResponse:
+    """Say who adopted a child, as AD1 of the 903 asks it."""
+    actor = actor_of(request)
+    check_make_returns(actor)
+    found = queries.child_returned(actor, key)
+    if found is None:
+        raise Http404
+    child, items = found
+    initial = {"sex": items.sex, "legal_status": items.legal_status} if items else {}
+    question = Question(
+        f"The adopters of {child.pseudonym}, for the SSDA903",
+        back=reverse("return", args=[Which.SSDA903.value]),
+        intro="The return asks it of every child who was adopted in the year.",
+        done=f"Saved for {child.pseudonym}.",
+    )
+
+    def carry_out(told: dict[str, str]) -> None:
+        state_adopters(child=child, by=actor.person_key, **told)
+
+    return ask(request, question, AdoptersForm.of_request(request, initial=initial), carry_out)

@@ -137,7 +137,7 @@ def test_exported_903_passes_the_rules(northmere, tmp_path):
     told, _ = child_cases(reach_of(northmere, of_year(LAST).last), of_year(LAST), None)
     couple = (Adopter("1", "F-1-1", "F"), Adopter("2", "F-1-2", "M"))
     children = [replace(one, adopters=couple) for one in told]
-    married = {one.key: "L11" for one in children}
+    married = {one.key: ("MF", "L11") for one in children}
     for year in (LAST - 1, LAST):
         made = make_903(children, "991", year, married)
         assert made.tables["AD1"]
@@ -351,3 +351,24 @@ def test_command_line_says_what_is_found_and_writes_the_file(one_child, tmp_path
     assert "<CHILDID>0042</CHILDID>" in out.read_text(encoding="utf-8")
     wrong = CliRunner().invoke(app, ["returns", "asglb", "--agency", "991", "--quarter", "last"])
     assert wrong.exit_code != 0
+
+
+def test_saying_who_adopted_mends_the_903(one_child, signed_in):
+    draft = Draft(
+        SubjectKind.CHILD, one_child.key, "adoption_order_made", happened_on=date(2024, 3, 4)
+    )
+    write_change(process="test", drafts=[draft])
+    officer = signed_in("performance_officer", agency=one_child.council)
+    query = f"agency={one_child.council.key}&year=2024"
+    address = f"/returns/adopters/{one_child.key}"
+    assert address in officer.client.get(f"/returns/903/?{query}").content.decode()
+    wrong = officer.client.post(address, {"sex": "MM", "legal_status": "L11"})
+    assert wrong.status_code == 422
+    assert "do not go together" in wrong.content.decode()
+    assert officer.client.post(address, {"sex": "FF", "legal_status": "L12"}).status_code == 302
+    assert address not in officer.client.get(f"/returns/903/?{query}").content.decode()
+    made = make_asked("903", "991", of_year(2024))
+    ((row),) = made.tables["AD1"]
+    assert (row["NB_ADOPTR"], row["SEX_ADOPTR"], row["LS_ADOPTR"]) == ("2", "FF", "L12")
+    assert not {one.rule for one in made.found} & {"151", "601"}
+    assert AuditEvent.objects.filter(action="adopters_stated").count() == 1
