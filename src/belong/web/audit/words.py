@@ -60,6 +60,7 @@ ACTIONS = {
     "family_caseloads_loaded": "Loaded the caseloads of families",
     "family_changed": "Changed a family's home or team",
     "family_handed_over": "Handed over a family",
+    "files_swept": "Removed files that no document names",
     "home_read": "Read what was decided on a caseload",
     "household_person_added": "Added a person to a household",
     "household_person_changed": "Changed a person of a household",

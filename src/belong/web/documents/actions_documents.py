@@ -1,14 +1,15 @@
 """Adding documents: looked into, scanned and stored first, then written with its audit event.
 
 The file is on the disk before the row that names it, so that no row ever lacks its file; a file
-whose row was not written is taken out again.
+whose row was not written is taken out again, and one that was left by a server that stopped in
+between is swept out later.
 """
 
 from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import BinaryIO
 
 from django.db import IntegrityError, transaction
@@ -22,10 +23,15 @@ from belong.web.documents import scanner, store
 from belong.web.documents.actions import audited_on
 from belong.web.documents.checking import CheckedFile, check_file
 from belong.web.documents.models import Document
+from belong.web.documents.queries import files_kept
 from belong.web.families.models import FamilyRecord
 from belong.web.ledger.once import save_once
 
-__all__ = ["Described", "add_document", "add_version", "record_download"]
+__all__ = ["Described", "add_document", "add_version", "record_download", "sweep_files"]
+
+
+#: How long a file may wait for its row; nobody's upload takes as long.
+_LEFT_FOR = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -176,6 +182,23 @@ def record_download(*, document: Document, by: str, reason: str = "") -> None:
     detail = {"reason": reason, "across_sides": True} if is_across else {}
     action = "opened_with_reason" if is_across else "document_read"
     _audit(action, document, by, **detail)
+
+
+def sweep_files(*, now: datetime) -> int:
+    """Remove files that no document has named for a day, or that were sealed; gives how many.
+
+    Left by a server that stopped between the file and its row. Where there is no document at all
+    nothing is removed: the files may be of another database.
+    """
+    named = {name for name, _ in files_kept()}
+    if not named:
+        return 0
+    found = [name for name in store.names_before(now - _LEFT_FOR) if name not in named]
+    if found:
+        record_audit(action="files_swept", process="sweep of files", detail={"files": len(found)})
+    for name in found:
+        store.remove(name)
+    return len(found)
 
 
 def _audit(action: str, document: Document, by: str, **detail: object) -> None:

@@ -21,6 +21,7 @@ __all__ = [
     "documents_table",
     "notes_shown",
     "people_in",
+    "sealed_cell",
     "seals_table",
     "title_of",
     "versions_table",
@@ -201,7 +202,7 @@ def seals_table(seals: Iterable[PaperSeal], names: Mapping[str, str]) -> Table:
         (Column("What"), Column("Asked by"), Column("Reason")),
         tuple(
             Row.of(
-                Cell(_sealed_thing(one), href=reverse("paper_seal_agree", args=[_sealed_key(one)])),
+                sealed_cell(one),
                 Cell(_who(one.asked_by, names), below=moment(one.asked_at)),
                 one.reason,
             )
@@ -210,15 +211,15 @@ def seals_table(seals: Iterable[PaperSeal], names: Mapping[str, str]) -> Table:
     )
 
 
-def _sealed_thing(seal: PaperSeal) -> str:
+def sealed_cell(seal: PaperSeal) -> Cell:
+    """What is to be sealed, by kind and day or version, leading to where it is agreed to."""
     if seal.document is not None:
-        return f"{title_of(seal.document)}, version {seal.document.version}"
-    return f"Note of {day(seal.note.on)}" if seal.note else ""
-
-
-def _sealed_key(seal: PaperSeal) -> str:
-    paper = seal.document or seal.note
-    return paper.key if paper else ""
+        key, words = seal.document.key, title_of(seal.document)
+        words = f"{words}, version {seal.document.version}"
+    else:
+        assert seal.note is not None  # noqa: S101 (the database says so)
+        key, words = seal.note.key, f"Note of {day(seal.note.on)}"
+    return Cell(words, href=reverse("paper_seal_agree", args=[key]))
 
 
 def _size(document: Document) -> str:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
-__all__ = ["is_there", "kept_pieces", "put", "put_back", "remove"]
+__all__ = ["is_there", "kept_pieces", "names_before", "path_of", "put", "put_back", "remove"]
 
 _FOLDER = "documents"
 _PIECE = 1 << 16
@@ -26,7 +27,7 @@ def put(content: bytes) -> str:
 
 def put_back(name: str, pieces: Iterator[bytes]) -> None:
     """Keep bytes under the name that a backup had them by. Raises ValueError for another's name."""
-    path = Path(default_storage.path(name))  # refuses what lies outside the store
+    path = path_of(name)
     if not name.startswith(f"{_FOLDER}/"):
         raise ValueError(name)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -43,9 +44,14 @@ def put_back(name: str, pieces: Iterator[bytes]) -> None:
         part.unlink(missing_ok=True)
 
 
+def path_of(name: str) -> Path:
+    """Where a file is. Raises SuspiciousFileOperation for a name that leads out of the store."""
+    return Path(default_storage.path(name))
+
+
 def _settle(name: str) -> None:
     """Wait until the file is on the disk, not only on its way there."""
-    descriptor = os.open(default_storage.path(name), os.O_RDONLY)
+    descriptor = os.open(path_of(name), os.O_RDONLY)
     try:
         os.fsync(descriptor)
     finally:
@@ -57,6 +63,14 @@ def kept_pieces(name: str) -> Iterator[bytes]:
     with default_storage.open(name, "rb") as kept:
         while piece := kept.read(_PIECE):
             yield piece
+
+
+def names_before(moment: datetime) -> Iterator[str]:
+    """The names of all files that were last written before a moment; half-written ones, too."""
+    folder = path_of(_FOLDER)
+    for path in folder.rglob("*"):
+        if path.is_file() and path.stat().st_mtime < moment.timestamp():
+            yield f"{_FOLDER}/{path.relative_to(folder).as_posix()}"
 
 
 def is_there(name: str) -> bool:

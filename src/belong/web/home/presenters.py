@@ -17,6 +17,7 @@ from belong.web.children.models import ChildRecord, Opening
 from belong.web.children.presenters.sections import flag_words
 from belong.web.children.presenters.story import title_of
 from belong.web.children.presenters.who import name_of
+from belong.web.documents.presenters import sealed_cell
 from belong.web.families import folding as family_folding
 from belong.web.families.models import FamilyOpening
 from belong.web.families.words import sentence
@@ -26,6 +27,7 @@ from belong.web.ui.presenters import Cell, Colour, Column, Row, Table, Tag
 from belong.web.ui.words import counted, moment
 
 if TYPE_CHECKING:
+    from belong.web.documents.queries import AskedPaperSeal
     from belong.web.home.queries import AskedSeal, ChildAlert, FamilyAlert
 
 __all__ = [
@@ -118,19 +120,27 @@ def _rule_of_family(entry: FamilyAlert, told: Told) -> Row | None:
     )
 
 
-def seals_table(seals: Sequence[AskedSeal]) -> Table:
-    """Seals that wait for this person, as ``seals_to_agree`` gives them."""
+def seals_table(seals: Sequence[AskedSeal], papers: Sequence[AskedPaperSeal]) -> Table:
+    """Seals of entries, notes and documents that wait for this person, oldest first.
+
+    seals and papers: as ``seals_to_agree`` of home and of documents give them.
+    """
+    asked: list[tuple[AskedSeal | AskedPaperSeal, Cell, str]] = [
+        *((one, Cell(_entry_of(one.event), href=_agree_to(one)), one.pseudonym) for one in seals),
+        *((one, sealed_cell(one), one.told_of) for one in papers),
+    ]
+    asked.sort(key=lambda each: each[0].asked_at)
     return _table(
         "Seals that wait for you",
-        ("Entry", "Record", "Asked by", "Reason"),
+        ("What", "Record", "Asked by", "Reason"),
         [
             Row.of(
-                Cell(_entry_of(seal.event), href=_agree_to(seal)),
-                seal.pseudonym,
+                what,
+                record,
                 Cell(seal.by_name or "", below=moment(seal.asked_at)),
                 seal.reason,
             )
-            for seal in seals
+            for seal, what, record in asked[:MOST]
         ],
         "No seal waits for your agreement.",
     )

@@ -23,6 +23,7 @@ from belong.web.children.actions.keeping import review_opening
 from belong.web.children.models import Opening
 from belong.web.children.presenters.who import born_words, identity_shown, name_of
 from belong.web.children.queries import child_facts
+from belong.web.documents import queries as papers
 from belong.web.due import queries as caseload
 from belong.web.due.actions import have_read
 from belong.web.due.models import DueRow
@@ -97,7 +98,9 @@ def _overseen(actor: ActorFacts) -> dict[str, Any]:
     return {
         "sets_clocks": can_set_clocks(actor),
         "rules": presenters.rules_table(notes, children, entries, told),
-        "seals": presenters.seals_table(queries.seals_to_agree(actor)),
+        "seals": presenters.seals_table(
+            queries.seals_to_agree(actor), papers.seals_to_agree(actor, queries.MOST)
+        ),
         "openings": presenters.openings_table(
             list(queries.child_openings(actor)[: queries.MOST]), list(of_families), today
         ),

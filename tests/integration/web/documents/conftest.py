@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -9,13 +10,20 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from belong.domain.documents import DocumentKind, Side
 from belong.domain.policy import ActorFacts
 from belong.web.accounts.models import User
 from belong.web.agencies.facts import actor_facts
 from belong.web.agencies.models import Agency, RaaMembership, Team
 from belong.web.children.models import BirthIdentity, ChildRecord, ChildTie, Responsibility
+from belong.web.documents.actions_documents import Described, add_document
+from belong.web.documents.models import Document
 from belong.web.families.models import FamilyRecord, FamilyResponsibility, HouseholdMember
+from belong.web.tracker.models import Meeting
 
+from .files import PDF
+
+WRITER = "b" * 32
 FIRST_DAY = date(2020, 4, 1)
 WORDS_OF_BIRTH = "Her grandmother rang from Quorley."
 WORDS_OF_ADOPTERS = "They have told the school in Zembleton."
@@ -109,3 +117,28 @@ def stranger(signed_in: Any) -> Any:
 def facts_of(user: User) -> ActorFacts:
     """What access depends on for a person today."""
     return actor_facts(user, timezone.localdate())
+
+
+def meeting_of(agency: Agency, team: Team | None = None, about: str = "children") -> Meeting:
+    """An open meeting of an agency or a team."""
+    return Meeting.objects.create(
+        about=about,
+        agency=agency,
+        team=team,
+        held_on=timezone.localdate(),
+        opened_by=WRITER,
+        opened_at=timezone.now(),
+    )
+
+
+def minutes_of(
+    meeting: Meeting, *, side: Side = Side.BIRTH, kind: DocumentKind = DocumentKind.MINUTES
+) -> Document:
+    """Minutes of a meeting, or another kind of document."""
+    return add_document(
+        meeting_key=meeting.key,
+        source=io.BytesIO(PDF),
+        name="Minutes.pdf",
+        described=Described(kind, side, about=WORDS_OF_BIRTH),
+        by=WRITER,
+    )

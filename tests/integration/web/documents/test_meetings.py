@@ -8,7 +8,6 @@ import pytest
 from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
 from django.urls import reverse
-from django.utils import timezone
 
 from belong.domain.documents import DocumentKind, Side
 from belong.domain.errors import BelongError
@@ -17,39 +16,17 @@ from belong.web.audit.models import AuditEvent
 from belong.web.documents.actions import write_note
 from belong.web.documents.actions_documents import Described, add_document
 from belong.web.documents.models import Document, Note
-from belong.web.tracker.models import Meeting
 
-from .conftest import FIRST_DAY, WORDS_OF_BIRTH
+from .conftest import FIRST_DAY, WORDS_OF_BIRTH, meeting_of, minutes_of
 from .files import PDF
 
 BY = "b" * 32
-
-
-def meeting_of(agency, team=None, about="children"):
-    return Meeting.objects.create(
-        about=about,
-        agency=agency,
-        team=team,
-        held_on=timezone.localdate(),
-        opened_by=BY,
-        opened_at=timezone.now(),
-    )
 
 
 @pytest.fixture
 def meeting(council, team):
     """A meeting of the child's team."""
     return meeting_of(council, team)
-
-
-def minutes_of(meeting, *, side=Side.BIRTH, kind=DocumentKind.MINUTES):
-    return add_document(
-        meeting_key=meeting.key,
-        source=io.BytesIO(PDF),
-        name="Minutes.pdf",
-        described=Described(kind, side, about=WORDS_OF_BIRTH),
-        by=BY,
-    )
 
 
 def uploaded():
@@ -77,14 +54,20 @@ def test_agenda_added_by_the_pages_of_a_meeting_is_taken_and_followed(meeting, w
     page = worker.client.get(reverse("meeting_papers", args=[meeting.key])).content.decode()
     assert "Agenda" in page
     assert "Version 2" in page
-    logged = AuditEvent.objects.filter(action="document_added").first()
+    logged = AuditEvent.objects.filter(action="document_added").earliest("pk")
     assert (logged.subject_kind, logged.subject_key) == ("meeting", meeting.key)
     assert logged.agency_key == meeting.agency.key
 
 
 def test_note_of_a_meeting_is_written_and_corrected_by_its_pages(meeting, worker, child):
-    about = {"side": Side.BIRTH, "on": FIRST_DAY, "by": BY}
-    write_note(child=child, meeting_key=meeting.key, words="Of Elsie.", **about)
+    write_note(
+        child=child,
+        meeting_key=meeting.key,
+        words="Of Elsie.",
+        side=Side.BIRTH,
+        on=FIRST_DAY,
+        by=BY,
+    )
     told = {"on-day": "3", "on-month": "3", "on-year": "2025"}
     told |= {"words": "Began late.", "side": "birth"}
     answer = worker.client.post(reverse("meeting_note_add", args=[meeting.key]), told)

@@ -13,14 +13,16 @@ from django.utils import timezone
 
 from belong.domain.documents import DocumentKind, Side
 from belong.domain.errors import BelongError
+from belong.web.agencies.models import Team
 from belong.web.audit.models import AuditEvent
+from belong.web.children.actions.keeping import merge
 from belong.web.documents.actions import write_note
 from belong.web.documents.actions_documents import Described, add_document
 from belong.web.documents.actions_seals import agree_paper_seal, ask_paper_seal
 from belong.web.documents.models import Document, Note, PaperSeal
 from belong.web.documents.queries import files_kept
 
-from .conftest import FIRST_DAY, WORDS_OF_ADOPTERS
+from .conftest import FIRST_DAY, WORDS_OF_ADOPTERS, meeting_of, minutes_of
 from .files import PDF
 
 BY = "b" * 32
@@ -136,3 +138,42 @@ def test_seal_of_a_note_and_a_document_at_once_cannot_be_kept(note, document):
         with pytest.raises(IntegrityError), transaction.atomic():
             PaperSeal.objects.create(**whose, **told)
     assert Note.objects.count() == Document.objects.count() == 1
+
+
+def home_of(person):
+    return person.client.get(reverse("home")).content.decode()
+
+
+def test_seals_of_papers_wait_on_the_home_page_of_who_may_agree(
+    child, note, document, family, council, team, manager, worker, signed_in, make_child
+):
+    meeting = meeting_of(council, team)
+    minutes = minutes_of(meeting)
+    of_family = write_note(
+        family=family, words=WORDS_OF_ADOPTERS, side=Side.ADOPTIVE, on=FIRST_DAY, by=BY
+    )
+    twice = make_child("Twice")
+    of_merged = write_note(child=twice, words="Of Una.", side=Side.BIRTH, on=FIRST_DAY, by=BY)
+    merge(kept=child, other=twice, by=BY, reason="One child")
+    papers = {"note": note, "document": document, "minutes": minutes, "merged": of_merged}
+    for name, paper in (papers | {"family": of_family}).items():
+        ask_paper_seal(paper=paper, by=worker.user.key, reason=f"Wrong {name}")
+    other_team = Team.objects.create(agency=council, name="Care 2")
+    for person, told in (
+        (manager, set(papers)),
+        (signed_in("head_of_service"), {*papers, "family"}),
+        (signed_in("children_team_manager", agency=council, team=other_team), set()),
+        (worker, set()),
+    ):
+        page = home_of(person)
+        found = {name for name in (*papers, "family") if f"Wrong {name}" in page}
+        assert found == told
+        assert WORDS_OF_ADOPTERS not in page
+        for name in told:
+            key = (papers | {"family": of_family})[name].key
+            address = reverse("paper_seal_agree", args=[key])
+            assert address in page
+            assert person.client.get(address).status_code == 200
+    assert "Meeting of" in home_of(manager)
+    agree(manager, note.key)
+    assert "Wrong note" not in home_of(manager)
