@@ -9,6 +9,7 @@ from django.utils import timezone
 from django_tasks import TaskResultStatus, default_task_backend, task
 
 from belong.web.agencies.models import Agency, RaaMembership
+from belong.web.documents.actions_documents import sweep_files
 from belong.web.due.digests import send_digests
 from belong.web.due.models import DueRow, PolicyTerm
 from belong.web.due.queries import keys_of_children, keys_of_families
@@ -21,6 +22,7 @@ __all__ = [
     "keep_going",
     "refold_agency",
     "refold_paused",
+    "sweep_documents",
 ]
 
 _LOG = logging.getLogger(__name__)
@@ -61,6 +63,12 @@ def refold_paused() -> int:
 
 
 @task()
+def sweep_documents() -> int:
+    """Remove files of documents that no document names any longer; gives how many."""
+    return sweep_files(now=timezone.now())
+
+
+@task()
 def every_morning() -> None:
     """The day's work of its own; the next morning's is put in line first, whatever happens now."""
     keep_going()
@@ -93,4 +101,4 @@ def keep_going(now: datetime | None = None) -> bool:
     return True
 
 
-_DAILY = (refold_paused, send_digests)
+_DAILY = (refold_paused, sweep_documents, send_digests)
