@@ -143,7 +143,7 @@ def test_time_limits_are_calendar_months_clipped_to_the_month() -> None:
     ],
 )
 def test_stage_1_ends_within_two_months_of_acceptance(began: str, due: str) -> None:
-    limit = live_limit(folded(event(K.STAGE_1_BEGAN, began)))
+    limit = live_limit(limits_of(folded(event(K.STAGE_1_BEGAN, began))))
     assert limit is not None
     assert limit.due_on == day(due)
     assert limit.days_over(day(due)) == 0
@@ -165,7 +165,7 @@ def test_stage_1_left_with_no_decision_stops_its_clock_and_has_no_end() -> None:
 
 def test_hold_stops_no_time_limit_and_stands_beside_the_stage() -> None:
     told = folded(*until(K.STAGE_1_BEGAN), event(K.HELD, "2024-02-10", hold_reason="bereavement"))
-    limit = live_limit(told)
+    limit = live_limit(limits_of(told))
     assert told.stage is S.STAGE_1
     assert told.is_on_hold
     assert limit is not None

@@ -15,7 +15,8 @@ def forget(
 ) -> None:
     """Remove contact details of enquiries that ended longer ago than they are kept.
 
-    Run it once a day. That there was an enquiry, when, and what came of it, stays.
+    The service does it each morning by itself. That there was an enquiry, when, and what came of
+    it, stays.
     """
     from belong.cli.console import say
     from belong.cli.service import need_web

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from belong.domain.clocks import FAMILY_RULES, ClockRule, FamilyClockKey
+from belong.domain.clocks import FAMILY_RULES, NATIONAL, ClockRule, FamilyClockKey, Policy
 from belong.domain.journey.family import FamilyEventKind, LeftReason
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "Retention",
     "Step",
     "answer_by",
+    "days_overdue",
     "last_overdue",
     "percent",
 ]
@@ -208,9 +209,16 @@ STEPS = tuple(Step)
 RESPONSE: ClockRule = next(one for one in FAMILY_RULES if one.key == FamilyClockKey.INFORMATION)
 
 
-def answer_by(enquired_on: date) -> date | None:
-    """The last day in time to answer an enquiry; None outside the bank-holiday table."""
-    return RESPONSE.limit.last_day(enquired_on)
+#: No limit for an answer is as long, bank holidays and all.
+_LONGEST = timedelta(weeks=4)
+
+
+def answer_by(enquired_on: date, policy: Policy = NATIONAL) -> date | None:
+    """The last day in time to answer an enquiry; None outside the bank-holiday table.
+
+    policy: of the agency that was asked, which may set a shorter limit.
+    """
+    return policy.last_day_of_family(RESPONSE.key, enquired_on)
 
 
 def last_overdue(today: date) -> date:
@@ -219,13 +227,17 @@ def last_overdue(today: date) -> date:
     An enquiry that waits is overdue if it came on that day or before: a later enquiry is never due
     earlier. Outside the bank-holiday table, where nobody can say, the limit counts as four weeks.
     """
-    day = today
-    while day > today - timedelta(weeks=4):
-        due_on = answer_by(day)
-        if due_on is not None and due_on < today:
-            return day
-        day -= timedelta(days=1)
-    return day
+    return max(days_overdue(today), default=today - _LONGEST)
+
+
+def days_overdue(today: date, policy: Policy = NATIONAL) -> list[date]:
+    """Days of the last four weeks: an enquiry of such a day that still waits is overdue today.
+
+    policy: of the agency that was asked. Enquiries of four weeks ago and earlier all are.
+    """
+    days = [today - timedelta(days=number) for number in range(_LONGEST.days)]
+    due = ((day, answer_by(day, policy)) for day in days)
+    return [day for day, due_on in due if due_on is not None and due_on < today]
 
 
 @dataclass(frozen=True)

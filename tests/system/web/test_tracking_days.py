@@ -122,7 +122,7 @@ def test_stuck_in_stage_1_is_told_by_check_and_prints_without_a_name(
     # Given a head of service who asks why families wait
     head = sign_in_beside("head-of-service")
     head.goto(f"{demo}/tracker/families/")
-    expect(head.get_by_text(re.compile(r"past two months in stage 1"))).to_be_visible()
+    expect(head.get_by_text(re.compile(r"past the limit of stage 1"))).to_be_visible()
     assert_accessible(head)
     checks = head.get_by_role("table", name="Checks outstanding")
     kind = checks.get_by_role("row").filter(has_text="Health report")

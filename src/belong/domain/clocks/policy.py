@@ -148,6 +148,16 @@ class Policy:
         """The clocks of a family's application under this policy."""
         return self._resolved(FAMILY_RULES, self.adds_for_families)
 
+    def last_day_of_family(self, key: str, from_on: date) -> date | None:
+        """The last day in time of a family's clock that starts on a day.
+
+        None where no such clock runs, or outside the bank-holiday table. What pauses it, and a day
+        that the record itself states, are not counted in.
+        """
+        entry = self.for_families.entries.get(key)
+        rule = entry.on(from_on) if entry else None
+        return rule.limit.last_day(from_on) if rule else None
+
 
 def _under(rule: ClockRule, terms: Sequence[Term]) -> Iterator[ClockRule]:
     """The rule as it stands under terms of its key: one for each span of days without a change."""

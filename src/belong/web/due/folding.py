@@ -11,8 +11,8 @@ from belong.domain.journey.child import Journey
 from belong.domain.journey.family import FamilyJourney
 from belong.domain.journey.states import Outcome
 from belong.web.due.models import DueRow
-from belong.web.due.policies import policies_of
-from belong.web.due.queries import agencies_of_families, councils_of_children
+from belong.web.due.policies import policies_of, policies_of_families
+from belong.web.due.queries import councils_of_children
 from belong.web.ledger.models import SubjectKind
 from belong.web.ledger.projection import Further, register_further
 
@@ -59,13 +59,12 @@ def rows_of_children(told: Mapping[int, Journey]) -> Iterator[DueRow]:
 def rows_of_families(told: Mapping[int, FamilyJourney]) -> Iterator[DueRow]:
     """What is due of families, of their latest applications."""
     today = timezone.localdate()
-    agencies = agencies_of_families(told)
-    policies = policies_of(set(agencies.values()))
+    policies = policies_of_families(told)
     for family, journey in told.items():
         latest = journey.latest
         if latest is not None:
             is_open = latest.left_on is None and latest.adopted_on is None
-            clocks = family_clocks(latest, today, policies.get(agencies[family], NATIONAL))
+            clocks = family_clocks(latest, today, policies[family])
             yield from rows_of(clocks, is_open=is_open, family_id=family)
 
 

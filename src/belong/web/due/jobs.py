@@ -1,4 +1,4 @@
-"""What is done beside the pages: folding anew what an agency's limits or a day have moved."""
+"""What is done beside the pages: folding what a limit or a day moved, and each morning's work."""
 
 from __future__ import annotations
 
@@ -15,10 +15,12 @@ from belong.web.due.models import DueRow, PolicyTerm
 from belong.web.due.queries import keys_of_children, keys_of_families
 from belong.web.ledger.models import SubjectKind
 from belong.web.ledger.projection import refold_beside
+from belong.web.recruitment.actions import remove_old_contacts
 
 __all__ = [
     "every_morning",
     "follow_membership",
+    "forget_contacts",
     "keep_going",
     "refold_agency",
     "refold_paused",
@@ -63,6 +65,15 @@ def refold_paused() -> int:
 
 
 @task()
+def forget_contacts() -> int:
+    """Remove who asked of enquiries that ended longer ago than contacts are kept; gives how many.
+
+    The audit log names each, and the process that did it.
+    """
+    return remove_old_contacts(today=timezone.localdate())
+
+
+@task()
 def sweep_documents() -> int:
     """Remove files of documents that no document names any longer; gives how many."""
     return sweep_files(now=timezone.now())
@@ -101,4 +112,4 @@ def keep_going(now: datetime | None = None) -> bool:
     return True
 
 
-_DAILY = (refold_paused, sweep_documents, send_digests)
+_DAILY = (refold_paused, forget_contacts, sweep_documents, send_digests)

@@ -27,6 +27,7 @@ __all__ = [
     "has_terms",
     "own_rule",
     "policies_of",
+    "policies_of_families",
     "policy_of",
     "policy_on",
     "policy_under",
@@ -73,6 +74,14 @@ def policies_of(agencies: Collection[int]) -> dict[int, Policy]:
             ends = [day for day in (term.to_on, term.member_to) if day is not None]
             held[term.member].append(Held(term, from_on, min(ends, default=None)))
     return {agency: policy_under(terms) for agency, terms in held.items()}
+
+
+def policies_of_families(families: Collection[int]) -> dict[int, Policy]:
+    """The policy that each of these families is under, by primary key; two queries."""
+    found = FamilyRecord.objects.filter(pk__in=list(families)).values_list("pk", "agency")
+    agencies = dict(found)
+    policies = policies_of(set(agencies.values()))
+    return {family: policies.get(agency, NATIONAL) for family, agency in agencies.items()}
 
 
 def policy_of(agency: int) -> Policy:

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from belong.domain.clocks import Clock, ClockState, Severity
+from belong.domain.clocks import CLOCKS, FAMILY_CLOCKS, Clock, ClockState, Severity
 from belong.web.due.presenters import basis_words
 from belong.web.ledger.models import SubjectKind
 from belong.web.ui.presenters import Cell, Colour, Column, Row, Table, Tag
@@ -16,7 +16,7 @@ from belong.web.ui.presenters import Clock as DrawnClock
 from belong.web.ui.presenters import ClockState as Drawn
 from belong.web.ui.words import counted, day
 
-__all__ = ["drawn", "limits_table", "reason_address", "standing_words"]
+__all__ = ["drawn", "is_own", "limits_table", "reason_address", "standing_words"]
 
 _TAGS = {
     ClockState.OPEN: Tag("Running", Colour.BLUE),
@@ -119,6 +119,11 @@ def _reason(one: Clock, ask: Callable[[Clock], str] | None) -> Cell:
     if asks is not None:
         return Cell("Say who agreed", href=asks.href, below=words)
     return Cell(words, below="nobody has agreed yet")
+
+
+def is_own(one: Clock) -> bool:
+    """Whether it is a clock that an agency added of its own."""
+    return one.key not in CLOCKS and one.key not in FAMILY_CLOCKS
 
 
 def drawn(one: Clock, label: str) -> DrawnClock:

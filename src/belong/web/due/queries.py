@@ -54,7 +54,6 @@ __all__ = [
     "DECIDED_KINDS",
     "NOT_CONSIDERED_DAYS",
     "Due",
-    "agencies_of_families",
     "children_of",
     "councils_of_children",
     "decided_for",
@@ -242,12 +241,6 @@ def councils_of_children(children: Collection[int]) -> dict[int, int]:
     """The council of each of these children, by primary keys."""
     found = ChildRecord.objects.filter(pk__in=list(children))
     return dict(found.values_list("pk", "council"))
-
-
-def agencies_of_families(families: Collection[int]) -> dict[int, int]:
-    """The agency of each of these families, by primary keys."""
-    found = FamilyRecord.objects.filter(pk__in=list(families))
-    return dict(found.values_list("pk", "agency"))
 
 
 def keys_of_children(agencies: Collection[int]) -> list[str]:

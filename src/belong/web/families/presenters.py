@@ -205,7 +205,7 @@ def _card(line: InLine, known: AsKnown | None) -> Card:
 
 
 def on_time_table(found: Iterable[OnTime]) -> Table:
-    """Stages 1 and 2 against two and four months."""
+    """Stages 1 and 2 against their limits; an agency may have set a shorter one."""
     return Table(
         caption="Against the time limits",
         columns=(
@@ -219,7 +219,7 @@ def on_time_table(found: Iterable[OnTime]) -> Table:
         rows=tuple(
             Row.of(
                 LIMITS[one.limit].label,
-                counted(LIMITS[one.limit].months, "month"),
+                f"{counted(LIMITS[one.limit].months, 'month')}, or the agency's shorter limit",
                 str(one.now),
                 str(one.over_now),
                 str(one.finished),

@@ -21,7 +21,7 @@ from belong.domain.journey.family import (
     FamilyStage,
     checks_needed,
 )
-from belong.web.due.presenters_clocks import drawn, standing_words
+from belong.web.due.presenters_clocks import drawn, is_own, standing_words
 from belong.web.families.asking import ROUTES
 from belong.web.families.models import FamilyRecord, HouseholdMember
 from belong.web.families.queries import ApplicationFacts
@@ -355,10 +355,10 @@ def timeline_of(
 
 
 def _shown(clocks: Sequence[RunningClock]) -> list[RunningClock]:
-    """The limits worth drawing: stages and reviews, and what was missed; the tables have all."""
+    """The limits worth drawing: stages, reviews, and what the agency added; the tables have all."""
     return [
         one
         for one in clocks
-        if one.key in _CLOCK_OF_STAGE.values()
+        if (one.key in _CLOCK_OF_STAGE.values() or is_own(one))
         and (one.is_missed or one.state is not RunningState.VOID)
     ]

@@ -10,7 +10,9 @@ from typing import Any
 
 from django.db.models import Model
 
+from belong.domain.clocks import NATIONAL, Policy
 from belong.domain.journey.family import FamilyJourney, LimitKey, limits_of, live_limit
+from belong.web.due.policies import policies_of_families
 from belong.web.families.folding import histories_of, journeys_at
 from belong.web.families.models import FamilyRecord, FamilyRow, FamilyRowVersion
 from belong.web.ledger.histories import newest_believed
@@ -79,35 +81,44 @@ def _records(keys: Iterable[str]) -> dict[str, int]:
 def _make(
     families: Mapping[str, int], telling: Telling[FamilyRowVersion]
 ) -> tuple[list[FamilyRow], dict[int, FamilyJourney]]:
-    """Fold these families, primary keys by key: rows as believed now, and what they tell of."""
+    """Fold these families, primary keys by key: rows as believed now, and what they tell of.
+
+    Time limits are those of each family's agency.
+    """
+    policies = policies_of_families(families.values())
     rows: list[FamilyRow] = []
     journeys: dict[int, FamilyJourney] = {}
     for key, entries in histories_of(families).items():
         family = families[key]
         start = min(telling.start(family), entries[-1].change_id)
         told = list(journeys_at(entries, since=start))
-        telling.tell(family, [(change, shown_of(one) if one else {}) for change, one in told])
+        policy = policies[family]
+        telling.tell(
+            family, [(change, shown_of(one, policy) if one else {}) for change, one in told]
+        )
         journey = told[-1][1]
-        row = row_of(family, journey, newest_believed(entries)) if journey else None
+        row = row_of(family, journey, newest_believed(entries), policy) if journey else None
         if journey is not None and row is not None:
             journeys[family] = journey
             rows.append(row)
     return rows, journeys
 
 
-def row_of(family_pk: int, journey: FamilyJourney, change: int) -> FamilyRow | None:
+def row_of(
+    family_pk: int, journey: FamilyJourney, change: int, policy: Policy = NATIONAL
+) -> FamilyRow | None:
     """The row of one family, of its latest application; None where it has none."""
-    shown = shown_of(journey)
+    shown = shown_of(journey, policy)
     return FamilyRow(family_id=family_pk, change=change, **shown) if shown else None
 
 
-def shown_of(journey: FamilyJourney) -> dict[str, Any]:
-    """What the row shows; nothing where there is no application."""
+def shown_of(journey: FamilyJourney, policy: Policy = NATIONAL) -> dict[str, Any]:
+    """What the row shows; nothing where there is no application. policy: its agency's."""
     told = journey.latest
     if told is None:
         return {}
-    due = {limit.key: limit.due_on for limit in limits_of(told)}
-    live = live_limit(told)
+    limits = limits_of(told, policy.last_day_of_family)
+    due, live = {one.key: one.due_on for one in limits}, live_limit(limits)
     waiting = told.outstanding
     return {
         "application_key": told.key,

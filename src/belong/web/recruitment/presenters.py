@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from django.urls import reverse
 
 from belong.domain.calendar import days_between
+from belong.domain.clocks import NATIONAL, Policy
 from belong.domain.journey.family import EnquirySource, LeftReason
 from belong.domain.recruitment import (
     BookingEnd,
@@ -54,11 +55,14 @@ def enquiry_state(enquiry: Any) -> Tag:
     return Tag("Waiting for an answer", Colour.YELLOW)
 
 
-def answer_words(enquiry: Any, today: date) -> Cell:
-    """The clock of the answer: when it was given, or how long is left, or how long it is over."""
+def answer_words(enquiry: Any, today: date, policy: Policy) -> Cell:
+    """The clock of the answer: when it was given, or how long is left, or how long it is over.
+
+    policy: of the agency that was asked.
+    """
     if enquiry.since is None:
         return Cell()
-    due_on = answer_by(enquiry.since)
+    due_on = answer_by(enquiry.since, policy)
     if enquiry.told_on is not None:
         late = "late" if due_on is not None and enquiry.told_on > due_on else "in time"
         return Cell(f"{short_day(enquiry.told_on)}, {late}")
@@ -76,8 +80,8 @@ def answer_words(enquiry: Any, today: date) -> Cell:
     return Cell(f"by {short_day(due_on)}", below=f"{counted(-over, 'day')} left")
 
 
-def enquiries_table(enquiries: Iterable[Any], today: date) -> Table:
-    """One page of the list."""
+def enquiries_table(enquiries: Iterable[Any], today: date, policies: Mapping[int, Policy]) -> Table:
+    """One page of the list. policies: of agencies that set limits of their own, by primary key."""
     return Table(
         caption="Enquiries",
         is_caption_hidden=True,
@@ -98,7 +102,7 @@ def enquiries_table(enquiries: Iterable[Any], today: date) -> Table:
                     below=one.number if hasattr(one, "contact") else "",
                 ),
                 short_day(one.since),
-                answer_words(one, today),
+                answer_words(one, today, policies.get(one.agency_id, NATIONAL)),
                 Cell(tags=(enquiry_state(one),), below=_ended(one)),
                 Cell(
                     _label(one.came_from or "", EnquirySource),
@@ -117,9 +121,9 @@ def _ended(enquiry: Any) -> str:
     return LeftReason(enquiry.left_for).label if enquiry.left_for else ""
 
 
-def enquiry_facts(enquiry: Any, today: date) -> dict[str, Any]:
-    """What is known of one enquiry, as a summary list."""
-    answer = answer_words(enquiry, today)
+def enquiry_facts(enquiry: Any, today: date, policy: Policy) -> dict[str, Any]:
+    """What is known of one enquiry, as a summary list. policy: of the agency that was asked."""
+    answer = answer_words(enquiry, today, policy)
     facts = [
         ("Asked", day(enquiry.since)),
         ("Detailed information", ", ".join(filter(None, (answer.text, answer.below)))),

@@ -15,13 +15,14 @@ from django.db.models.fields import DateField, IntegerField
 from django.db.models.functions import Coalesce
 from django.http import Http404
 
+from belong.domain.clocks import Policy
 from belong.domain.policy import ActorFacts, Part, can_record, can_see_identity
 from belong.domain.policy.recruitment import (
     agencies_counted,
     agencies_recruited_for,
     agencies_with_enquiries,
 )
-from belong.domain.recruitment import EnquiryOutcome, last_overdue
+from belong.domain.recruitment import EnquiryOutcome, days_overdue, last_overdue
 from belong.web.agencies.models import Agency
 from belong.web.families.models import Application, FamilyRecord
 from belong.web.families.queries import applicants_named, family_facts, together
@@ -88,17 +89,35 @@ def get_enquiry(actor: ActorFacts, key: str) -> Any:
     return found
 
 
-def overdue_count(actor: ActorFacts, today: date) -> int:
-    """How many enquiries the person reads wait past the time to answer."""
-    return visible_to(actor).filter(_WAITING, since__lte=last_overdue(today)).count()
+def overdue_count(actor: ActorFacts, today: date, policies: Mapping[int, Policy]) -> int:
+    """How many enquiries the person reads wait past the time to answer.
+
+    policies: of agencies that set limits of their own, by primary key.
+    """
+    return visible_to(actor).filter(_overdue(today, policies)).count()
 
 
-def enquiries_found(actor: ActorFacts, asked: Mapping[str, str], today: date) -> QuerySet[Any]:
+def _overdue(today: date, policies: Mapping[int, Policy]) -> Q:
+    """Waits past the time to answer, or past the shorter one of the agency that was asked."""
+    is_late = Q(since__lte=last_overdue(today))
+    for agency, policy in policies.items():
+        is_late |= Q(agency=agency, since__in=days_overdue(today, policy))
+    return _WAITING & is_late
+
+
+def enquiries_found(
+    actor: ActorFacts, asked: Mapping[str, str], today: date, policies: Mapping[int, Policy]
+) -> QuerySet[Any]:
     """The enquiries that the filter leaves: those that wait for an answer first, oldest first.
 
     asked: values of the filter's form by name. Those that no longer wait stand newest first.
+    policies: as for ``overdue_count``.
     """
-    found = _in_state(visible_to(actor), asked.get("state", ""), today)
+    found = visible_to(actor)
+    if asked.get("state") == "overdue":
+        found = found.filter(_overdue(today, policies))
+    else:
+        found = _in_state(found, asked.get("state", ""))
     if terms := asked.get("q"):
         found = found.filter(Q(number__icontains=terms) | _named(terms))
     for name, column in (
@@ -129,11 +148,9 @@ def _named(terms: str) -> Q:
     return wanted
 
 
-def _in_state(found: QuerySet[Any], state: str, today: date) -> QuerySet[Any]:
+def _in_state(found: QuerySet[Any], state: str) -> QuerySet[Any]:
     if state == "":
         return found.filter(application=None, ended_on=None)
-    if state == "overdue":
-        return found.filter(_WAITING, since__lte=last_overdue(today))
     if state == "waiting":
         return found.filter(_WAITING)
     if state == "family":

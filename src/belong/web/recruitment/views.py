@@ -18,6 +18,7 @@ from belong.domain.policy.recruitment import (
 )
 from belong.domain.recruitment import CONTACT_RETENTION, RESPONSE
 from belong.web.audit.actions import record_audit
+from belong.web.due.policies import policies_of
 from belong.web.recruitment import presenters, queries
 from belong.web.recruitment import presenters_conversion as presenting
 from belong.web.recruitment.conversion import By, Wanted, cohorts_of, drop_outs_of
@@ -42,21 +43,22 @@ def enquiries(request: HttpRequest) -> HttpResponse:
     actor, today = actor_of(request), timezone.localdate()
     check_read_enquiries(actor)
     keys = agencies_with_enquiries(actor)
+    agencies = queries.agencies_named(keys)
     form = EnquiriesFilter(
         data=request.GET,
         campaigns=[(one.key, one.name) for one in queries.campaigns_named(keys)],
-        agencies=[(one.key, one.name) for one in queries.agencies_named(keys)],
+        agencies=[(one.key, one.name) for one in agencies],
     )
-    asked = form.asked()
-    found = queries.enquiries_found(actor, asked, today)
+    asked, policies = form.asked(), policies_of([one.pk for one in agencies])
+    found = queries.enquiries_found(actor, asked, today, policies)
     pages = pages_of(request.GET, total=found.count())
     if asked.get("q"):
         record_audit(action="searched", by=actor.person_key, detail={"terms": asked["q"]})
     context = {
         "form": form,
         "pages": pages,
-        "table": presenters.enquiries_table(found[pages.rows], today),
-        "overdue": queries.overdue_count(actor, today),
+        "table": presenters.enquiries_table(found[pages.rows], today, policies),
+        "overdue": queries.overdue_count(actor, today, policies),
         "may_add": can_recruit(actor),
         "response": RESPONSE,
         "retention": CONTACT_RETENTION,

@@ -21,6 +21,7 @@ from belong.domain.policy.recruitment import (
 )
 from belong.domain.recruitment import CONTACT_RETENTION, FirstContact
 from belong.web.audit.actions import record_audit
+from belong.web.due.policies import policy_of
 from belong.web.families.queries import open_teams, user_of
 from belong.web.families.queries import visible_to as visible_families
 from belong.web.families.views_people import role_at
@@ -83,7 +84,7 @@ def enquiry(request: HttpRequest, key: str) -> HttpResponse:
         "enquiry": found,
         "name": queries.contact_name(getattr(found, "contact", None)) or found.number,
         "state": presenters.enquiry_state(found),
-        "facts": presenters.enquiry_facts(found, today),
+        "facts": presenters.enquiry_facts(found, today, policy_of(found.agency_id)),
         "family": family,
         "is_open": is_open,
         "may_change": can_recruit(actor, found.agency.key),

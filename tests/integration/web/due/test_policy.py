@@ -171,6 +171,8 @@ def test_clock_of_the_councils_own_runs_and_asks_for_its_reason(manager, council
     listed = manager.client.get(reverse("due-policy", args=[council.key])).content.decode()
     assert "Linking meeting" in listed
     worker = signed_in("child_social_worker", agency=council, team=child.team)
+    shown = worker.client.get(reverse("child_page", args=[child.key])).content.decode()
+    assert "<title>Linking meeting: " in shown
     asked = reverse("child_record_kind", args=[child.key, "delayed"])
     form = worker.client.get(f"{asked}?clock={row.clock}").content.decode()
     assert f'<option value="{row.clock}" selected>Linking meeting</option>' in form
@@ -187,10 +189,21 @@ def test_clock_of_the_regions_own_runs_for_its_families(head, region, family, si
     page = reverse("due-policy-add", args=[region.key, "families"])
     assert head.client.post(page, told).status_code == 302
     row = family.due_rows.get(label="Home visit")
+    shown = signed_in("recruitment_officer").client.get(reverse("family", args=[family.key]))
+    assert "<title>Home visit: " in shown.content.decode()
     assert row.due_on == ago(40)
     asked = reverse("family-record-kind", args=[family.key, "delayed"])
     form = signed_in("recruitment_officer").client.get(f"{asked}?clock={row.clock}")
     assert f'<option value="{row.clock}" selected>Home visit</option>' in form.content.decode()
+
+
+def test_pipeline_goes_by_the_agencys_own_limits(head, region, family):
+    due_on = family.row.limit_due_on
+    set_limit(head, region, FamilyClockKey.STAGE_1, limit(6, "weeks"))
+    family.row.refresh_from_db()
+    assert family.row.limit_due_on == ago(70 - 42) < due_on
+    assert family.row.stage_1_due_on == family.row.limit_due_on
+    assert family.due_rows.get(clock=FamilyClockKey.STAGE_1).due_on == family.row.limit_due_on
 
 
 def test_general_knowledge_is_never_printed_as_official(head, region):

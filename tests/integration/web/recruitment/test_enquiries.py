@@ -10,9 +10,11 @@ from django.db import IntegrityError, transaction
 from belong.cli import main
 from belong.domain.errors import BelongError
 from belong.domain.journey.family import EnquirySource, LeftReason
-from belong.domain.recruitment import CONTACT_RETENTION, answer_by
+from belong.domain.recruitment import CONTACT_RETENTION, RESPONSE, answer_by
 from belong.web.audit.models import AuditEvent
 from belong.web.config import running
+from belong.web.due.jobs import every_morning
+from belong.web.due.models import PolicyTerm
 from belong.web.families.models import FamilyRecord
 from belong.web.ledger.models import Event
 from belong.web.recruitment.actions import (
@@ -98,6 +100,15 @@ def test_contacts_of_what_came_to_nothing_are_removed_after_the_set_time(make_en
         reopen_enquiry(enquiry=long_ago, by=BY)
 
 
+def test_contacts_of_what_came_to_nothing_go_each_morning(make_enquiry, today):
+    enquiry = make_enquiry(ago=CONTACT_RETENTION.days + 10)
+    ended_on = today - timedelta(days=CONTACT_RETENTION.days + 5)
+    end_enquiry(enquiry=enquiry, reason=LeftReason.NO_RESPONSE, on=ended_on, by=BY)
+    every_morning.call()
+    assert not Contact.objects.exists()
+    assert AuditEvent.objects.get(action="enquiry_contact_removed").by_process
+
+
 def test_forget_says_how_many_it_removed(make_enquiry, today, monkeypatch, capsys):
     monkeypatch.setattr(running, "start_django", lambda **options: None)
     enquiry = make_enquiry(ago=CONTACT_RETENTION.days + 10)
@@ -135,6 +146,27 @@ def test_enquiry_is_overdue_the_day_after_its_last_day(make_enquiry, officer, to
     is_over = answer_by(today - timedelta(days=ago)) < today
     shown = officer.client.get("/recruitment/?state=overdue").content.decode()
     assert ("Onlyone" in shown) is is_over
+
+
+def test_enquiry_is_overdue_by_the_shorter_limit_of_the_agency_asked(
+    make_enquiry, officer, region, today
+):
+    make_enquiry("Onlyone", ago=8)
+    assert "Onlyone" not in officer.client.get("/recruitment/?state=overdue").content.decode()
+    PolicyTerm.objects.create(
+        agency=region,
+        clock=RESPONSE.key,
+        says=PolicyTerm.Says.LIMIT,
+        number=3,
+        unit="days",
+        source="Recruitment standard",
+        from_on=today - timedelta(days=100),
+        set_by=BY,
+    )
+    shown = officer.client.get("/recruitment/?state=overdue").content.decode()
+    assert "Onlyone" in shown
+    assert "5 days over" in shown
+    assert "1 enquiry is overdue" in shown
 
 
 def test_enquiry_is_taken_down_answered_and_taken_on_through_its_pages(officer, today):

@@ -117,7 +117,7 @@ def test_file_has_the_same_lines_by_reference_and_no_formula(manager, waiting, w
 
 @pytest.fixture
 def stuck(region, signed_in) -> FamilyRecord:
-    """A family past two months in stage 1 that waits for a health report."""
+    """A family past the limit of stage 1 that waits for a health report."""
     recruiter = signed_in("recruitment_officer")
     family = add_family(
         agency=region,
@@ -152,7 +152,7 @@ def stuck(region, signed_in) -> FamilyRecord:
 def test_families_are_told_by_check_and_without_a_name(signed_in, stuck):
     head = signed_in("head_of_service")
     shown = tracked(head, "tracker_families")
-    assert "1 family is past two months in stage 1. 1 waits for: health report." in shown
+    assert "1 family is past the limit of stage 1. 1 waits for: health report." in shown
     assert stuck.pseudonym in shown
     assert "Adopterqz" not in shown
     assert "1 family" in tracked(head, "tracker_families", check="health", state="over")

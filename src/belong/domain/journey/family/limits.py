@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -12,7 +12,16 @@ from belong.domain.citations import cited
 from belong.domain.journey.family.application import ApplicationJourney
 from belong.domain.journey.family.states import APPROVED_STAGES, FamilyStage
 
-__all__ = ["LIMITS", "FamilyLimit", "LimitFacts", "LimitKey", "limits_of", "live_limit"]
+__all__ = [
+    "LIMITS",
+    "FamilyLimit",
+    "LastDay",
+    "LimitFacts",
+    "LimitKey",
+    "last_day_of",
+    "limits_of",
+    "live_limit",
+]
 
 
 class LimitKey(StrEnum):
@@ -91,35 +100,40 @@ class FamilyLimit:
         return days_between(self.from_on, self.met_on or today)
 
 
-def _limit(key: LimitKey, from_on: date | None, met_on: date | None) -> FamilyLimit | None:
-    if from_on is None:
-        return None
-    return FamilyLimit(key, from_on, add_months(from_on, LIMITS[key].months), met_on)
+#: The last day in time of a limit that began on a day; None where the limit was not in force.
+LastDay = Callable[[LimitKey, date], date | None]
 
 
-def _stage_1(told: ApplicationJourney) -> FamilyLimit | None:
+def last_day_of(key: LimitKey, from_on: date) -> date | None:
+    """The last day in time where no agency sets a shorter limit."""
+    return add_months(from_on, LIMITS[key].months)
+
+
+#: From when a limit runs, None where it does not; and when what it waits for happened.
+_Span = tuple[date | None, date | None]
+
+
+def _stage_1(told: ApplicationJourney) -> _Span:
     """Until the decision on stage 1; where none is recorded, until what followed it."""
-    ended_on = told.stage_1_to_on or told.stage_2_from_on or told.stage_2_to_on
-    return _limit(LimitKey.STAGE_1, told.stage_1_from_on, ended_on)
+    return told.stage_1_from_on, told.stage_1_to_on or told.stage_2_from_on or told.stage_2_to_on
 
 
-def _break(told: ApplicationJourney) -> FamilyLimit | None:
-    ended_on = told.stage_2_from_on or told.left_on
-    return _limit(LimitKey.BREAK, told.stage_1_passed_on, ended_on)
+def _break(told: ApplicationJourney) -> _Span:
+    return told.stage_1_passed_on, told.stage_2_from_on or told.left_on
 
 
-def _stage_2(told: ApplicationJourney) -> FamilyLimit | None:
-    return _limit(LimitKey.STAGE_2, told.stage_2_from_on, told.stage_2_to_on)
+def _stage_2(told: ApplicationJourney) -> _Span:
+    return told.stage_2_from_on, told.stage_2_to_on
 
 
-def _review(told: ApplicationJourney) -> FamilyLimit | None:
+def _review(told: ApplicationJourney) -> _Span:
     """The next review; none while a child is placed, and none once the application is over."""
     if told.approved_on is None or told.stage not in APPROVED_STAGES - {FamilyStage.PLACED}:
-        return None
-    return _limit(LimitKey.REVIEW, max((told.approved_on, *told.reviewed_on)), None)
+        return None, None
+    return max((told.approved_on, *told.reviewed_on)), None
 
 
-_OF: dict[LimitKey, Callable[[ApplicationJourney], FamilyLimit | None]] = {
+_OF: dict[LimitKey, Callable[[ApplicationJourney], _Span]] = {
     LimitKey.STAGE_1: _stage_1,
     LimitKey.BREAK: _break,
     LimitKey.STAGE_2: _stage_2,
@@ -127,12 +141,18 @@ _OF: dict[LimitKey, Callable[[ApplicationJourney], FamilyLimit | None]] = {
 }
 
 
-def limits_of(told: ApplicationJourney) -> tuple[FamilyLimit, ...]:
-    """The limits that have begun, in the order of the way."""
-    return tuple(limit for of in _OF.values() if (limit := of(told)) is not None)
+def limits_of(told: ApplicationJourney, last_day: LastDay = last_day_of) -> tuple[FamilyLimit, ...]:
+    """The limits that have begun, in the order of the way. last_day: by the agency's policy."""
+    found = []
+    for key, of in _OF.items():
+        from_on, met_on = of(told)
+        due_on = last_day(key, from_on) if from_on is not None else None
+        if from_on is not None and due_on is not None:
+            found.append(FamilyLimit(key, from_on, due_on, met_on))
+    return tuple(found)
 
 
-def live_limit(told: ApplicationJourney) -> FamilyLimit | None:
-    """The limit that runs now, or None."""
-    running = [one for one in limits_of(told) if one.met_on is None]
+def live_limit(limits: Sequence[FamilyLimit]) -> FamilyLimit | None:
+    """The limit of these, of one application, that runs now; or None."""
+    running = [one for one in limits if one.met_on is None]
     return running[-1] if running else None

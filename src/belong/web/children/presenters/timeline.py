@@ -11,7 +11,7 @@ from belong.domain.codes import LS, PLACE
 from belong.domain.codes.groups import ADOPTIVE_PLACES, EARLY_PERMANENCE_PLACES
 from belong.domain.events import EVENT_KINDS, EventKind
 from belong.domain.journey.child import Journey
-from belong.web.due.presenters_clocks import drawn
+from belong.web.due.presenters_clocks import drawn, is_own
 from belong.web.ui.presenters import Band, Clock, Lane, Mark, Timeline
 
 __all__ = ["timeline_of"]
@@ -162,9 +162,13 @@ def _marks(journey: Journey) -> tuple[Mark, ...]:
 
 
 def _shown(clocks: tuple[RunningClock, ...]) -> tuple[Clock, ...]:
-    """The limits worth drawing: matching, placing, visits and reviews; the tables have all."""
+    """The limits worth drawing: matching, placing, visits, reviews, and what the agency added.
+
+    The tables have all.
+    """
     return tuple(
-        drawn(one, _DRAWN[ClockKey(one.key)])
+        drawn(one, one.rule.label if is_own(one) else _DRAWN[ClockKey(one.key)])
         for one in clocks
-        if one.key in _DRAWN and (one.is_missed or one.state is not ClockState.VOID)
+        if (one.key in _DRAWN or is_own(one))
+        and (one.is_missed or one.state is not ClockState.VOID)
     )

@@ -62,7 +62,7 @@ FAMILY_HEADINGS = (
     "Last note on",
     "Open actions",
 )
-_STAGES = {LimitKey.STAGE_1: "two months in stage 1", LimitKey.STAGE_2: "four months in stage 2"}
+_STAGES = {LimitKey.STAGE_1: "the limit of stage 1", LimitKey.STAGE_2: "the limit of stage 2"}
 
 
 def family_columns(sort: str | None, query: QueryDict) -> tuple[Column, ...]:
@@ -154,7 +154,7 @@ def _waits_cell(line: FamilyLine) -> Cell:
 
 
 def over_words(waiting: Sequence[Waiting]) -> list[str]:
-    """``9 families are past two months in stage 1. 7 wait for: health report``, by time limit."""
+    """``9 families are past the limit of stage 1. 7 wait for: health report``, by time limit."""
     told = []
     for limit, words in _STAGES.items():
         past = [one for one in waiting if one.limit == limit and one.past]
