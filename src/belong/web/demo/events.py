@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time
 
@@ -16,6 +16,8 @@ from django.utils import timezone
 
 from belong.domain.calendar import financial_year
 from belong.domain.events import Event, EventKind
+from belong.domain.journey.family import FamilyEventKind, LeftReason
+from belong.synthetic.approvals import Step
 from belong.synthetic.casework import make_casework, sibling_plans
 from belong.synthetic.homes import Home
 from belong.web.children.folding import FAMILY_KEY
@@ -69,8 +71,7 @@ def write_diary(
     """Everything that workers recorded, by day and by the agency that they work for.
 
     deciders: the key of each agency's decision maker, by the council's code or the kind of agency.
-    What somebody would have recorded of a child who is lost from the returns, on the child or on
-    their family, is left out.
+    What somebody would have recorded of a child who is lost from the returns is left out.
     """
     diary: Diary = defaultdict(list)
     lost_from = {children[child].key: day for child, day in region.lost_from.items()}
@@ -78,8 +79,7 @@ def write_diary(
         *_children_drafts(region, children, families, siblings),
         *_families_drafts(region, children, families),
     ):
-        is_of = (draft.subject_key, draft.details.get("child", ""))
-        if any(on >= lost_from.get(key, date.max) for key in is_of):
+        if on >= lost_from.get(draft.subject_key, date.max):
             continue
         day = region.today if draft.planned_for else _recorded_on(on, region)
         diary[day, agency].append(_decided_by(draft, deciders[agency]))
@@ -211,7 +211,7 @@ def _families_drafts(
         applicants = families.applicants[household.number]
         for place, story in enumerate(household.stories):
             application = families.applications[household.number, place].key
-            for step in story.steps:
+            for step in _known_of(story.steps, region.lost_from):
                 details = {APPLICATION_KEY: application, **step.details}
                 if step.person is not None:
                     details["person"] = applicants[step.person].key
@@ -226,3 +226,19 @@ def _families_drafts(
                     details=details,
                 )
                 yield household.agency, step.on, draft
+
+
+def _known_of(steps: Sequence[Step], lost_from: Mapping[Child, date]) -> list[Step]:
+    """The steps without those with a child who is lost from the returns by then.
+
+    Where nothing is left from then on, the family's approval ends instead of the first of them.
+    """
+    known: list[Step] = []
+    lost: list[Step] = []
+    for step in steps:
+        is_lost = step.child is not None and step.on >= lost_from.get(step.child, date.max)
+        (lost if is_lost else known).append(step)
+    if lost and all(step.on < lost[0].on for step in known):
+        reason = {"reason": LeftReason.MOVED_AREA.value}
+        known.append(Step(FamilyEventKind.DEREGISTERED, lost[0].on, reason))
+    return known
