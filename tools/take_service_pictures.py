@@ -45,6 +45,10 @@ def _open_first(page: Page, address: str, path: str) -> None:
     page.locator("main tbody").get_by_role("link").first.click()
 
 
+def _home(page: Page, address: str) -> None:
+    page.goto(f"{address}/")
+
+
 def _child(page: Page, address: str) -> None:
     _open_first(page, address, "/children/?stage=C9")
 
@@ -110,6 +114,7 @@ def _open_by_reference(page: Page, address: str) -> None:
 Visit = Callable[[Page, str], Locator | None]
 #: Name of the picture: who looks, at what, on which screen.
 TAKEN: dict[str, tuple[str, Visit, dict[str, int]]] = {
+    "home": ("child-social-worker", _home, SCREEN),
     "child": ("child-social-worker", _child, TALL),
     "children": ("child-social-worker", _search, SCREEN),
     "choose-what-happened": ("child-social-worker", _choose, SCREEN),
