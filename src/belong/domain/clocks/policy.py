@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from belong.domain.clocks.family_rules import FAMILY_RULES
@@ -23,6 +23,12 @@ __all__ = ["NATIONAL", "Policy", "PolicyError", "Term"]
 
 #: Start days on which a tightened limit must be no longer than the one that it tightens.
 _TRIED = tuple(date(2023, 1, 1) + timedelta(days=number) for number in range(0, 730, 3))
+
+
+@lru_cache(maxsize=1000)
+def _is_ever_longer(limit: Limit, than: Limit) -> bool:
+    """Whether a limit ends later than another on any day on which both could start."""
+    return any(limit.after(day) > than.after(day) for day in _TRIED)
 
 
 class PolicyError(BelongError):
@@ -109,7 +115,7 @@ class Policy:
     def _check_limit(rule: ClockRule, limit: Limit) -> None:
         if not rule.is_national:
             return
-        if rule.is_period or any(limit.after(day) > rule.limit.after(day) for day in _TRIED):
+        if rule.is_period or _is_ever_longer(limit, rule.limit):
             raise PolicyError(
                 f"“{rule.label}” is {rule.limit} by {rule.basis} ({rule.source}): an agency may"
                 f" tighten it, and {limit} does not.",
