@@ -89,9 +89,9 @@ def test_annex_a_reads_back_with_the_same_children_and_dates(northmere):
     with zipfile.ZipFile(io.BytesIO(as_files(made, "csv")[0])) as archive:
         assert read_csv(LIST_10, archive.read("list-10.csv")) == rows
     numbers = dict(ChildIdentifier.objects.values_list("value", "child__key"))
-    journeys = journeys_of(numbers[row["child"]] for row in rows)
+    journeys = journeys_of(numbers[str(row["child"])] for row in rows)
     for row in rows:
-        told = journeys[numbers[row["child"]]][0].milestones
+        told = journeys[numbers[str(row["child"])]][0].milestones
         assert row["adopted_on"] in {one.adopted_on for one in told}
         assert row["placed_on"] in {one.placed_for_adoption_on for one in told}
 
@@ -115,9 +115,10 @@ def test_quarterly_counts_add_up_to_the_year_and_read_back(northmere, year):
         rows = {form.name: rows for form, rows in made.lists}
         assert read_xlsx(QUARTERLY, as_files(made, "xlsx")[0]) == rows
         counted.append([row for row in rows["measures"] if row["kind"] == "in the time"])
-    assert sum(row["quarter"] for rows in counted for row in rows) > 0
+    of_quarters = [[int(str(row["quarter"])) for row in rows] for rows in counted]
+    assert sum(map(sum, of_quarters)) > 0
     for at, row in enumerate(counted[-1]):
-        assert sum(rows[at]["quarter"] for rows in counted) == row["year"], row["measure"]
+        assert sum(numbers[at] for numbers in of_quarters) == row["year"], row["measure"]
 
 
 def test_exported_903_gives_the_same_figures_as_the_ledger(northmere, tmp_path, figures_differ):
@@ -236,8 +237,10 @@ def test_asking_for_another_agencys_return_is_refused_in_the_form(one_child, sig
 def test_903_quarterly_and_scorecard_differ_only_with_a_reason(northmere, year):
     window = of_year(year)
     told = compare(Asked(Which.ASGLB, reach_of(northmere, window.last), window))
-    counts = {what: set(told.counts[what].values()) - {None} for what in COMPARED}
-    assert sum(map(sum, counts.values())) > 0
+    counts = {
+        what: {one for one in told.counts[what].values() if one is not None} for what in COMPARED
+    }
+    assert sum(max(numbers) for numbers in counts.values()) > 0
     for what in (Counted.ORDERED, Counted.PLACED, Counted.ADOPTED):
         assert len(counts[what]) == 1, what
     assert all(not one.why.startswith("No reason") for one in told.differences)
