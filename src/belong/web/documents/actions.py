@@ -11,12 +11,12 @@ from belong.domain.documents import Side
 from belong.domain.errors import BelongError
 from belong.web.audit.actions import record_audit
 from belong.web.children.models import ChildRecord
-from belong.web.documents.models import Document, Note
+from belong.web.documents.models import Note
+from belong.web.documents.queries import audited_on
 from belong.web.families.models import FamilyRecord
 from belong.web.ledger.once import save_once
-from belong.web.tracker.models import Meeting
 
-__all__ = ["LONGEST_NOTE", "audited_on", "write_note"]
+__all__ = ["LONGEST_NOTE", "write_note"]
 
 #: A note is short: what is longer is a document.
 LONGEST_NOTE = 2000
@@ -82,15 +82,3 @@ def _check_strikable(note: Note) -> None:
     """Raises BelongError for a note that somebody struck already."""
     if Note.objects.select_for_update().filter(corrects=note).exists():
         raise BelongError("This note was corrected already.", mend="Correct the later one.")
-
-
-def audited_on(paper: Note | Document) -> dict[str, str]:
-    """What a paper stands on, as the audit log names it: subject_kind, subject_key, agency_key."""
-    if paper.child is not None:
-        key, agency = paper.child.key, paper.child.council.key
-    elif paper.family is not None:
-        key, agency = paper.family.key, paper.family.agency.key
-    else:
-        meeting = Meeting.objects.select_related("agency").get(key=paper.meeting_key)
-        key, agency = meeting.key, meeting.agency.key
-    return {"subject_kind": paper.stands_on, "subject_key": key, "agency_key": agency}

@@ -20,16 +20,17 @@ from belong.domain.errors import BelongError
 from belong.web.audit.actions import record_audit
 from belong.web.children.models import ChildRecord
 from belong.web.documents import scanner, store
-from belong.web.documents.actions import audited_on
 from belong.web.documents.checking import CheckedFile, check_file
 from belong.web.documents.models import Document
-from belong.web.documents.queries import files_kept
+from belong.web.documents.queries import audited_on, files_kept
 from belong.web.families.models import FamilyRecord
 from belong.web.ledger.once import save_once
 
 __all__ = ["Described", "add_document", "add_version", "record_download", "sweep_files"]
 
 
+#: The process that sweeps, as the audit log names it.
+SWEEP = "sweep of files"
 #: How long a file may wait for its row; nobody's upload takes as long.
 _LEFT_FOR = timedelta(days=1)
 
@@ -184,7 +185,7 @@ def record_download(*, document: Document, by: str, reason: str = "") -> None:
     _audit(action, document, by, **detail)
 
 
-def sweep_files(*, now: datetime) -> int:
+def sweep_files(*, now: datetime, process: str = SWEEP) -> int:
     """Remove files that no document has named for a day, or that were sealed; gives how many.
 
     Left by a server that stopped between the file and its row. Where there is no document at all
@@ -195,7 +196,7 @@ def sweep_files(*, now: datetime) -> int:
         return 0
     found = [name for name in store.names_before(now - _LEFT_FOR) if name not in named]
     if found:
-        record_audit(action="files_swept", process="sweep of files", detail={"files": len(found)})
+        record_audit(action="files_swept", process=process, detail={"files": len(found)})
     for name in found:
         store.remove(name)
     return len(found)

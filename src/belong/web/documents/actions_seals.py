@@ -8,8 +8,8 @@ from django.utils import timezone
 from belong.domain.errors import BelongError
 from belong.web.audit.actions import record_audit
 from belong.web.documents import store
-from belong.web.documents.actions import audited_on
 from belong.web.documents.models import Document, Note, PaperSeal
+from belong.web.documents.queries import audited_on
 from belong.web.ledger.actions import put_agreement
 from belong.web.ledger.sealing import check_reason_to_seal, hash_of
 

@@ -35,6 +35,7 @@ from belong.web.children.models import Merge
 from belong.web.documents.models import Document, Note, PaperSeal
 from belong.web.families import queries as families
 from belong.web.tracker import queries as tracker
+from belong.web.tracker.models import Meeting
 
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
     AskedPaperSeal = WithAnnotations[PaperSeal, _Asked]
 
 __all__ = [
+    "audited_on",
     "files_kept",
     "last_notes",
     "last_notes_of_families",
@@ -80,6 +82,18 @@ def last_notes_of_families(actor: ActorFacts, family_pks: Collection[int]) -> di
         assert note.family_id is not None  # noqa: S101 (the condition asks for it)
         found.setdefault(note.family_id, note)
     return found
+
+
+def audited_on(paper: Note | Document) -> dict[str, str]:
+    """What a paper stands on, as the audit log names it: subject_kind, subject_key, agency_key."""
+    if paper.child is not None:
+        key, agency = paper.child.key, paper.child.council.key
+    elif paper.family is not None:
+        key, agency = paper.family.key, paper.family.agency.key
+    else:
+        meeting = Meeting.objects.select_related("agency").get(key=paper.meeting_key)
+        key, agency = meeting.key, meeting.agency.key
+    return {"subject_kind": paper.stands_on, "subject_key": key, "agency_key": agency}
 
 
 def files_kept() -> Iterator[tuple[str, str]]:
