@@ -228,17 +228,21 @@ def _families_drafts(
                 yield household.agency, step.on, draft
 
 
+_WITH_A_CHILD = (FamilyEventKind.EARLY_PERMANENCE_PLACED, FamilyEventKind.CHILD_PLACED)
+
+
 def _known_of(steps: Sequence[Step], lost_from: Mapping[Child, date]) -> list[Step]:
     """The steps without those with a child who is lost from the returns by then.
 
-    Where nothing is left from then on, the family's approval ends instead of the first of them.
+    Where nothing is left from then on, and no child lives with the family, its approval ends
+    instead of the first of them.
     """
     known: list[Step] = []
     lost: list[Step] = []
     for step in steps:
         is_lost = step.child is not None and step.on >= lost_from.get(step.child, date.max)
         (lost if is_lost else known).append(step)
-    if lost and all(step.on < lost[0].on for step in known):
+    if lost and not any(step.on >= lost[0].on or step.kind in _WITH_A_CHILD for step in known):
         reason = {"reason": LeftReason.MOVED_AREA.value}
         known.append(Step(FamilyEventKind.DEREGISTERED, lost[0].on, reason))
     return known
