@@ -206,7 +206,7 @@ def _due_days(events: list[Event], key: str, today: date) -> list[date]:
 def test_moving_what_starts_a_clock_moves_its_due_day_in_the_same_direction(
     rule: ClockRule, on: date, number: int
 ) -> None:
-    trigger = rule.starts[0]  # type: ignore[index]
+    trigger = rule.starts[0]
     kind, about = trigger if isinstance(trigger, tuple) else (trigger, "")
 
     def due(day: date) -> list[date]:

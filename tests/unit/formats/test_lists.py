@@ -35,7 +35,7 @@ FORM = ListFormat(
         ListColumn("n", "Number", Holds.NUMBER),
     ),
 )
-ROWS = [
+ROWS: list[dict[str, str | int | date | None]] = [
     {"who": "007", "on": date(2024, 2, 29), "n": 0},
     {"who": "=1+1", "on": None, "n": -1},
     {"who": "'@quoted", "on": date(2000, 1, 1), "n": None},
