@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -67,3 +69,30 @@ def test_page_for_other_roles_and_page_not_there_say_so(sign_in, demo, assert_ac
     page.goto(f"{demo}/nowhere/")
     expect(page.get_by_role("heading", name="There is no such page")).to_be_visible()
     assert_accessible(page)
+
+
+def test_colleague_is_kept_from_a_child_and_let_back(sign_in, demo, assert_accessible):
+    # Given a manager on the page of a child of their council
+    page = sign_in("partner-manager")
+    page.goto(f"{demo}/children/")
+    page.locator("main tbody").get_by_role("link").first.click()
+    page.get_by_role("link", name="People kept from this record").click()
+    assert_accessible(page)
+    # When nothing is entered
+    page.get_by_role("button", name="Keep from this record").click()
+    # Then both fields are asked for
+    expect(page.get_by_role("alert")).to_contain_text("Enter the e-mail address of the person")
+    expect(page.get_by_role("alert")).to_contain_text("Enter the reason")
+    assert_accessible(page)
+    # When a colleague is kept from the record, and let back
+    page.get_by_label("E-mail address of the person").fill("reviewing-officer@demo.example")
+    page.get_by_label("Why may they not see it?").fill("A cousin of the mother's")
+    page.get_by_role("button", name="Keep from this record").click()
+    expect(page.get_by_text("They are kept from this record.")).to_be_visible()
+    assert_accessible(page)
+    page.get_by_role("link", name=re.compile("^Let .* back$")).click()
+    page.get_by_label("Why may they see it again?").fill("Another of that name")
+    assert_accessible(page)
+    page.get_by_role("button", name="Let back").click()
+    # Then the page says so
+    expect(page.get_by_text("is let back.")).to_be_visible()
