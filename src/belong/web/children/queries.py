@@ -21,7 +21,7 @@ from belong.web.children.models import (
     Opening,
     Responsibility,
 )
-from belong.web.due.policies import has_terms
+from belong.web.due.queries_policies import has_terms
 from belong.web.families.models import FamilyResponsibility
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from belong.web.children.vocabulary import OWN_CLOCK
 from belong.web.due.calendar import token_hash
 from belong.web.due.jobs import refold_agency
 from belong.web.due.models import CalendarLink, Look, PolicyTerm, Reminder
-from belong.web.due.policies import own_rule, term_of
+from belong.web.due.queries_policies import own_rule, term_of
 from belong.web.ledger.queries import last_change
 from belong.web.ui.words import day
 

@@ -11,8 +11,8 @@ from belong.domain.journey.child import Journey
 from belong.domain.journey.family import FamilyJourney
 from belong.domain.journey.states import Outcome
 from belong.web.due.models import DueRow
-from belong.web.due.policies import policies_of, policies_of_families
 from belong.web.due.queries import councils_of_children
+from belong.web.due.queries_policies import policies_of, policies_of_families
 from belong.web.ledger.models import SubjectKind
 from belong.web.ledger.projection import Further, register_further
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from belong.domain.clocks import CLOCKS, FAMILY_CLOCKS
 from belong.domain.policy.clocks import check_set_clocks
 from belong.web.due import actions, presenters
-from belong.web.due import policies as stored
+from belong.web.due import queries_policies as stored
 from belong.web.due.forms import EndTermForm, OwnClockForm, TermForm
 from belong.web.ui.pages import Question, ask
 from belong.web.ui.requests import actor_of

@@ -12,7 +12,7 @@ from django.db.models import Model
 
 from belong.domain.clocks import NATIONAL, Policy
 from belong.domain.journey.family import FamilyJourney, LimitKey, limits_of, live_limit
-from belong.web.due.policies import policies_of_families
+from belong.web.due.queries_policies import policies_of_families
 from belong.web.families.folding import histories_of, journeys_at
 from belong.web.families.models import FamilyRecord, FamilyRow, FamilyRowVersion
 from belong.web.ledger.histories import newest_believed

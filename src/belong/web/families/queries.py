@@ -27,7 +27,7 @@ from belong.web.agencies.models import Agency, Appointment, RaaMembership, Team,
 from belong.web.agencies.reach import NAMED, reach, record_facts
 from belong.web.children.models import ChildRecord, ChildTie, Responsibility
 from belong.web.children.queries import visible_to as visible_children
-from belong.web.due.policies import has_terms
+from belong.web.due.queries_policies import has_terms
 from belong.web.families.models import (
     Application,
     FamilyOpening,

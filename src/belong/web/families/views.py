@@ -25,8 +25,8 @@ from belong.domain.policy.families import (
 from belong.web.audit.actions import record_audit
 from belong.web.documents.sections import section_of
 from belong.web.documents.subjects import about_family
-from belong.web.due.policies import policy_on
 from belong.web.due.presenters_clocks import limits_table, reason_address
+from belong.web.due.queries_policies import policy_on
 from belong.web.families import presenters, queries
 from belong.web.families import presenters_family as presenting
 from belong.web.families.forms import FilterForm

@@ -26,7 +26,7 @@ from belong.domain.policy import Part, check_record
 from belong.domain.policy.families import (
     can_record_checks,
 )
-from belong.web.due.policies import policy_on
+from belong.web.due.queries_policies import policy_on
 from belong.web.families import queries, recording
 from belong.web.families.actions import record_family_event
 from belong.web.families.asking import Choices, answer_words

@@ -18,7 +18,7 @@ from belong.domain.policy.recruitment import (
 )
 from belong.domain.recruitment import CONTACT_RETENTION, RESPONSE
 from belong.web.audit.actions import record_audit
-from belong.web.due.policies import policies_of
+from belong.web.due.queries_policies import policies_of
 from belong.web.recruitment import presenters, queries
 from belong.web.recruitment import presenters_conversion as presenting
 from belong.web.recruitment.conversion import By, Wanted, cohorts_of, drop_outs_of

@@ -21,7 +21,7 @@ from belong.domain.policy.recruitment import (
 )
 from belong.domain.recruitment import CONTACT_RETENTION, FirstContact
 from belong.web.audit.actions import record_audit
-from belong.web.due.policies import policy_of
+from belong.web.due.queries_policies import policy_of
 from belong.web.families.queries import open_teams, user_of
 from belong.web.families.queries import visible_to as visible_families
 from belong.web.families.views_people import role_at

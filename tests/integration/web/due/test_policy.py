@@ -16,7 +16,7 @@ from belong.web.agencies.models import Agency, RaaMembership
 from belong.web.audit.models import AuditEvent
 from belong.web.due.jobs import every_morning, keep_going, refold_paused
 from belong.web.due.models import DueRow, PolicyTerm
-from belong.web.due.policies import policies_of, policy_of
+from belong.web.due.queries_policies import policies_of, policy_of
 from belong.web.ledger.projection import rebuild
 
 from .conftest import FIRST_DAY, ago

@@ -25,7 +25,7 @@ from belong.web.children.queries import child_facts, notes_of, responsible_for, 
 from belong.web.children.views.common import child_of, log_read
 from belong.web.documents.sections import section_of
 from belong.web.documents.subjects import about_child
-from belong.web.due.policies import policy_on
+from belong.web.due.queries_policies import policy_on
 from belong.web.ledger.as_known import PARAMETER, as_known
 from belong.web.ledger.forms import KnownForm
 from belong.web.ui.presenters import summary_rows

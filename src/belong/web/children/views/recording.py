@@ -46,7 +46,7 @@ from belong.web.children.recording import (
     outlook_of,
 )
 from belong.web.children.views.common import recordable_child_of
-from belong.web.due.policies import policy_on
+from belong.web.due.queries_policies import policy_on
 from belong.web.ledger.actions import AlreadyCorrected, SomebodyRecorded
 from belong.web.ledger.models import Event
 from belong.web.ledger.once import AlreadySaved, read_token
