@@ -50,16 +50,21 @@ class Section:
 def section_of(subject: Subject, known: AsKnown | None = None) -> Section | None:
     """What the reader may read of a record's notes and documents, now or as known at a moment.
 
-    None for who reads neither; two queries, and two for who may agree to seals.
+    None for who reads neither; two queries, and two more where a seal waits for the reader.
     """
     if not subject.reads_any:
         return None
     by = known.moment if known else None
-    of_notes = subject.notes(by=by).annotate(by_name=_name_of("by_person"))
+    waits = subject.has_seals_asked
+    of_notes = subject.notes(by=by).annotate(by_name=_name_of("by_person"), seal_waits=waits)
     notes = list(of_notes.annotate(struck_by_name=_name_of(_STRUCK_BY))[: SHOWN + 1])
-    documents = list(subject.documents(by=by).annotate(by_name=_name_of("by_person"))[: SHOWN + 1])
+    of_documents = subject.documents(by=by)
+    documents = list(
+        of_documents.annotate(by_name=_name_of("by_person"), seal_waits=waits)[: SHOWN + 1]
+    )
     is_now = known is None
-    seals = subject.seals_asked() if is_now else []
+    may_wait = any(one.seal_waits for one in notes) or any(one.seal_waits for one in documents)
+    seals = subject.seals_asked() if is_now and may_wait else []
     names = names_of_people({one.asked_by for one in seals})
     names |= {one.by_person: one.by_name for one in notes if one.by_name}
     names |= {one.by_person: one.by_name for one in documents if one.by_name}

@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, Q, QuerySet
 from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
@@ -221,6 +221,12 @@ class Subject:
         can = can_be_second_to_seal if self._is_of_child else can_second_family_seal
         return can(self.actor, self.facts, asked_by)
 
+    @property
+    def has_seals_asked(self) -> Exists:
+        """Whether a seal of something on this record waits, to annotate a query of it with."""
+        here = self._here("note__") | self._here("document__")
+        return Exists(PaperSeal.objects.filter(here, agreed_by=""))
+
     def seals_asked(self) -> list[PaperSeal]:
         """Seals on this record that wait for the reader's agreement, oldest first."""
         if not self.may_second_seal(""):
@@ -283,7 +289,7 @@ def subject_of(actor: ActorFacts, of: StandsOn, key: str) -> Subject:
 def note_of(actor: ActorFacts, key: str) -> tuple[Subject, Note]:
     """A note and the record that it stands on. Raises Http404 for one that cannot be read."""
     note = (
-        Note.objects.filter(key=key)
+        Note.objects.filter(_there_for(actor), key=key)
         .select_related("child", "family", "corrected_by", "seal")
         .first()
     )
@@ -298,7 +304,7 @@ def note_of(actor: ActorFacts, key: str) -> tuple[Subject, Note]:
 def document_of(actor: ActorFacts, key: str) -> tuple[Subject, Document]:
     """A document and the record that it stands on. Raises Http404 for one that cannot be read."""
     document = (
-        Document.objects.filter(key=key)
+        Document.objects.filter(_there_for(actor), key=key)
         .select_related("child", "family", "superseded_by", "seal")
         .first()
     )
@@ -316,7 +322,11 @@ def asked_seal_of(actor: ActorFacts, paper: str) -> tuple[Subject, PaperSeal]:
     Raises Http404 where there is none, and where the record is not there for the reader.
     """
     seal = (
-        PaperSeal.objects.filter(Q(note__key=paper) | Q(document__key=paper), agreed_by="")
+        PaperSeal.objects.filter(
+            Q(_there_for(actor, "note__"), note__key=paper)
+            | Q(_there_for(actor, "document__"), document__key=paper),
+            agreed_by="",
+        )
         .select_related("note__child", "note__family", "document__child", "document__family")
         .first()
     )
@@ -324,6 +334,23 @@ def asked_seal_of(actor: ActorFacts, paper: str) -> tuple[Subject, PaperSeal]:
     if seal is None or standing is None:
         raise Http404
     return _standing_on(actor, standing), seal
+
+
+def _there_for(actor: ActorFacts, of: str = "") -> Q:
+    """The condition that something stands on a record or meeting that exists for the reader.
+
+    of: the relation that leads to it. With it a paper of a record that is not theirs takes as much
+    work to answer as one that nobody has.
+    """
+    theirs = children.visible_to(actor).order_by().values("pk")
+    merged = Merge.objects.filter(undone_at=None, kept__in=theirs).values("other")
+    meetings = tracker.meetings_visible_to(actor, timezone.localdate()).order_by().values("key")
+    return (
+        Q(**{f"{of}child__in": theirs})
+        | Q(**{f"{of}child__in": merged})
+        | Q(**{f"{of}family__in": families.visible_to(actor).order_by().values("pk")})
+        | Q(**{f"{of}child": None, f"{of}family": None, f"{of}meeting_key__in": meetings})
+    )
 
 
 def _standing_on(actor: ActorFacts, one: Note | Document) -> Subject:

@@ -58,6 +58,7 @@ def test_serve_before_migrate_says_what_to_run(monkeypatch, capsys):
     assert "Run: belong migrate" in capsys.readouterr().err
 
 
+@pytest.mark.django_db
 def test_serve_prepared_serves_at_the_port(monkeypatch, capsys):
     asked = {}
 
