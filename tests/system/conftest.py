@@ -96,6 +96,9 @@ def make_whole() -> None:
         import_module("belong.web.ledger.migrations.0002_head_and_refused_changes")._make(
             apps, editor
         )
+        import_module("belong.web.ledger.migrations.0004_seals_take_reasons_too")._let_through(
+            apps, editor
+        )
         import_module("belong.web.audit.migrations.0002_refuse_changes").refuse(apps, editor)
 
 

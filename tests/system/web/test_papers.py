@@ -124,10 +124,12 @@ def test_note_is_written_and_corrected_by_keyboard_alone(sign_in_beside, demo, a
     assert_accessible(worker)
     # When she corrects it
     press(worker, note.get_by_role("link", name=re.compile("^Correct")))
+    expect(worker.get_by_role("heading", level=1)).to_contain_text("Correct a note")
     assert_accessible(worker)
     press(worker, worker.get_by_label("What it should say"), "Control+a")
     worker.keyboard.type("Her aunt rang from Quorley.")
     press(worker, worker.get_by_role("button", name="Strike the note and save this"))
+    expect(worker.get_by_text("The note is corrected.")).to_be_visible()
     # Then both stand there, the first struck through
     expect(note).to_contain_text("Struck on")
     expect(worker.locator("s", has_text="Her grandmother rang from Quorley.")).to_be_visible()
