@@ -5,31 +5,26 @@ Of one record, ``Subject`` says what of it the reader may read; of many, the mat
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, TypedDict
 
 from django.db.models import (
     BigIntegerField,
-    Case,
-    Exists,
     F,
-    FilteredRelation,
     OuterRef,
     Q,
     QuerySet,
     Subquery,
     Value,
-    When,
 )
 from django.db.models.functions import Coalesce, Concat
 from django.utils import timezone
 
-from belong.domain.documents import Side
 from belong.domain.policy import ActorFacts, Part
 from belong.domain.policy.overseeing import agencies_overseen
 from belong.domain.policy.tracking import Subjects
 from belong.web.accounts.models import User
-from belong.web.agencies.reach import WHOLE, reach
+from belong.web.agencies.reach import reach
 from belong.web.children import queries as children
 from belong.web.children.models import Merge
 from belong.web.documents.models import Document, Note, PaperSeal
@@ -51,37 +46,8 @@ if TYPE_CHECKING:
 __all__ = [
     "audited_on",
     "files_kept",
-    "last_notes",
-    "last_notes_of_families",
     "seals_to_agree",
 ]
-
-
-def last_notes(actor: ActorFacts, child_pks: Collection[int]) -> dict[int, Note]:
-    """The latest note on each of these children that the reader may read, by child; two queries.
-
-    A child who does not exist for the reader, or has no such note, is left out. Struck notes do not
-    count. A note on a record that was merged into a child's is the child's.
-    """
-    by_child = _sides_by_child(actor, Q(pk__in=child_pks))
-    found: dict[int, Note] = {}
-    for note in _standing(Note.objects.filter(_of_children(by_child))):
-        assert note.child_id is not None  # noqa: S101 (the condition asks for it)
-        child, _ = by_child[note.child_id]
-        found.setdefault(child, note)
-    return found
-
-
-def last_notes_of_families(actor: ActorFacts, family_pks: Collection[int]) -> dict[int, Note]:
-    """The latest note on each of these families that the reader may read, by family; one query."""
-    readable = families.visible_to(actor).filter(
-        reach(actor, Part.FAMILY_IDENTITY, WHOLE), pk__in=family_pks
-    )
-    found: dict[int, Note] = {}
-    for note in _standing(Note.objects.filter(family__in=readable.values("pk"))):
-        assert note.family_id is not None  # noqa: S101 (the condition asks for it)
-        found.setdefault(note.family_id, note)
-    return found
 
 
 def audited_on(paper: Note | Document) -> dict[str, str]:
@@ -159,60 +125,3 @@ def _meetings_whole(actor: ActorFacts) -> QuerySet[Any]:
         .annotate(told_of=Concat(Value("Meeting of "), "agency__name"))
         .order_by()
     )
-
-
-def _standing(notes: QuerySet[Note, Note]) -> QuerySet[Note, Note]:
-    """Those that are not struck, latest first, and none that is older than another of its record.
-
-    Of a record with one that is merged into it, the latest of each.
-    """
-    later = Note.objects.filter(
-        Q(on__gt=OuterRef("on")) | Q(on=OuterRef("on"), pk__gt=OuterRef("pk")),
-        side=OuterRef("side"),
-        corrected_by=None,
-    )
-    same_child = later.filter(child=OuterRef("child"))
-    same_family = later.filter(family=OuterRef("family"))
-    return (
-        notes.filter(corrected_by=None)
-        .filter(~Exists(same_child), ~Exists(same_family))
-        .order_by("-on", "-pk")
-    )
-
-
-def _sides_by_child(actor: ActorFacts, which: Q) -> dict[int, tuple[int, frozenset[Side]]]:
-    """Of some children, and of records merged into theirs: whose it is, and the sides to read."""
-    rows = (
-        children.visible_to(actor)
-        .filter(which)
-        .annotate(
-            reads_birth=_whether(reach(actor, Part.CHILD_IDENTITY, WHOLE, agency="council")),
-            reads_adoptive=_whether(
-                Q(is_tied=True) | reach(actor, Part.FAMILY_IDENTITY, WHOLE, agency="council")
-            ),
-            live=FilteredRelation("merged_from", condition=Q(merged_from__undone_at=None)),
-        )
-        .values_list("pk", "live__other", "reads_birth", "reads_adoptive")
-    )
-    found = {}
-    for pk, merged, birth, adoptive in rows:
-        sides = frozenset(
-            side for side, reads in ((Side.BIRTH, birth), (Side.ADOPTIVE, adoptive)) if reads
-        )
-        found[pk] = (pk, sides)
-        if merged is not None:
-            found[merged] = (pk, sides)
-    return found
-
-
-def _whether(condition: Q) -> Case:
-    return Case(When(condition, then=Value(True)), default=Value(False))
-
-
-def _of_children(by_child: dict[int, tuple[int, frozenset[Side]]]) -> Q:
-    """The condition that a note is on one of these records, on a side to be read of it."""
-    condition = Q(pk__in=[])
-    for side in (Side.BIRTH, Side.ADOPTIVE):
-        readable = [pk for pk, (_, sides) in by_child.items() if side in sides]
-        condition |= Q(child__in=readable, side=side)
-    return condition

@@ -12,10 +12,12 @@ from django.urls import reverse
 from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
+from belong.domain.documents import Side
 from belong.web.accounts.models import User
 from belong.web.agencies.models import Agency, RaaMembership, Team
 from belong.web.audit.models import AuditEvent
-from belong.web.children.models import ChildRecord, Responsibility
+from belong.web.children.models import ChildRecord, Merge, Responsibility
+from belong.web.documents.actions import write_note
 from belong.web.documents.models import Note
 from belong.web.families.actions import Person, add_family
 from belong.web.families.models import FamilyRecord, HouseholdMember
@@ -244,3 +246,26 @@ def test_meeting_of_a_team_manager_is_the_teams_and_no_other(manager, council, t
     assert f":{team.key}" in page
     assert other.key not in page
     assert not Meeting.objects.exists()
+
+
+def test_last_note_is_of_the_readers_side_not_struck_and_of_a_merged_record_too(
+    manager, waiting, make_child
+):
+    def note(child, words, days, side=Side.BIRTH, **more):
+        return write_note(child=child, words=words, side=side, on=ago(days), by="b" * 32, **more)
+
+    def shown():
+        return manager.client.get(reverse("tracker")).content.decode()
+
+    old = note(waiting, "Her grandmother rang.", 9)
+    note(waiting, "The adopters rang.", 2, Side.ADOPTIVE)
+    assert "Her grandmother rang." in shown()
+    assert "The adopters rang." not in shown()
+    note(waiting, "Her aunt rang.", 9, corrects=old)
+    assert "Her grandmother rang." not in shown()
+    assert "Her aunt rang." in shown()
+    other = make_child(forenames="Twice")
+    note(other, "Written on the other record.", 1)
+    Merge.objects.create(kept=waiting, other=other, merged_at=timezone.now())
+    assert "Written on the other record." in shown()
+    assert "Her aunt rang." not in shown()
