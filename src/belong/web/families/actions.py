@@ -24,6 +24,7 @@ from belong.domain.journey.family import (
 )
 from belong.web.accounts.models import User
 from belong.web.agencies.models import Agency, Team
+from belong.web.agencies.openings import mark_reviewed
 from belong.web.audit.actions import record_audit
 from belong.web.families.folding import APPLICATION_KEY
 from belong.web.families.models import (
@@ -343,12 +344,5 @@ def review_opening(*, opening: FamilyOpening, by: str) -> None:
 
     Raises BelongError for one's own opening, and for one that is reviewed already.
     """
-    opening = FamilyOpening.objects.select_for_update().get(pk=opening.pk)
-    if opening.user.key == by:
-        raise BelongError("Nobody reviews their own opening.", mend="Ask another manager.")
-    if opening.reviewed_at is not None:
-        raise BelongError("This opening is reviewed already.")
-    opening.reviewed_by = User.objects.get(key=by)
-    opening.reviewed_at = timezone.now()
-    opening.save(update_fields=["reviewed_by", "reviewed_at"])
+    opening = mark_reviewed(opening, by)
     _audit("opening_reviewed", opening.family, by, opened_by=opening.user.key)

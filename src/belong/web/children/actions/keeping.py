@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from belong.domain.errors import BelongError
 from belong.web.accounts.models import User
+from belong.web.agencies.openings import mark_reviewed
 from belong.web.audit.actions import record_audit
 from belong.web.children.models import ChildRecord, ClosingStep, Merge, Opening
 from belong.web.ledger import projection
@@ -79,14 +80,7 @@ def review_opening(*, opening: Opening, by: str) -> None:
 
     Raises BelongError for one's own opening, and for one that is reviewed already.
     """
-    opening = Opening.objects.select_for_update().get(pk=opening.pk)
-    if opening.user.key == by:
-        raise BelongError("Nobody reviews their own opening.", mend="Ask another manager.")
-    if opening.reviewed_at is not None:
-        raise BelongError("This opening is reviewed already.")
-    opening.reviewed_by = User.objects.get(key=by)
-    opening.reviewed_at = timezone.now()
-    opening.save(update_fields=["reviewed_by", "reviewed_at"])
+    opening = mark_reviewed(opening, by)
     _audit("opening_reviewed", opening.child, by, opened_by=opening.user.key)
 
 
