@@ -2,7 +2,9 @@
 
 ``layouts`` lays out the sections of a kind of report, authors write words between them, the
 checker reads it, and ``resolve`` (in ``resolved``) puts the figures of a book in. In words, a
-figure is cited as ``[[measure:area:period:part]]``; nothing can be typed over it.
+figure is cited as ``[[measure:area:period:part]]``; nothing can be typed over it. A citation
+prints the number alone (280, 33%, £63,150): the author writes the unit. What stands beside the
+value is cited with a ``#``: ``[[A10:all:2016-19#rank]]`` prints "3rd of 149".
 """
 
 from __future__ import annotations
@@ -24,13 +26,30 @@ __all__ = [
     "FigureRow",
     "FigureTable",
     "ReportKind",
+    "Shown",
     "Total",
     "Words",
+    "citation",
     "citations",
 ]
 
 #: How a figure is cited in words.
 CITED = re.compile(r"\[\[([^\[\]]+)\]\]")
+
+
+class Shown(StrEnum):
+    """What of a figure is shown: its value, or what stands beside it.
+
+    n: how many people it rests on. rank: "3rd of 149". england, threshold: in the figure's unit.
+    """
+
+    VALUE = "value"
+    N = "n"
+    NUMERATOR = "numerator"
+    DENOMINATOR = "denominator"
+    ENGLAND = "england"
+    THRESHOLD = "threshold"
+    RANK = "rank"
 
 
 class ReportKind(StrEnum):
@@ -75,16 +94,20 @@ class Words:
 
     def cited(self) -> tuple[FigureRef, ...]:
         """The figures cited, in order. Raises NoSuchFigure for a citation that names none."""
-        return tuple(FigureRef.parse(found) for found in CITED.findall(self.text))
+        return tuple(citation(found)[0] for found in CITED.findall(self.text))
 
 
 @dataclass(frozen=True)
 class FigureRow:
-    """A row: its title, and a figure per column, None where there is none to show."""
+    """A row: its title, and a figure per column, None where there is none to show.
+
+    shows: what of each figure the row shows, as a row of ranks under the row of values.
+    """
 
     title: str
     refs: tuple[FigureRef | None, ...]
     is_total: bool = False
+    shows: Shown = Shown.VALUE
 
 
 @dataclass(frozen=True)
@@ -159,6 +182,20 @@ class BoundReport:
         raise KeyError(key)
 
 
+def citation(text: str) -> tuple[FigureRef, Shown]:
+    """The figure that stands between the brackets, and what of it is shown.
+
+    Raises NoSuchFigure where the text names none.
+    """
+    ref, _, shown = text.partition("#")
+    try:
+        return FigureRef.parse(ref), Shown(shown.strip() or Shown.VALUE)
+    except ValueError:
+        raise NoSuchFigure(
+            f"{shown!r} stands beside no figure.", mend=f"Write one of: {', '.join(Shown)}."
+        ) from None
+
+
 def citations(report: BoundReport) -> Iterator[tuple[str, FigureRef]]:
     """Every figure that a report shows or cites, with the key of its section, as often as cited.
 
@@ -180,6 +217,6 @@ def citations(report: BoundReport) -> Iterator[tuple[str, FigureRef]]:
 def _readable(words: Words) -> Iterator[FigureRef]:
     for found in CITED.findall(words.text):
         try:
-            yield FigureRef.parse(found)
+            yield citation(found)[0]
         except NoSuchFigure:
             continue
