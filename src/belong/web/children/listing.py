@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Upper
@@ -125,23 +125,42 @@ def children_found(
     found = found.filter(recorded & _fits(criteria, today) & _row_fits(criteria, row, on))
     for term in criteria.terms.split():
         found = found.filter(_named(actor, term))
-    column = F(SORTS.get(criteria.sort, SORTS["reference"]).replace("row__", f"{row}__"))
+    name = SORTS.get(criteria.sort, SORTS["reference"]).replace("row__", f"{row}__")
+    column, beside = F(name), _relation(name)
     order = column.desc(nulls_last=True) if criteria.is_descending else column.asc(nulls_last=True)
-    return found.order_by(order, "pk")
+    # Of those without a day, the ones who have the row that it would stand in come first.
+    then = [F(f"{beside}__pk").asc(nulls_last=True)] if beside else []
+    return found.order_by(order, *then, "pk")
 
 
 def page_of(
     actor: ActorFacts,
     found: QuerySet[VisibleChild],
+    criteria: Criteria,
     rows: slice,
     known: AsKnown | None = None,
 ) -> list[VisibleChild]:
     """A part of what was found, in its order; how the reader is related is asked for these only.
 
-    known: the moment that ``found`` was asked for.
+    criteria, known: what ``found`` was asked for.
     """
     part = _with_rows(actor, known)
-    return list(part.filter(pk__in=found.values("pk")[rows]).order_by(*found.query.order_by))
+    keys: QuerySet[Any, Any] | list[int] = found.values("pk")[rows]
+    beside = _relation(SORTS.get(criteria.sort, SORTS["reference"]))
+    if beside and known is None:
+        # Asked of those alone who have that row, the order is an index's, and nobody is sorted.
+        quickly = list(
+            found.filter(**{f"{beside}__isnull": False}).values_list("pk", flat=True)[rows]
+        )
+        if len(quickly) == rows.stop - rows.start:
+            keys = quickly
+    return list(part.filter(pk__in=keys).order_by(*found.query.order_by))
+
+
+def _relation(column: str) -> str:
+    """What a column is reached through, "" for one of the child's own record or of its council."""
+    relation = column.rpartition("__")[0]
+    return "" if relation == "council" else relation
 
 
 def _with_rows(actor: ActorFacts, known: AsKnown | None) -> QuerySet[VisibleChild]:

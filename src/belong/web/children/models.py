@@ -96,6 +96,7 @@ class BirthIdentity(models.Model):
                 name="children_born_or_expected",
             )
         ]
+        indexes: ClassVar = [models.Index(fields=["born_on", "id"], name="children_by_birth")]
 
     def __str__(self) -> str:
         return f"Birth identity of {self.child_id}"
@@ -339,6 +340,8 @@ class ChildRow(RowOfChild):
                 condition=Q(is_early_permanence=True),
                 name="children_row_early",
             ),
+            models.Index(fields=["entered_care_on", "child"], name="children_row_in_care_since"),
+            models.Index(fields=["plan_decided_on", "child"], name="children_row_by_decision"),
         ]
 
 

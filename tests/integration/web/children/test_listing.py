@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -10,7 +11,8 @@ from django.utils import timezone
 
 from belong.web.agencies.models import Agency, RaaMembership, Team
 from belong.web.audit.models import AuditEvent
-from belong.web.children.models import ChildIdentifier, SiblingGroup
+from belong.web.children.listing import SORTS
+from belong.web.children.models import BirthIdentity, ChildIdentifier, ChildRecord, SiblingGroup
 
 from .conftest import FIRST_DAY, text
 
@@ -119,6 +121,29 @@ def test_list_is_sorted_and_paged(worker, make_child):
     assert "1 to 50 of 53 children" in first
     last = text(listed(worker.client, page=2, sort="-born"))
     assert "51 to 53 of 53 children" in last
+
+
+@pytest.mark.parametrize("backwards", ["", "-"])
+@pytest.mark.parametrize("sort", SORTS)
+def test_leafing_through_any_order_shows_everybody_once(
+    worker, council, team, make_child, sort, backwards
+):
+    for number in range(52):
+        entered = [("care_entered", f"2024-02-{number % 9 + 1:02d}", {"order": "E"})]
+        make_child(*entered[: number % 2], born_on=f"2023-01-{number % 28 + 1:02d}")
+    unborn = make_child()
+    BirthIdentity.objects.filter(child=unborn).update(born_on=None, expected_on="2030-01-01")
+    for number in range(2):  # nothing is known of these but that they are there
+        ChildRecord.objects.create(pseudonym=f"C-9{number:03d}", council=council, team=team)
+    told = [
+        reference
+        for page in (1, 2)
+        for reference in re.findall(
+            r"/children/(\w{32})/", listed(worker.client, page=page, sort=f"{backwards}{sort}").text
+        )
+    ]
+    assert sorted(set(told)) == sorted(ChildRecord.objects.values_list("key", flat=True))
+    assert len(told) == 55
 
 
 def test_list_asks_at_most_twelve_queries(

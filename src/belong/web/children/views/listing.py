@@ -40,7 +40,7 @@ def children(request: HttpRequest) -> HttpResponse:
     criteria = form.criteria()
     found = children_found(actor, criteria, today, known)
     pages = pages_of(request.GET, total=found.count())
-    shown = page_of(actor, found, pages.rows, known)
+    shown = page_of(actor, found, criteria, pages.rows, known)
     is_of_one_council = bool(criteria.council) or len(filters.councils) < 2
     rows = []
     for child in shown:
