@@ -7,24 +7,19 @@ threshold a dashed line. Each picture has a title and a description, and its tab
 
 from __future__ import annotations
 
-from html import escape
-
+from belong.reports.marks import ENGLAND, LINE, OURS, QUIET, WIDTH, picture
+from belong.reports.marks import label as _text
 from belong.reports.model import Chart, Point
 from belong.reports.words import half_up, value_text
 
 __all__ = ["svg"]
 
-WIDTH, HEIGHT = 360, 190
+HEIGHT = 190
 LEFT, RIGHT, TOP, BOTTOM = 8, 8, 22, 26
 COLUMN = 44
 #: A column taller than this holds its number inside, at its foot.
 INSIDE = 26
 BAR_ROW, BAR_LABEL, BAR_VALUE = 30, 176, 44
-
-OURS = "#1f4e79"
-ENGLAND = "#8a3b00"
-LINE = "#222222"
-QUIET = "#555555"
 
 
 def svg(chart: Chart, key: str) -> str:
@@ -34,20 +29,7 @@ def svg(chart: Chart, key: str) -> str:
     """
     draw = _lengths if chart.shape == "lengths" else _windows
     height, marks = draw(chart)
-    return (
-        f'<svg role="img" aria-labelledby="{key}-t {key}-d" viewBox="0 0 {WIDTH} {height}" '
-        f'width="{WIDTH}" height="{height}" font-family="Arial, sans-serif" font-size="13">'
-        f'<title id="{key}-t">{escape(chart.title)}</title>'
-        f'<desc id="{key}-d">{escape(chart.description)}</desc>'
-        f"{''.join(marks)}</svg>"
-    )
-
-
-def _text(x: float, y: float, words: str, colour: str = LINE, anchor: str = "middle") -> str:
-    return (
-        f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" fill="{colour}">'
-        f"{escape(words)}</text>"
-    )
+    return picture(chart.title, chart.description, height, marks, key)
 
 
 def _windows(chart: Chart) -> tuple[int, list[str]]:
