@@ -8,6 +8,7 @@ between is swept out later.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import BinaryIO
@@ -21,12 +22,20 @@ from belong.web.audit.actions import record_audit
 from belong.web.children.models import ChildRecord
 from belong.web.documents import scanner, store
 from belong.web.documents.checking import CheckedFile, check_file
+from belong.web.documents.kept import files_kept
 from belong.web.documents.models import Document
-from belong.web.documents.queries import audited_on, files_kept
+from belong.web.documents.queries import audited_on
 from belong.web.families.models import FamilyRecord
 from belong.web.ledger.once import save_once
 
-__all__ = ["Described", "add_document", "add_version", "record_download", "sweep_files"]
+__all__ = [
+    "Described",
+    "add_document",
+    "add_version",
+    "look_into",
+    "record_download",
+    "sweep_files",
+]
 
 
 #: The process that sweeps, as the audit log names it.
@@ -113,7 +122,10 @@ def _check_described(described: Described, stands_on: StandsOn) -> None:
 def _kept(
     document: Document, source: BinaryIO, name: str, described: Described, by: str, token: str
 ) -> Document:
-    checked, scanned_at = _looked_at(document, source, name, by)
+    def refused(virus_found: bool) -> None:
+        _audit("document_refused", document, by, virus_found=virus_found)
+
+    checked, scanned_at = look_into(source, name, refused=refused)
     stored = store.put(checked.content)
     try:
         with transaction.atomic():
@@ -135,10 +147,14 @@ def _kept(
     return document
 
 
-def _looked_at(
-    document: Document, source: BinaryIO, name: str, by: str
+def look_into(
+    source: BinaryIO, name: str, *, refused: Callable[[bool], object]
 ) -> tuple[CheckedFile, datetime | None]:
-    """The file in order, and when the scanner found nothing; what it does find is noted."""
+    """The file in order, and when the scanner found nothing; None where none is set up.
+
+    refused: notes that the scanner refused it; called with whether it found a virus. Raises
+    BelongError for what ``check_file`` refuses, and where the scanner does not say it is clean.
+    """
     source.seek(0)
     checked = check_file(source, name)
     if not scanner.is_set_up():
@@ -146,9 +162,8 @@ def _looked_at(
     source.seek(0)
     try:
         scanner.scan(source.read())
-    except BelongError as refused:
-        found = isinstance(refused, scanner.VirusFound)
-        _audit("document_refused", document, by, virus_found=found)
+    except BelongError as error:
+        refused(isinstance(error, scanner.VirusFound))
         raise
     return checked, timezone.now()
 

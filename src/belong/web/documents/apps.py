@@ -13,3 +13,10 @@ class DocumentsConfig(AppConfig):
     name = "belong.web.documents"
     label = "documents"
     verbose_name = "Documents"
+
+    def ready(self) -> None:
+        """Keep the files of documents in backups, and from the sweep."""
+        from belong.web.documents.kept import register
+        from belong.web.documents.queries import files_of_documents
+
+        register(files_of_documents)

@@ -5,7 +5,6 @@ Of one record, ``Subject`` says what of it the reader may read; of many, the mat
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, TypedDict
 
 from django.db.models import (
@@ -45,7 +44,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "audited_on",
-    "files_kept",
+    "files_of_documents",
     "seals_to_agree",
 ]
 
@@ -62,10 +61,10 @@ def audited_on(paper: Note | Document) -> dict[str, str]:
     return {"subject_kind": paper.stands_on, "subject_key": key, "agency_key": agency}
 
 
-def files_kept() -> Iterator[tuple[str, str]]:
+def files_of_documents() -> QuerySet[Document, tuple[str, str]]:
     """The name in the store and the hash of every document's file, by name; for backups only."""
     kept = Document.objects.filter(sealed_at=None).order_by("stored_name")
-    yield from kept.values_list("stored_name", "sha256").iterator(chunk_size=2000)
+    return kept.values_list("stored_name", "sha256")
 
 
 def seals_to_agree(actor: ActorFacts, most: int) -> list[AskedPaperSeal]:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from belong.domain.documents import Side, StandsOn
@@ -23,6 +22,7 @@ from belong.web.documents.actions_documents import (
     record_download,
 )
 from belong.web.documents.forms import DocumentForm, ReasonToOpenForm, VersionForm
+from belong.web.documents.giving import CONTENT_TYPES, give
 from belong.web.documents.models import Document, FileKind
 from belong.web.documents.presenters import (
     NOT_SCANNED,
@@ -39,15 +39,6 @@ from belong.web.ui.presenters import pages_of, summary_rows
 from belong.web.ui.requests import actor_of
 
 __all__ = ["add", "document", "documents", "file", "new_version"]
-
-#: What a browser is told that a file is; never by what anybody named it.
-_CONTENT_TYPES = {
-    FileKind.PDF: "application/pdf",
-    FileKind.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    FileKind.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    FileKind.JPEG: "image/jpeg",
-    FileKind.PNG: "image/png",
-}
 
 
 @require_safe
@@ -171,15 +162,12 @@ def _given(request: HttpRequest, found: Document) -> HttpResponseBase:
     """The bytes, as something to be kept and never to be shown in the browser."""
     if not store.is_there(found.stored_name):
         return _gone(request, found)
-    response = StreamingHttpResponse(
-        store.kept_pieces(found.stored_name),
-        content_type=_CONTENT_TYPES[FileKind(found.file_kind)],
+    return give(
+        stored_name=found.stored_name,
+        name=found.file_name,
+        content_type=CONTENT_TYPES[FileKind(found.file_kind)],
+        size_bytes=found.size_bytes,
     )
-    response["Content-Length"] = str(found.size_bytes)
-    response["Content-Disposition"] = str(content_disposition_header(True, found.file_name))
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cross-Origin-Resource-Policy"] = "same-origin"
-    return response
 
 
 def _gone(request: HttpRequest, found: Document) -> HttpResponse:

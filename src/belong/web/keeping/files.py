@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from belong.web.documents import store
-from belong.web.documents.queries import files_kept
+from belong.web.documents.kept import files_kept
 from belong.web.keeping.tables import Digest
 
 __all__ = ["NO_FILES", "FilesBack", "FilesOut", "files_now"]

@@ -19,8 +19,8 @@ from belong.web.children.actions.keeping import merge
 from belong.web.documents.actions import write_note
 from belong.web.documents.actions_documents import Described, add_document
 from belong.web.documents.actions_seals import agree_paper_seal, ask_paper_seal
+from belong.web.documents.kept import files_kept
 from belong.web.documents.models import Document, Note, PaperSeal
-from belong.web.documents.queries import files_kept
 
 from .conftest import FIRST_DAY, WORDS_OF_ADOPTERS, meeting_of, minutes_of
 from .files import PDF
