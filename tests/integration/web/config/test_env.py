@@ -61,7 +61,12 @@ def test_database_address_of_postgres_is_taken_apart(monkeypatch, tmp_path):
         "5433",
         "belong",
     )
-    assert read["OPTIONS"] == {"sslmode": "require"}
+    assert read["OPTIONS"] == {"sslmode": "require", "options": "-c jit=off"}
+
+
+def test_database_address_that_names_options_keeps_its_own(monkeypatch, tmp_path):
+    monkeypatch.setenv("DATABASE_URL", "postgres://h/belong?options=-c%20jit%3Don")
+    assert env.database(tmp_path, is_demo=False)["OPTIONS"] == {"options": "-c jit=on"}
 
 
 @pytest.mark.parametrize("address", ["mysql://u:secret@h/d", "postgres://u:secret@h/", "x"])
