@@ -1,0 +1,54 @@
+"""What pages of reports show."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from belong.domain.reporting import ReportState
+from belong.reports.bound import ReportKind
+from belong.web.reports.models import WrittenReport
+from belong.web.reports.words import KINDS, period_words
+from belong.web.ui.presenters import Cell, Colour, Column, Row, Table, Tag
+from belong.web.ui.words import day
+
+__all__ = ["reports_table", "state_tag"]
+
+_COLOURS = {
+    ReportState.DRAFT: Colour.GREY,
+    ReportState.CHECKED: Colour.BLUE,
+    ReportState.APPROVED: Colour.GREEN,
+    ReportState.PRESENTED: Colour.PURPLE,
+}
+
+
+def state_tag(state: str) -> Tag:
+    """How far a report has come."""
+    return Tag(ReportState(state).label, _COLOURS[ReportState(state)])
+
+
+def reports_table(reports: Sequence[WrittenReport]) -> Table:
+    """Reports, each a link."""
+    return Table(
+        caption="Reports",
+        columns=(
+            Column("Report"),
+            Column("Body"),
+            Column("Kind"),
+            Column("Period"),
+            Column("Begun"),
+            Column("State"),
+        ),
+        rows=tuple(
+            Row.of(
+                one.title,
+                one.agency.name,
+                KINDS[ReportKind(one.kind)],
+                period_words(one.period),
+                day(one.created_at.date()),
+                Cell(tags=(state_tag(one.state),)),
+            )
+            for one in reports
+        ),
+        empty="No report has been begun.",
+        is_caption_hidden=True,
+    )
