@@ -6,13 +6,14 @@ Vectorised throughout: the work grows with the children in the windows, not with
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from belong.analytics.definitions import DEFINITIONS, Check, Definition
 from belong.analytics.figures import ALL, FigureSet
 from belong.analytics.populations import POPULATIONS, Evidence
 from belong.analytics.thresholds import threshold_for
-from belong.analytics.windows import Window, window_ending, windows_ending
+from belong.analytics.windows import Window, windows_ending
 from belong.domain.errors import BelongError
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from belong.domain.frames import Frames
 
-__all__ = ["compute", "half_up_mean"]
+__all__ = ["compute", "compute_windows", "half_up_mean"]
 
 _MEMBERSHIP = [
     "indicator",
@@ -52,28 +53,41 @@ def compute(
     returns were there to tell.
     Raises BelongError for an unknown indicator or fewer than one window.
     """
-    import polars as pl
-
     if windows < 1:
         raise BelongError(f"{windows} windows were asked for.", mend="Ask for at least 1.")
     definitions = [_definition(code) for code in (DEFINITIONS if codes is None else codes)]
+    asked = [
+        (definition, window)
+        for definition in definitions
+        for window in windows_ending(definition.window, year, windows)
+    ]
+    return compute_windows(frames, journeys, asked)
+
+
+def compute_windows(
+    frames: Frames, journeys: pl.DataFrame, asked: Sequence[tuple[Definition, Window]]
+) -> FigureSet:
+    """Each definition over the window asked beside it, whatever its own is, as ``compute`` does.
+
+    Stocks are of the last day of the window. Windows of one label are the same window.
+    """
+    import polars as pl
+
+    days = [window.last_on for _, window in asked]
     evidence = Evidence(
         frames,
         journeys,
-        first_day=window_ending("snapshot", year - windows + 1).last_on,
-        last_day=window_ending("snapshot", year).last_on,
+        first_day=min(days, default=date.min),
+        last_day=max(days, default=date.min),
     )
     seen: dict[tuple[str, Window], pl.DataFrame] = {}
     parts = []
-    asked: list[tuple[Definition, Window]] = []
-    for definition in definitions:
-        for window in windows_ending(definition.window, year, windows):
-            asked.append((definition, window))
-            for population in definition.population:
-                key = (population, window)
-                if key not in seen:
-                    seen[key] = POPULATIONS[population](evidence, window)
-                parts.append(_classify(seen[key], definition, window))
+    for definition, window in asked:
+        for population in definition.population:
+            key = (population, window)
+            if key not in seen:
+                seen[key] = POPULATIONS[population](evidence, window)
+            parts.append(_classify(seen[key], definition, window))
     membership = pl.concat(parts) if parts else _no_members()
     return FigureSet(
         figures=_aggregate(membership, asked, _areas(frames, journeys), frames.coverage),
