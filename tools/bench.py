@@ -10,7 +10,15 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-BENCHMARKS = ("startup", "scorecard_england", "validate_against_peer", "clocks", "imports", "web")
+BENCHMARKS = (
+    "startup",
+    "scorecard_england",
+    "validate_against_peer",
+    "clocks",
+    "imports",
+    "web",
+    "forecast",
+)
 
 
 def main(arguments: list[str]) -> int:

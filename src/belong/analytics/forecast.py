@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]
 
-__all__ = ["Backtest", "Forecast", "backtest", "forecast"]
+__all__ = ["Backtest", "Forecast", "backtest", "forecast", "testable_years"]
 
 #: How long a stage is followed, in weeks.
 _WEEKS = 52 * 6
@@ -83,10 +83,14 @@ class Forecast:
 
 @dataclass(frozen=True)
 class Backtest:
-    """A forecast made as of a day in the past, and what came about. came: None where nobody did."""
+    """A forecast made as of a day in the past, and what came about.
+
+    came: the mean, None where nobody did. came_n: of how many children.
+    """
 
     forecast: Forecast
     came: float | None
+    came_n: int
 
     @property
     def held(self) -> bool | None:
@@ -169,8 +173,26 @@ def backtest(
         window = window_ending("three_year", year + 1)
         after = adopted_until(journeys, area, definition, until=window.last_on)
         values = [value for on, value in after if window.first_on <= on]
-        found.append(Backtest(told, sum(values) / len(values) if values else None))
+        came = sum(values) / len(values) if values else None
+        found.append(Backtest(told, came, len(values)))
     return tuple(found)
+
+
+def testable_years(frames: Frames, last: int, most: int) -> tuple[int, ...]:
+    """Year ends at which a forecast can be tried, oldest first: what came is known by ``last``.
+
+    Those that end three years of returns of every authority, from which the pace is known;
+    without returns (as in a service that records itself) the last ``most`` years.
+    """
+    coverage = frames.coverage
+    wanted = range(last - most, last)
+    if coverage.is_empty():
+        return tuple(wanted)
+    begins: dict[str, int] = {}
+    for code, year in coverage.select("la_code", "year").iter_rows():
+        begins[code] = min(year, begins.get(code, year))
+    first = max(begins.values())
+    return tuple(year for year in wanted if year > first + YEARS_BACK - 2)
 
 
 def _definition(indicator: str) -> Definition:

@@ -9,6 +9,7 @@ from belong.cli import (
     child,
     comparators,
     figure,
+    forecast,
     forget,
     imports,
     keeping,
@@ -37,6 +38,7 @@ app = typer.Typer(
 
 app.command("scorecard", epilog=scorecard.EXAMPLES)(scorecard.scorecard)
 app.command("figure", epilog=figure.EXAMPLES)(figure.figure)
+app.command("forecast", epilog=forecast.EXAMPLES)(forecast.forecast)
 app.command("child", epilog=child.EXAMPLES)(child.child)
 app.command("validate", epilog=validate.EXAMPLES)(validate.validate)
 app.command("synth", epilog=synth.EXAMPLES)(synth.synth)

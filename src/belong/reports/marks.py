@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-__all__ = ["ENGLAND", "LINE", "OURS", "QUIET", "WIDTH", "label", "line", "picture", "polyline"]
+__all__ = [
+    "ENGLAND",
+    "LINE",
+    "OURS",
+    "QUIET",
+    "WIDTH",
+    "diamond",
+    "disc",
+    "label",
+    "line",
+    "picture",
+    "polyline",
+]
 
 WIDTH = 360
 
@@ -66,3 +78,13 @@ def polyline(points: Sequence[tuple[float, float]], colour: str, *, dash: str = 
     through = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
     more = f' stroke-dasharray="{dash}"' if dash else ""
     return f'<polyline points="{through}" fill="none" stroke="{colour}"{more}/>'
+
+
+def disc(x: float, y: float, colour: str) -> str:
+    """A round mark around a place."""
+    return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="5" fill="{colour}" stroke="#ffffff"/>'
+
+
+def diamond(x: float, y: float, colour: str) -> str:
+    """A mark with corners around a place."""
+    return f'<path d="M{x:.1f} {y - 7:.1f}l7 7l-7 7l-7 -7z" fill="{colour}" stroke="#ffffff"/>'

@@ -58,6 +58,14 @@ def test_opened_figure_keys_are_named(named, run, region):
     assert keys <= named["belong figure"]
 
 
+def test_forecast_keys_are_named(named, run, region):
+    data = run("forecast", region, "--plays", 100, "--format", "json").data
+    keys = {*data, *data["forecasts"][0]}
+    keys |= {key for told in data["forecasts"] for past in told["back_test"] for key in past}
+    assert keys <= named["belong forecast"]
+    assert any(told["back_test"] for told in data["forecasts"])
+
+
 def test_child_keys_are_named(named, run, region, scorecard):
     member = next(f for f in scorecard["figures"] if f["indicator"] == "A10")["members"][0]
     data = run("child", region, member["child"], "--area", member["la"], "--format", "json").data

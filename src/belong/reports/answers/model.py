@@ -1,0 +1,164 @@
+"""What an answer is made of: words, tables and pictures that can be kept and shown again.
+
+An answer is computed beside the pages and kept as JSON; a page draws it and computes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from belong.reports.model import Column, Report, Section, Table
+
+__all__ = [
+    "Answer",
+    "Block",
+    "Children",
+    "Dot",
+    "FunnelChart",
+    "Spread",
+    "SpreadChart",
+    "StepsChart",
+    "as_report",
+]
+
+
+@dataclass(frozen=True)
+class Dot:
+    """One area in a funnel. label: its number in the table beside. is_out: beyond the limits."""
+
+    label: str
+    n: int
+    value: float
+    is_out: bool = False
+
+
+@dataclass(frozen=True)
+class FunnelChart:
+    """Areas by number of children, with the limits of chance around what all of them make.
+
+    limits: n, inner low and high, outer low and high, in order of n. england: None where unknown.
+    """
+
+    title: str
+    description: str
+    unit: str
+    centre: float
+    limits: tuple[tuple[int, float, float, float, float], ...]
+    dots: tuple[Dot, ...]
+    england: float | None = None
+
+
+@dataclass(frozen=True)
+class StepsChart:
+    """How a value became another: steps up and down that add up to the difference.
+
+    start, end: label and value. groups: a heading, and steps as label, change and the words of the
+    change; every group alone leads from start to end.
+    """
+
+    title: str
+    description: str
+    unit: str
+    start: tuple[str, float]
+    end: tuple[str, float]
+    groups: tuple[tuple[str, tuple[tuple[str, float, str], ...]], ...]
+
+
+@dataclass(frozen=True)
+class Spread:
+    """One window: what came about, and from where to where it was told to come; None: not there."""
+
+    label: str
+    value: float | None
+    low: float | None = None
+    middle: float | None = None
+    high: float | None = None
+
+
+@dataclass(frozen=True)
+class SpreadChart:
+    """What came about beside what had been told, oldest first; the last window is yet to come."""
+
+    title: str
+    description: str
+    unit: str
+    points: tuple[Spread, ...]
+
+
+@dataclass(frozen=True)
+class Children:
+    """A table of children by pseudonym, shown as far as the reader may see them.
+
+    rows: code of the child's council, and the cells; the first is the pseudonym.
+    """
+
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+Block = Table | FunnelChart | StepsChart | SpreadChart | Children
+_KINDS: dict[str, type[Block]] = {
+    "table": Table,
+    "funnel": FunnelChart,
+    "steps": StepsChart,
+    "spread": SpreadChart,
+    "children": Children,
+}
+_NAMES = {kind: name for name, kind in _KINDS.items()}
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A question answered. words: paragraphs. notes: what must be known beside them."""
+
+    title: str
+    words: tuple[str, ...]
+    blocks: tuple[Block, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    def as_data(self) -> dict[str, Any]:
+        """As JSON holds it."""
+        blocks = [{"kind": _NAMES[type(one)], **asdict(one)} for one in self.blocks]
+        return {**asdict(self), "blocks": blocks}
+
+    @classmethod
+    def from_data(cls, data: Mapping[str, Any]) -> Answer:
+        """What ``as_data`` wrote."""
+        return cls(
+            title=data["title"],
+            words=tuple(data["words"]),
+            blocks=tuple(_block(one) for one in data["blocks"]),
+            notes=tuple(data["notes"]),
+        )
+
+
+def _block(data: Mapping[str, Any]) -> Block:
+    told = {key: _in_tuples(value) for key, value in data.items() if key != "kind"}
+    for key, kind in (("columns", Column), ("dots", Dot), ("points", Spread)):
+        if key in data:
+            told[key] = tuple(kind(**one) for one in data[key])
+    return _KINDS[data["kind"]](**told)
+
+
+def _in_tuples(value: Any) -> Any:
+    return tuple(_in_tuples(one) for one in value) if isinstance(value, list) else value
+
+
+def as_report(title: str, lead: tuple[str, ...], answers: tuple[Answer, ...]) -> Report:
+    """Answers as a report of words and tables, as a terminal shows it."""
+    return Report(
+        title=title,
+        lead=lead,
+        sections=tuple(
+            Section(
+                key=f"answer-{number}",
+                title=one.title,
+                paragraphs=(*one.words, *one.notes),
+                blocks=tuple(block for block in one.blocks if isinstance(block, Table)),
+            )
+            for number, one in enumerate(answers, start=1)
+        ),
+    )
