@@ -1,0 +1,137 @@
+"""Rows added up by measure, part, area and period, with the people behind each sum."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from belong.analytics.figures import ALL
+from belong.analytics.measures.spans import Spans
+from belong.analytics.stored import Behind, Person
+
+if TYPE_CHECKING:
+    import polars as pl
+
+__all__ = ["Count", "Counts"]
+
+#: measure, part, period, area
+Key = tuple[str, str, str, str]
+_GROUP = ["measure", "part", "period", "la_code"]
+
+
+@dataclass
+class Count:
+    """numerator: sum of values; denominator: sum of weights; n: members; repeated: members that are
+    a child who is a member already; not_computable: rows. rows: numbers of the people behind."""
+
+    numerator: int = 0
+    denominator: int = 0
+    n: int = 0
+    repeated: int = 0
+    not_computable: int = 0
+    rows: list[int] = field(default_factory=list)
+
+    def add(self, other: Count) -> None:
+        """Take in the sums and people of another."""
+        self.numerator += other.numerator
+        self.denominator += other.denominator
+        self.n += other.n
+        self.repeated += other.repeated
+        self.not_computable += other.not_computable
+        self.rows += other.rows
+
+
+class Counts:
+    """Sums by key, and the people behind them, each made once."""
+
+    def __init__(self, rows: pl.DataFrame, expanded: pl.DataFrame) -> None:
+        """rows: as ``all_rows`` gives, numbered by ``row``. expanded: ``row`` and its ``period``,
+        as often as the row counts."""
+        self._status = rows["status"].to_list()
+        self._people = _people(rows)
+        self.sums: dict[Key, Count] = {}
+        self._add_up(rows, expanded)
+
+    @classmethod
+    def of(
+        cls, happened: pl.DataFrame, held: pl.DataFrame, scores: pl.DataFrame, spans: Spans
+    ) -> Counts:
+        """happened: rows counted in every stretch that holds their day; held: on that day only;
+        scores: rows that name their ``period``."""
+        import polars as pl
+
+        rows = pl.concat(
+            [
+                happened.with_columns(period=pl.lit(None, dtype=pl.String)),
+                held.with_columns(period=pl.col("on").dt.to_string("iso")),
+                scores,
+            ]
+        ).sort("la_code", "child_id", "on", "start_on", maintain_order=True)
+        rows = rows.with_row_index("row")
+        numbered = rows.select("row", "on", "period")
+        told = numbered.filter(pl.col("period").is_not_null()).select("row", "period")
+        found = (
+            numbered.filter(pl.col("period").is_null())
+            .drop("period")
+            .join(spans.names_of_days(), on="on", maintain_order="left")
+            .select("row", "period")
+        )
+        return cls(rows, pl.concat([told, found]).sort("row"))
+
+    def behind(self, key: Key) -> Behind:
+        """Who is in the sum, left out, and not computable; by council and pseudonym."""
+        found: dict[str, list[Person]] = {"member": [], "excluded": [], "not_computable": []}
+        for row in self.sums[key].rows:
+            found[self._status[row]].append(self._people[row])
+        return Behind(*(tuple(found[name]) for name in ("member", "excluded", "not_computable")))
+
+    def _add_up(self, rows: pl.DataFrame, expanded: pl.DataFrame) -> None:
+        import polars as pl
+
+        is_member = pl.col("status") == "member"
+        summed = (
+            expanded.join(rows.drop("period"), on="row", maintain_order="left")
+            .group_by(_GROUP, maintain_order=True)
+            .agg(
+                numerator=pl.col("value").filter(is_member).sum(),
+                denominator=pl.col("weight").filter(is_member).sum(),
+                n=is_member.sum().cast(pl.Int64),
+                distinct=pl.col("child_id").filter(is_member).n_unique().cast(pl.Int64),
+                lost=(pl.col("status") == "not_computable").sum().cast(pl.Int64),
+                rows=pl.col("row"),
+            )
+        )
+        for (
+            measure,
+            part,
+            period,
+            area,
+            numerator,
+            denominator,
+            n,
+            distinct,
+            lost,
+            people,
+        ) in summed.iter_rows():
+            count = Count(numerator, denominator, n, n - distinct, lost, people)
+            for key in _keys(measure, part, period, area):
+                found = self.sums.get(key)
+                if found is None:
+                    found = self.sums[key] = Count()
+                found.add(count)
+
+
+def _keys(measure: str, part: str, period: str, area: str) -> Iterable[Key]:
+    """The sums that a group counts in: its own, the whole's, the council's and the body's."""
+    for one in {part, ""}:
+        yield measure, one, period, area
+        yield measure, one, period, ALL
+
+
+def _people(rows: pl.DataFrame) -> list[Person]:
+    columns = ("child_id", "la_code", "value", "start_on", "end_on", "reason")
+    return [
+        Person(key, area, value, start_on, end_on, reason or "")
+        for key, area, value, start_on, end_on, reason in rows.select(columns).iter_rows()
+    ]
