@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "belong.web.recruitment",
     "belong.web.imports",
     "belong.web.returns",
+    "belong.web.governance",
     "belong.web.reports",
     "belong.web.keeping",
     "belong.web.home",

@@ -21,6 +21,7 @@ urlpatterns = [
     path("recruitment/", include("belong.web.recruitment.urls")),
     path("imports/", include("belong.web.imports.urls")),
     path("returns/", include("belong.web.returns.urls")),
+    path("governance/", include("belong.web.governance.urls")),
     path("reports/", include("belong.web.reports.urls")),
     path("", include("belong.web.home.urls")),
 ]

@@ -9,6 +9,7 @@ region's; the voluntary agency's worker is Lanternlight's.
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -20,6 +21,9 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
+from belong.domain.calendar import add_months, financial_year
+from belong.domain.governance import Body, DutyKey, PaperKind
+from belong.domain.periods import years
 from belong.domain.policy import Role
 from belong.web.accounts.models import User
 from belong.web.agencies.models import Agency, Appointment, Block, RaaMembership, Team
@@ -39,6 +43,8 @@ from belong.web.families.models import (
     FamilyResponsibility,
     HouseholdMember,
 )
+from belong.web.governance.actions import Approved, Found, add_paper, present
+from belong.web.governance.models import Paper, PaperVersion, Presented
 from belong.web.imports.lines import Line
 from belong.web.imports.models import Import
 from belong.web.ledger.actions import Draft, write_change
@@ -363,6 +369,8 @@ def build() -> Region:
             to_on=BEGAN_ON,  # undone: no page of a record reads it
             set_by=NOBODYS,
         )
+    for whose in ("region", "northmere"):
+        _register(region.agencies[whose])
     for whose in ("region", "northmere", "lanternlight"):
         _recruit(region, whose, region.agencies[whose])
     _recruit(region, "outside", region.agencies["rowan gate"])
@@ -415,6 +423,29 @@ def _import(region: Region, whose: str) -> Import:
         number=1, conflict="1", kind="decision_made", on=date(2023, 8, 1), line=line.packed()
     )
     return one
+
+
+def _register(agency: Agency) -> None:
+    """A statement of purpose with its file, and a report presented."""
+    on = timezone.localdate()
+    add_paper(
+        agency=agency,
+        kind=PaperKind.STATEMENT_OF_PURPOSE,
+        title="",
+        version="1",
+        found=Found(source=io.BytesIO(b"%PDF-1.4\n%%EOF\n"), name="statement.pdf"),
+        approved=Approved(Body.EXECUTIVE, on, "Item 7", add_months(on, 12)),
+        by=NOBODYS,
+    )
+    present(
+        agency=agency,
+        duty=DutyKey.PANEL_CHAIR,
+        period=years(financial_year(on) - 1),
+        body=Body.EXECUTIVE,
+        presented_on=on,
+        minute_reference="Item 8",
+        by=NOBODYS,
+    )
 
 
 def _close(region: Region) -> None:
@@ -517,7 +548,18 @@ FILLED: dict[str, Callable[[Region, str], dict[str, str]]] = {
         **_key(region.agencies.get(whose)),
         "clock": "stage_1",
         "of": "children",
+        "duty": "annual",
+        "period": years(financial_year(timezone.localdate()) - 1).name,
     },
+    "paper": lambda region, whose: _key(
+        Paper.objects.filter(agency=region.agencies.get(whose)).first()
+    ),
+    "version of a paper": lambda region, whose: _key(
+        PaperVersion.objects.filter(paper__agency=region.agencies.get(whose)).first()
+    ),
+    "report presented": lambda region, whose: _key(
+        Presented.objects.filter(agency=region.agencies.get(whose)).first()
+    ),
     "calendar address": lambda region, whose: {"token": "x" * 43},
     "return": lambda region, whose: {"which": "annex-a" if whose == "annex a" else "nothing"},
     "policy term": lambda region, whose: _key(
