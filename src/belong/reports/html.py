@@ -3,24 +3,44 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from belong.reports.charts import svg
-from belong.reports.model import Chart, Report, Table
+from belong.reports.model import Block, Cell, Chart, Report, SeriesChart, ShownFigure
 from belong.reports.text import cell_text
 
 if TYPE_CHECKING:
     from markupsafe import Markup
 
-__all__ = ["as_html"]
+__all__ = ["Dress", "as_html"]
 
 #: Headings go down to h6; a report nests less deeply than that.
 DEEPEST_HEADING = 6
 
 
-def as_html(report: Report, footer: str = "") -> str:
-    """The page. footer: one line on what made it and when."""
+@dataclass(frozen=True)
+class Dress:
+    """What stands around a report. name, more: in the band at the top. logo: a data: address."""
+
+    name: str = "Belong"
+    more: str = "adoption figures from your own returns"
+    skip: str = "Skip to the figures"
+    logo: str = ""
+
+
+def as_html(
+    report: Report,
+    footer: str = "",
+    *,
+    dress: Dress | None = None,
+    pictures: Mapping[str, str] | None = None,
+) -> str:
+    """The page. footer: one line on what made it and when.
+
+    pictures: the ``<svg>`` of each ``SeriesChart`` by its key, every word in it escaped.
+    """
     from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
     environment = Environment(
@@ -31,10 +51,18 @@ def as_html(report: Report, footer: str = "") -> str:
         lstrip_blocks=True,
     )
     environment.globals.update(
-        picture=_picture, words=cell_text, is_table=_is_table, unbroken=_unbroken
-    )
+        picture=_picture, words=cell_text, kind_of=_kind_of, is_figure=_is_figure,
+        unbroken=_unbroken,
+    )  # fmt: skip
     template = environment.get_template("report.html.j2")
-    return template.render(report=report, footer=footer, deepest=DEEPEST_HEADING, keys=_Keys())
+    return template.render(
+        report=report,
+        footer=footer,
+        dress=dress or Dress(),
+        pictures=pictures or {},
+        deepest=DEEPEST_HEADING,
+        keys=_Keys(),
+    )
 
 
 @dataclass
@@ -48,15 +76,20 @@ class _Keys:
         return f"b{self.last}"
 
 
-def _picture(chart: Chart, key: str) -> Markup:
+def _picture(chart: Chart | SeriesChart, key: str, pictures: Mapping[str, str]) -> Markup:
     """The chart's own SVG; every word in it was escaped where it was made."""
     from markupsafe import Markup
 
-    return Markup(svg(chart, key))  # noqa: S704
+    drawn = pictures[chart.key] if isinstance(chart, SeriesChart) else svg(chart, key)
+    return Markup(drawn)  # noqa: S704
 
 
-def _is_table(block: Table | Chart) -> bool:
-    return isinstance(block, Table)
+def _kind_of(block: Block) -> str:
+    return type(block).__name__
+
+
+def _is_figure(cell: Cell) -> bool:
+    return isinstance(cell, ShownFigure)
 
 
 def _unbroken(title: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import zip_longest
 
-from belong.reports.model import Cell, Report, Section, Table
+from belong.reports.model import Cell, Prose, Report, Section, ShownFigure, Table
 from belong.reports.words import NOT_AVAILABLE, day
 
 __all__ = ["as_text", "cell_text", "table_text", "wrapped"]
@@ -39,6 +39,9 @@ def _section(section: Section, width: int, level: int) -> Iterator[str]:
         if isinstance(block, Table):
             yield ""
             yield table_text(block, width)
+        elif isinstance(block, Prose):
+            for each in block.paragraphs:
+                yield from wrapped(f"- {each.text}" if each.is_entry else each.text, width)
     for inner in section.sections:
         yield ""
         yield from _section(inner, width, level + 1)
@@ -58,6 +61,8 @@ def cell_text(cell: Cell) -> str:
     """A cell as it is read aloud; nothing is a dash."""
     if cell is None:
         return NOT_AVAILABLE
+    if isinstance(cell, ShownFigure):
+        return f"{cell.text} ({cell.of})" if cell.of else cell.text
     if isinstance(cell, date):
         return day(cell)
     if isinstance(cell, int):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "joined",
     "listed",
     "ordinal",
+    "printed",
     "short_window",
     "signed",
     "value_text",
@@ -25,17 +27,28 @@ NOT_AVAILABLE = "-"
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
 
-def half_up(value: float | int) -> int:
+def half_up(value: float | int | Decimal | Fraction) -> int:
     """The nearest whole number; a half goes up, away from what Python's own rounding does."""
     return int((Fraction(value) + Fraction(1, 2)).__floor__())
 
 
-def value_text(value: float | int | None, unit: str) -> str:
-    """A figure's value as published: whole days, whole percent, or a count."""
+def printed(value: float | int | Decimal, unit: str) -> Decimal:
+    """The number that is printed for a value: whole, but pounds to the penny; halves go up."""
+    if unit == "pounds":
+        pence = half_up(abs(Fraction(value)) * 100)
+        return Decimal(-pence if value < 0 else pence) / 100
+    return Decimal(half_up(value))
+
+
+def value_text(value: float | int | Decimal | None, unit: str) -> str:
+    """A figure's value as published: whole days, whole percent, pounds, or a count."""
     if value is None:
         return NOT_AVAILABLE
-    text = f"{half_up(value):,}"
-    return f"{text}%" if unit == "percent" else text
+    number = printed(value, unit)
+    if unit == "pounds":
+        sign = "-" if number < 0 else ""
+        return f"{sign}£{abs(number):,.{2 if number % 1 else 0}f}"
+    return f"{number:,}%" if unit == "percent" else f"{number:,}"
 
 
 def day(on: date | None) -> str:

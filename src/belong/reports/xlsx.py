@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import io
 import re
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from belong.reports.model import Cell, Report, Section, Table
+from belong.reports.model import Cell, Prose, Report, Section, ShownFigure, Table
+from belong.reports.words import printed
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
@@ -19,8 +20,11 @@ WIDEST = 60
 ROWS_LOOKED_AT = 200
 
 
-def as_xlsx(report: Report) -> bytes:
-    """The report as the bytes of an .xlsx file. Text that looks like a formula stays text."""
+def as_xlsx(report: Report, *, made_on: date | None = None) -> bytes:
+    """The report as the bytes of an .xlsx file. Text that looks like a formula stays text.
+
+    made_on: written into the file as the day on which it was made; without it, the clock's.
+    """
     import xlsxwriter
 
     target = io.BytesIO()
@@ -31,13 +35,21 @@ def as_xlsx(report: Report) -> bytes:
         "strings_to_numbers": False,
     }
     with xlsxwriter.Workbook(target, options) as book:
-        book.set_properties({"title": report.title, "company": "", "author": "Belong"})
+        properties: dict[str, Any] = {"title": report.title, "company": "", "author": "Belong"}
+        if made_on:
+            properties["created"] = datetime(made_on.year, made_on.month, made_on.day)  # noqa: DTZ001
+        book.set_properties(properties)
         styles = {
             "title": book.add_format({"bold": True, "font_size": 14}),
             "caption": book.add_format({"bold": True}),
             "head": book.add_format({"bold": True, "bottom": 1, "text_wrap": True}),
             "date": book.add_format({"num_format": "dd/mm/yyyy", "align": "left"}),
             "number": book.add_format({"num_format": "#,##0.##########"}),
+            "whole": book.add_format({"num_format": "#,##0"}),
+            "percent": book.add_format({"num_format": '#,##0"%"'}),
+            "pounds": book.add_format({"num_format": '"£"#,##0;-"£"#,##0'}),
+            "pence": book.add_format({"num_format": '"£"#,##0.00;-"£"#,##0.00'}),
+            "right": book.add_format({"align": "right"}),
             "words": book.add_format({"text_wrap": True, "valign": "top"}),
         }
         names: set[str] = set()
@@ -90,6 +102,10 @@ def _fill(sheet: Worksheet, section: Section, styles: dict[str, Any]) -> None:
         for block in part.blocks:
             if isinstance(block, Table):
                 row = _table(sheet, block, row + 1, styles, widths)
+            elif isinstance(block, Prose):
+                for each in block.paragraphs:
+                    sheet.write_string(row, 0, each.text)
+                    row += 1
     for column, width in widths.items():
         sheet.set_column(column, column, min(WIDEST, width + 2))
 
@@ -124,9 +140,25 @@ def _table(
 def _cell(sheet: Worksheet, row: int, column: int, cell: Cell, styles: dict[str, Any]) -> None:
     if cell is None:
         return
-    if isinstance(cell, str):
+    if isinstance(cell, ShownFigure):
+        _figure(sheet, row, column, cell, styles)
+    elif isinstance(cell, str):
         sheet.write_string(row, column, cell)
     elif isinstance(cell, date):
         sheet.write_datetime(row, column, cell, styles["date"])
     else:
         sheet.write_number(row, column, cell, styles["number"])
+
+
+def _figure(
+    sheet: Worksheet, row: int, column: int, figure: ShownFigure, styles: dict[str, Any]
+) -> None:
+    """A figure as the number that is printed, in a format that shows it as it is printed."""
+    if figure.value is None:
+        sheet.write_string(row, column, figure.text, styles["right"])
+        return
+    value = printed(figure.value, figure.unit)
+    style = {"percent": "percent", "pounds": "pounds"}.get(figure.unit, "whole")
+    if style == "pounds" and value % 1:
+        style = "pence"
+    sheet.write_number(row, column, float(value), styles[style])

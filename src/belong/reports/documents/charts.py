@@ -1,0 +1,262 @@
+"""Charts of figures by Altair: SVG for page and PDF, PNG for Word.
+
+Nothing rests on colour alone: every point has its number, bars stand in the order of the legend
+and carry its letter, lines differ in dashes and marks and have their name at their end. Words come
+in as data only, never as part of an expression. A table of the same figures stands beside each.
+"""
+
+from __future__ import annotations
+
+import re
+import string
+import textwrap
+from collections.abc import Iterator, Mapping
+from html import escape
+from typing import Any
+
+from belong.reports.documents.errors import NotInstalled
+from belong.reports.model import Report, Section, SeriesChart
+from belong.reports.words import printed
+
+__all__ = ["PNG_SCALE", "charts_of", "png", "svg"]
+
+#: vl-convert knows no aliases: it has Liberation Sans itself, a reader's screen may have Arial.
+FONT = "Arial, Liberation Sans, sans-serif"
+WIDTH, HEIGHT = 600, 250
+PNG_SCALE = 2
+LONGEST_LABEL = 14
+INK = "#1a1a1a"
+QUIET = "#555555"
+#: Dark and light in turn, so that neighbours differ in grey too.
+COLOURS = ("#12436d", "#f4a261", "#801650", "#6cc4bd", "#3d3d3d", "#c3b1e1")
+DASHES = ([1, 0], [7, 3], [2, 3], [9, 3, 2, 3], [4, 4], [1, 2])
+MARKS = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down")
+NO_NUMBER = "no number"
+BROKEN = "what is counted changed here"
+
+_TAG = re.compile(r"<[a-z][^<>]*>")
+#: What the renderer tells of each part; the whole is told in words instead.
+_PARTS = re.compile(r' (?:role|aria-[a-z]+)="[^"]*"')
+
+
+def charts_of(report: Report) -> Iterator[SeriesChart]:
+    """Every chart of figures in the report, in order."""
+
+    def walk(sections: tuple[Section, ...]) -> Iterator[SeriesChart]:
+        for section in sections:
+            yield from (block for block in section.blocks if isinstance(block, SeriesChart))
+            yield from walk(section.sections)
+
+    return walk(report.sections)
+
+
+def svg(chart: SeriesChart) -> str:
+    """The chart as one ``<svg>`` element, named by its title and described by its numbers."""
+    import vl_convert
+
+    drawn: str = vl_convert.vegalite_to_svg(_spec(chart))
+    words = escape(f"{chart.title}. {chart.description}", quote=True)
+    bare = _TAG.sub(lambda tag: _PARTS.sub("", tag[0]), drawn)
+    return bare.replace("<svg ", f'<svg role="img" aria-label="{words}" ', 1)
+
+
+def png(chart: SeriesChart) -> bytes:
+    """The chart as a PNG picture, twice as many pixels as its size on paper in points."""
+    import vl_convert
+
+    drawn: bytes = vl_convert.vegalite_to_png(_spec(chart), scale=PNG_SCALE)
+    return drawn
+
+
+def _spec(chart: SeriesChart) -> dict[str, Any]:
+    """The chart as Vega-Lite reads it. Raises NotInstalled without Altair or its renderer."""
+    try:
+        import altair as alt
+        import vl_convert  # noqa: F401 - asked for here, so that its absence is told in words
+    except ImportError as error:
+        raise NotInstalled("Altair with vl-convert") from error
+    rows = _rows(chart)
+    draw = _lines if chart.shape == "lines" else _columns
+    drawn = draw(alt, chart, rows)
+    labels = alt.param(name="labels", value=[_wrapped(label) for label in chart.labels])
+    spec: dict[str, Any] = (
+        drawn.add_params(labels)
+        .properties(width=WIDTH, height=HEIGHT, background="#ffffff")
+        .configure(font=FONT, aria=False)
+        .configure_view(stroke=None)
+        .configure_axis(labelFontSize=12, titleFontSize=12, labelColor=INK, domainColor=INK)
+        .configure_legend(labelFontSize=12, labelLimit=260, symbolStrokeWidth=1)
+        .to_dict()
+    )
+    return spec
+
+
+def _rows(chart: SeriesChart) -> list[dict[str, Any]]:
+    """One row for each point: at, line, name, value (None where there is none), text, run.
+
+    run: which unbroken stretch of its line a point is in; a break or a gap begins another.
+    """
+    rows = []
+    many = len(chart.series) > 1
+    for line, series in enumerate(chart.series):
+        run = 0
+        name = f"{string.ascii_lowercase[line % 26]}  {series.name}" if many else series.name
+        for at, (label, figure) in enumerate(zip(chart.labels, series.figures, strict=False)):
+            if label in chart.breaks:
+                run += 1
+            if figure is None:
+                run += 1
+                continue
+            value = None
+            if figure.value is None:
+                run += 1
+            else:
+                value = float(printed(figure.value, figure.unit))
+            rows.append(
+                {
+                    "at": at,
+                    "line": line,
+                    "name": name,
+                    "letter": name[0] if many else "",
+                    "value": value,
+                    "text": figure.text if value is not None or len(figure.text) < 3 else NO_NUMBER,
+                    "base": 0,
+                    "run": f"{line} {run}",
+                }
+            )
+    return rows
+
+
+def _wrapped(label: str) -> list[str]:
+    return textwrap.wrap(label, LONGEST_LABEL) or [""]
+
+
+def _across(alt: Any, chart: SeriesChart, padding: int, **more: Any) -> Any:
+    """The labels from left to right, upright, each in as many lines as it needs."""
+    axis = alt.Axis(
+        title=None, labelAngle=0, labelExpr="labels[toNumber(datum.value)]", ticks=False,
+        labelPadding=padding, labelOverlap=False,
+    )  # fmt: skip
+    return alt.X("at:O", axis=axis, scale=alt.Scale(domain=list(range(len(chart.labels)))), **more)
+
+
+def _up(alt: Any, rows: list[dict[str, Any]]) -> Any:
+    """From 0, or from the lowest where it is less, with no scale: each point has its number."""
+    values = [row["value"] for row in rows if row["value"] is not None]
+    lowest, highest = min(0, *values, 0), max(0, *values, 0)
+    top = highest + (highest - lowest or 1) * 0.12
+    scale = alt.Scale(domain=[lowest * 1.12, top], nice=False)
+    return alt.Y("value:Q", axis=None, scale=scale)
+
+
+def _named(
+    alt: Any, chart: SeriesChart, rows: list[dict[str, Any]], among: tuple[Any, ...]
+) -> tuple[list[str], list[Any]]:
+    """Names of the lines in their order, and what each is drawn with."""
+    names = list(dict.fromkeys(row["name"] for row in rows))
+    return names, [among[at % len(among)] for at in range(len(names))]
+
+
+def _columns(alt: Any, chart: SeriesChart, rows: list[dict[str, Any]]) -> Any:
+    many = len(chart.series) > 1
+    names, colours = _named(alt, chart, rows, COLOURS)
+    across = _across(alt, chart, 20 if many else 8)
+    up = _up(alt, rows)
+    legend = alt.Legend(title=None, orient="top", direction="horizontal", columns=3)
+    colour = alt.Color(
+        "name:N",
+        scale=alt.Scale(domain=names, range=colours),
+        legend=legend if many else None,
+    )
+    beside: Mapping[str, Any] = {}
+    if many:
+        beside = {"xOffset": alt.XOffset("line:O", scale=alt.Scale(paddingInner=0.1))}
+    data = alt.Data(values=rows)
+    known = [row for row in rows if row["value"] is not None]
+    unknown = [row for row in rows if row["value"] is None]
+    layers = [
+        alt.Chart(alt.Data(values=known))
+        .mark_bar(stroke=INK, strokeWidth=0.5, **({} if many else {"size": 44}))
+        .encode(x=across, y=up, color=colour, **beside),
+        alt.Chart(alt.Data(values=known))
+        .mark_text(dy=-7, fontSize=12, color=INK)
+        .encode(x=across, y=up, text="text:N", **beside),
+    ]
+    if unknown:
+        layers.append(_unknown(alt, across, unknown, beside))
+    if many:
+        layers.append(
+            alt.Chart(data)
+            .mark_text(dy=11, fontSize=11, color=QUIET, baseline="middle")
+            .encode(x=across, y="base:Q", text="letter:N", **beside)
+        )
+    return alt.layer(*layers)
+
+
+def _unknown(alt: Any, across: Any, rows: list[dict[str, Any]], beside: Mapping[str, Any]) -> Any:
+    """Words at the foot of the chart, where there is no number to draw."""
+    return (
+        alt.Chart(alt.Data(values=rows))
+        .mark_text(dy=-8, fontSize=11, color=QUIET)
+        .encode(x=across, y="base:Q", text="text:N", **beside)
+    )
+
+
+def _lines(alt: Any, chart: SeriesChart, rows: list[dict[str, Any]]) -> Any:
+    across, up = _across(alt, chart, 8), _up(alt, rows)
+    known = [row for row in rows if row["value"] is not None]
+    unknown = [row for row in rows if row["value"] is None]
+    names, colours = _named(alt, chart, rows, COLOURS[::2])
+    _, dashes = _named(alt, chart, rows, DASHES)
+    _, marks = _named(alt, chart, rows, MARKS)
+    colour = alt.Color("name:N", scale=alt.Scale(domain=names, range=colours), legend=None)
+    data = alt.Data(values=known)
+    last = {row["line"]: row for row in known}
+    layers = [
+        alt.Chart(data)
+        .mark_line(strokeWidth=2)
+        .encode(
+            x=across,
+            y=up,
+            color=colour,
+            detail="run:N",
+            strokeDash=alt.StrokeDash(
+                "name:N", scale=alt.Scale(domain=names, range=dashes), legend=None
+            ),
+        ),
+        alt.Chart(data)
+        .mark_point(filled=True, size=70, opacity=1)
+        .encode(
+            x=across,
+            y=up,
+            color=colour,
+            shape=alt.Shape("name:N", scale=alt.Scale(domain=names, range=marks), legend=None),
+        ),
+        alt.Chart(data)
+        .mark_text(dy=-11, fontSize=12, color=INK)
+        .encode(x=across, y=up, text="text:N"),
+    ]
+    if len(chart.series) > 1:
+        layers.append(
+            alt.Chart(alt.Data(values=list(last.values())))
+            .mark_text(dx=12, align="left", fontSize=12)
+            .encode(x=across, y=up, text="name:N", color=colour)
+        )
+    if unknown:
+        layers.append(_unknown(alt, across, unknown, {}))
+    broken = [at for at, label in enumerate(chart.labels) if label in chart.breaks]
+    if broken:
+        layers += _breaks(alt, _across(alt, chart, 8, bandPosition=0), broken)
+    return alt.layer(*layers)
+
+
+def _breaks(alt: Any, across: Any, broken: list[int]) -> list[Any]:
+    """A dotted rule before each label at which what is counted changed, and the words."""
+    data = alt.Data(values=[{"at": at, "text": BROKEN} for at in broken])
+    rule = alt.Chart(data).mark_rule(strokeDash=[2, 4], color=INK).encode(x=across)
+    words = (
+        alt.Chart(data)
+        .mark_text(align="left", dx=4, fontSize=11, color=QUIET, baseline="top")
+        .encode(x=across, y=alt.value(0), text="text:N")
+    )
+    return [rule, words]

@@ -1,0 +1,115 @@
+"""Each format of a written report, read back."""
+
+from __future__ import annotations
+
+import io
+import json
+from dataclasses import replace
+from datetime import date
+from xml.etree import ElementTree as ET
+
+import openpyxl
+import pytest
+
+from belong.reports.documents import FORMATS, DocumentError, NotInstalled, render
+
+MADE_ON = date(2024, 6, 3)
+
+pytest.importorskip("altair", reason="charts are drawn with the extra 'reports'")
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+def test_format_made_twice_is_the_same_to_the_byte(resolved, kind):
+    assert render(resolved, kind, made_on=MADE_ON) == render(resolved, kind, made_on=MADE_ON)
+
+
+def test_format_that_is_none_is_refused_with_those_there_are(resolved):
+    with pytest.raises(DocumentError, match="Choose from html"):
+        render(resolved, "odt", made_on=MADE_ON)
+
+
+def test_format_without_its_library_says_what_to_install(resolved, monkeypatch):
+    monkeypatch.setitem(__import__("sys").modules, "altair", None)
+    with pytest.raises(NotInstalled, match=r"pip install 'belong\[reports\]'"):
+        render(resolved, "html", made_on=MADE_ON)
+
+
+def page_of(resolved, **more):
+    return render(resolved, "html", made_on=MADE_ON, **more).decode()
+
+
+def test_page_has_language_title_contents_and_no_script(resolved):
+    page = page_of(resolved)
+    assert '<html lang="en-GB">' in page
+    assert "<title>Adoption annual report 2023/24</title>" in page
+    assert '<a href="#scorecard">Scorecard</a>' in page
+    assert "<script" not in page
+
+
+def test_page_names_each_figure_by_its_reference(resolved):
+    page = page_of(resolved)
+    assert '<data class="figure" value="23" data-figure="adopted:all:2023-24">23</data>' in page
+    assert (
+        'data-figure="early_permanence:all:2023-24">33%</data> <span class="of">42 of 126' in page
+    )
+
+
+def test_page_charts_are_named_and_described_and_leave_no_part_to_its_reader(resolved):
+    page = page_of(resolved)
+    pictures = page.split("<svg ")[1:]
+    assert len(pictures) == 2
+    drawn = ET.fromstring("<svg " + pictures[0].split("</svg>")[0] + "</svg>")  # noqa: S314
+    assert drawn.get("role") == "img"
+    assert drawn.get("aria-label") == (
+        "Fewer children were adopted than a year before. "
+        "Girls, 2021/22: 512, 2022/23: 20, 2023/24: 14. "
+        "Boys, 2021/22: 513, 2022/23: 18, 2023/24: 9."
+    )
+    assert 'role="graphics' not in page
+
+
+def test_data_holds_every_figure_by_reference_and_no_day(resolved):
+    text = render(resolved, "json", made_on=MADE_ON).decode("ascii")
+    data = json.loads(text)
+    assert list(data["figures"]) == [str(one.ref) for one in resolved.figures]
+    assert data["figures"]["early_permanence:all:2023-24"]["text"] == "33%"
+    assert data["figures"]["interagency_income:all:2022-23"]["value"] == "-63150.5"
+    assert text == render(resolved, "json", made_on=date(2031, 1, 1)).decode("ascii")
+
+
+def test_data_of_a_hidden_figure_holds_no_value_even_where_the_book_has_one(resolved):
+    (first, *rest) = resolved.figures
+    hidden = replace(first, value=3, hidden_because="is small")
+    data = json.loads(render(replace(resolved, figures=(hidden, *rest)), "json", made_on=MADE_ON))
+    found = data["figures"][str(first.ref)]
+    assert (found["value"], found["text"]) == (None, None)
+
+
+def book_of(resolved):
+    return openpyxl.load_workbook(io.BytesIO(render(resolved, "xlsx", made_on=MADE_ON)))
+
+
+def test_workbook_has_a_sheet_for_each_table_and_one_of_all_figures(resolved):
+    assert book_of(resolved).sheetnames == [
+        "About", "1 Children adopted, by sex", "2 Care to moving in",
+        "3 Early permanence and money", "4 What each measure in this rep", "All figures",
+    ]  # fmt: skip
+
+
+def test_workbook_cells_are_numbers_as_printed_with_what_they_are_of_beside(resolved):
+    rows = list(book_of(resolved)["3 Early permanence and money"].iter_rows(values_only=True))
+    assert rows[3:] == [
+        ("What", "2022/23", "2023/24", "2023/24: of"),
+        ("Early permanence", "c", 33, "42 of 126"),
+        ("Income", -63150.5, 302000, None),
+        ("Registrations", None, 12, None),
+        ("c: hidden: rests on a count of 1 to 5 children (Early permanence, 2022/23).",)
+        + (None,) * 3,
+    ]
+
+
+def test_workbook_lists_exact_values_of_all_figures(resolved):
+    rows = list(book_of(resolved)["All figures"].iter_rows(values_only=True))
+    by_ref = {row[0]: row for row in rows}
+    assert by_ref["A10:all:2021-24"][2:5] == (327, "126 children", 326.5)
+    assert by_ref["A10:all:2020-23"][13] == "4th of 149"
