@@ -1,0 +1,167 @@
+"""What a typed number claims to be a figure of, and whether the figure says so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from belong.analytics.stored import FigureRef, StoredFigure
+from belong.domain.periods import Period, PeriodError
+from belong.reports.bound import Shown
+from belong.reports.checker.model import Read, ReadSection, whole_of
+from belong.reports.checker.reading import Number, Sentence, rounded, shown_value
+
+__all__ = ["Claim", "agrees", "claim_of", "figures_meant", "known_values", "periods_named"]
+
+#: Words by which a number is recognised as one of a measure: pattern, measures, part.
+#: The first of those nearest to the number counts; longer ones stand before shorter ones.
+_MEANT: tuple[tuple[str, tuple[str, ...], str], ...] = (
+    (r"net (?:total|income|gain)|net\b", ("interagency_net",), ""),
+    (r"income", ("interagency_income",), ""),
+    (r"expenditure|spent|costs? of placements", ("interagency_expenditure",), ""),
+    (r"girls", ("adopted_by_sex",), "girls"),
+    (r"boys", ("adopted_by_sex",), "boys"),
+    (r"placement orders?", ("orders",), ""),
+    (r"adoption orders?|were adopted|adopted|adoptions", ("adopted",), ""),
+    (r"decisions?", ("decisions",), ""),
+    (r"matched|matches", ("matched",), ""),
+    (r"enquir(?:y|ies)", ("enquiries",), ""),
+    (r"registrations?|registered", ("registrations",), ""),
+    (r"deregist\w+", ("deregistrations",), ""),
+    (r"(?:famil(?:y|ies)|adopters|households)[\w ]{0,20}approved|approvals", ("approvals",), ""),
+    (r"disruptions?|disrupted", ("disruptions",), ""),
+    (r"early permanence|foster(?:ing)? (?:to|for) adopt\w*", ("early_permanence",), ""),
+    (r"special guardianship", ("plans_ended_by",), "special_guardianship"),
+    (
+        r"(?:court authority|placement orders?)[\w ]{0,40}match\w*",
+        ("A2", "days_order_to_match"),
+        "",
+    ),
+    (
+        r"(?:entering|entry to|coming into) care[\w ]{0,30}(?:mov(?:ing|ed) in|plac|adoptive)",
+        ("A10", "A1", "days_care_to_placed"),
+        "",
+    ),
+)
+_PATTERNS = tuple((re.compile(rf"\b(?:{one})", re.I), codes, part) for one, codes, part in _MEANT)
+_SEVERAL_YEARS = re.compile(r"\b(20\d{2})\s?[-–/]\s?(?:20)?(\d{2})\b")
+_SHORT_YEAR = re.compile(r"(?<![\d/])(\d{2})/(\d{2})(?![\d/])")
+
+#: Words before a number that make it a bound or a rough number.
+_AT_LEAST = re.compile(r"\b(?:over|more than|above|at least|just over|exceeding)\s*$", re.I)
+_AT_MOST = re.compile(r"\b(?:under|less than|fewer than|nearly|almost|just under|up to)\s*$", re.I)
+_ABOUT = re.compile(r"\b(?:about|around|approximately|roughly|some|circa|c\.)\s*$", re.I)
+_ROOM = Decimal("0.2")
+
+
+@dataclass(frozen=True)
+class Claim:
+    """What a number is said to be: figures of these measures, of this part where one is named."""
+
+    measures: tuple[str, ...]
+    part: str
+    words: str
+
+
+def claim_of(sentence: Sentence, number: Number) -> Claim | None:
+    """What the words around the number say that it counts; first after it, else before it."""
+    others = [one for one in sentence.numbers if one is not number]
+    after = min((one.start for one in others if one.start >= number.end), default=None)
+    before = max((one.end for one in others if one.end <= number.start), default=0)
+    behind = sentence.text[number.end : after]
+    return _nearest(behind, first=True) or _nearest(sentence.text[before : number.start])
+
+
+def figures_meant(
+    read: Read, section: ReadSection, claim: Claim, sentence: Sentence
+) -> list[StoredFigure]:
+    """The figures of the section that the claim can be held against, sums of breakdowns too.
+
+    Where the sentence names years, only those of these years and of the report's period.
+    """
+    found = list(_meant(read, read.figures_of(section), claim))
+    named = periods_named(sentence.text)
+    if named:
+        named.add(read.report.period)
+    return [one for one in found if one.ref.period in named] or found
+
+
+def agrees(sentence: Sentence, number: Number, value: float | int | Decimal) -> bool:
+    """Whether the number, as exactly as it is written, is the value."""
+    exact = Decimal(str(value))
+    before = sentence.text[: number.start]
+    room = max(abs(number.value) * _ROOM, Decimal(1))
+    if _AT_LEAST.search(before):
+        return number.value <= exact <= number.value + room
+    if _AT_MOST.search(before):
+        return number.value - room <= exact <= number.value
+    if _ABOUT.search(before):
+        return abs(exact - number.value) <= room / 2
+    return rounded(exact, number.decimals) == number.value or rounded(exact, 0) == number.value
+
+
+def known_values(read: Read) -> Iterator[tuple[str, int | float | Decimal]]:
+    """Every number that the report's figures state, with the unit that it is in."""
+    for figure in read.figures.values():
+        for shown in Shown:
+            value = shown_value(figure, shown)
+            if value is None:
+                continue
+            is_count = shown in (Shown.N, Shown.NUMERATOR, Shown.DENOMINATOR, Shown.RANK)
+            yield "people" if is_count else figure.unit, value
+        if figure.rank:
+            yield "people", figure.rank[1]
+    for section in read.sections:
+        for whole in _sums(read.figures_of(section), read):
+            if whole.value is not None:
+                yield whole.unit, whole.value
+
+
+def periods_named(text: str) -> set[str]:
+    """Names of the financial years that a text speaks of."""
+    found = set()
+    for pattern in (_SEVERAL_YEARS, _SHORT_YEAR):
+        for match in pattern.finditer(text):
+            first = match[1] if len(match[1]) == 4 else f"20{match[1]}"
+            try:
+                found.add(Period.parse(f"{first}-{match[2]}").name)
+            except PeriodError:
+                continue
+    return found
+
+
+def _nearest(text: str, *, first: bool = False) -> Claim | None:
+    found = []
+    for place, (pattern, codes, part) in enumerate(_PATTERNS):
+        for match in pattern.finditer(text):
+            at = match.start() if first else -match.end()
+            found.append((at, place, Claim(codes, part, match[0])))
+    return min(found, key=lambda one: one[:2])[2] if found else None
+
+
+def _meant(read: Read, figures: list[StoredFigure], claim: Claim) -> Iterator[StoredFigure]:
+    for figure in [*figures, *_sums(figures, read)]:
+        if figure.ref.measure in claim.measures and figure.ref.part == claim.part:
+            yield figure
+
+
+def _sums(figures: Iterable[StoredFigure], read: Read) -> Iterator[StoredFigure]:
+    """What the parts of a breakdown add up to, as a figure of the measure that is broken down."""
+    wholes: dict[FigureRef, dict[str, StoredFigure]] = {}
+    for figure in figures:
+        if figure.ref.part:
+            wholes.setdefault(replace(figure.ref, part=""), {})[figure.ref.part] = figure
+    for ref, parts in wholes.items():
+        measure = read.book.measures.get(ref.measure)
+        values = [one.value for one in parts.values()]
+        if measure is None or not measure.parts_sum or any(one is None for one in values):
+            continue
+        if {code for code, _ in measure.parts} <= set(parts):
+            yield replace(
+                next(iter(parts.values())),
+                ref=replace(ref, measure=whole_of(ref.measure)),
+                name=f"{measure.name}, all parts together",
+                value=sum(value for value in values if value is not None),
+            )

@@ -1,0 +1,237 @@
+"""Rules on the numbers that authors type: against figures, thresholds, counts and each other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from belong.analytics.stored import StoredFigure
+from belong.reports.checker.claims import (
+    agrees,
+    claim_of,
+    figures_meant,
+    known_values,
+)
+from belong.reports.checker.model import Finding, Read, ReadSection, in_words
+from belong.reports.checker.reading import Number, Sentence, n_of_m, number_text, rounded
+from belong.reports.words import listed
+
+__all__ = [
+    "differs_from_figure",
+    "girls_and_boys",
+    "is_no_figure",
+    "percent_of_counts",
+    "threshold_as_result",
+]
+
+_BESIDE_THRESHOLD = re.compile(
+    r"threshold|target|limit|guidance|guideline|benchmark|expected|aim|standard", re.I
+)
+_BESIDE_ENGLAND = re.compile(r"england|national|neighbour|region|average of other", re.I)
+_GIRLS = re.compile(r"^\s+(?:\w+\s+)?girls\b", re.I)
+_BOYS = re.compile(r"^\s+(?:\w+\s+)?boys\b", re.I)
+_CHILDREN = re.compile(r"^\s+(?:[\w’']+\s+)?(?:children|adopted|adoptions)\b", re.I)
+#: Beside "n of m", a percentage may be so far from it in words as this many characters.
+_NEAR = 40
+
+
+def differs_from_figure(read: Read) -> Iterator[Finding]:
+    """A number that its words make a figure of this section, and that is another number."""
+    for section, sentence, number in _typed(read):
+        claim = claim_of(sentence, number)
+        if claim is None or _is_threshold(read, section, sentence, number):
+            continue
+        meant = _same_unit(figures_meant(read, section, claim, sentence), number)
+        if not meant or _is_any(sentence, number, meant) or _is_share_of(sentence, number):
+            continue
+        yield in_words(
+            "number-differs",
+            section,
+            sentence,
+            f"“{_text(sentence, number)}” is given for {claim.words.lower()}, but the figures of "
+            f"this section are: {listed((_told(one) for one in meant), 4)}.",
+            "Cite the figure in place of the typed number, or say what else the number is.",
+            about=_text(sentence, number),
+        )
+
+
+def is_no_figure(read: Read) -> Iterator[Finding]:
+    """A typed number that no figure of the report states and whose words name no measure."""
+    known = list(known_values(read))
+    for section, sentence, number in _typed(read):
+        claim = claim_of(sentence, number)
+        if claim and _same_unit(figures_meant(read, section, claim, sentence), number):
+            continue
+        if _is_threshold(read, section, sentence, number) or _is_share_of(sentence, number):
+            continue
+        fitting = (value for unit, value in known if _fits(unit, number))
+        if any(agrees(sentence, number, value) for value in fitting):
+            continue
+        yield in_words(
+            "number-unknown",
+            section,
+            sentence,
+            f"“{_text(sentence, number)}” is none of the figures of this report.",
+            "Cite a figure, enter it as a stated figure, or say where it comes from.",
+            about=_text(sentence, number),
+            is_question=True,
+        )
+
+
+def threshold_as_result(read: Read) -> Iterator[Finding]:
+    """A typed number that is the threshold of a figure and not the figure."""
+    for section, sentence, number in _typed(read):
+        figure = _is_threshold(read, section, sentence, number)
+        if figure is not None:
+            yield in_words(
+                "threshold-as-result",
+                section,
+                sentence,
+                f"“{_text(sentence, number)}” is the threshold of {figure.name}, not the result: "
+                f"that is {number_text(figure)}.",
+                "Cite the result, or call the number a threshold.",
+                about=_text(sentence, number),
+            )
+
+
+def percent_of_counts(read: Read) -> Iterator[Finding]:
+    """A percentage beside "n of m" that is not n divided by m."""
+    for section in read.sections:
+        for sentence in section.sentences:
+            for part, whole in n_of_m(sentence):
+                near = _percent_beside(sentence, part, whole)
+                if near is None or not whole.value:
+                    continue
+                right = 100 * part.value / whole.value
+                if _is_percent(sentence, near, right):
+                    continue
+                shown = rounded(right, max(near.decimals, 1))
+                yield in_words(
+                    "percent-of-counts",
+                    section,
+                    sentence,
+                    f"{part.value:,} of {whole.value:,} are {shown}%, not {_text(sentence, near)}.",
+                    f"Write {shown}%, or mend the counts.",
+                    about=_text(sentence, near),
+                )
+
+
+def girls_and_boys(read: Read) -> Iterator[Finding]:
+    """Girls and boys that do not add up to the children of the same sentence."""
+    for section in read.sections:
+        for sentence in section.sentences:
+            numbers = [one for one in sentence.numbers if one.kind == "plain"]
+            behind = [sentence.text[one.end :] for one in numbers]
+            girls = [one for one, text in zip(numbers, behind, strict=True) if _GIRLS.match(text)]
+            boys = [one for one, text in zip(numbers, behind, strict=True) if _BOYS.match(text)]
+            whole = [
+                one for one, text in zip(numbers, behind, strict=True) if _CHILDREN.match(text)
+            ]
+            if len(girls) != 1 or len(boys) != 1 or len(whole) != 1:
+                continue
+            together = girls[0].value + boys[0].value
+            if together == whole[0].value or not any(
+                one.is_typed for one in (girls[0], boys[0], whole[0])
+            ):
+                continue
+            yield in_words(
+                "girls-and-boys",
+                section,
+                sentence,
+                f"{girls[0].value} girls and {boys[0].value} boys are {together}, "
+                f"not {whole[0].value}.",
+                "Mend the numbers, or say of how many the sex is not known.",
+            )
+
+
+def _typed(read: Read) -> Iterator[tuple[ReadSection, Sentence, Number]]:
+    """Every typed number outside quotations, each text once in a sentence."""
+    for section in read.sections:
+        for sentence in section.sentences:
+            if sentence.is_quoted:
+                continue
+            seen = set()
+            for number in sentence.typed:
+                text = _text(sentence, number)
+                if text not in seen:
+                    seen.add(text)
+                    yield section, sentence, number
+
+
+def _text(sentence: Sentence, number: Number) -> str:
+    return sentence.text[number.start : number.end].strip()
+
+
+def _told(figure: StoredFigure) -> str:
+    return f"{figure.name}, {figure.ref.period}: {number_text(figure)}"
+
+
+def _fits(unit: str, number: Number) -> bool:
+    """Whether a number so written can be one of the unit."""
+    if number.kind == "plain":
+        return unit not in ("percent", "pounds") or (unit == "pounds" and number.value >= 1000)
+    return unit == number.kind
+
+
+def _same_unit(figures: list[StoredFigure], number: Number) -> list[StoredFigure]:
+    return [one for one in figures if one.value is not None and _fits(one.unit, number)]
+
+
+def _is_any(sentence: Sentence, number: Number, figures: list[StoredFigure]) -> bool:
+    """Whether the number is the value of one, or England's where the words speak of England."""
+    values = [one.value for one in figures if one.value is not None]
+    if _BESIDE_ENGLAND.search(sentence.text):
+        values += [one.england for one in figures if one.england is not None]
+    if _BESIDE_THRESHOLD.search(sentence.text):
+        values += [one.threshold for one in figures if one.threshold is not None]
+    values += [count for one in figures for count in (one.numerator, one.n) if count is not None]
+    values += _differences(values)
+    return any(agrees(sentence, number, value) for value in values)
+
+
+def _differences(values: list[int | float | Decimal]) -> list[int | float | Decimal]:
+    """By how much the values differ: "an increase of 8"."""
+    whole = [Decimal(str(value)) for value in values]
+    return [abs(one - other) for i, one in enumerate(whole) for other in whole[i + 1 :]]
+
+
+def _is_threshold(
+    read: Read, section: ReadSection, sentence: Sentence, number: Number
+) -> StoredFigure | None:
+    """The figure whose threshold the number is, said as if it were a result."""
+    if number.kind != "plain" or _BESIDE_THRESHOLD.search(sentence.text):
+        return None
+    figures = read.figures_of(section)
+    days = [one for one in figures if one.unit == "days" and one.value is not None]
+    for one in days:
+        if rounded(one.value or 0, 0) == number.value:
+            return None
+    if any(one.england is not None and rounded(one.england, 0) == number.value for one in days):
+        return None
+    return next((one for one in days if one.threshold == number.value), None)
+
+
+def _percent_beside(sentence: Sentence, part: Number, whole: Number) -> Number | None:
+    """The percentage nearest to "n of m", if it is near and not cited with both counts."""
+    found = []
+    for one in sentence.numbers:
+        if one.kind != "percent":
+            continue
+        gap = part.start - one.end if one.end <= part.start else one.start - whole.end
+        if gap <= _NEAR and (one.is_typed or part.is_typed or whole.is_typed):
+            found.append((gap, one.start, one))
+    return min(found, key=lambda each: each[:2])[2] if found else None
+
+
+def _is_percent(sentence: Sentence, number: Number, right: Decimal) -> bool:
+    if agrees(sentence, number, right):
+        return True
+    return not number.is_typed and number.value == rounded(right, 0)
+
+
+def _is_share_of(sentence: Sentence, number: Number) -> bool:
+    """Whether the number is a percentage that its own sentence gives the counts of."""
+    return number.kind == "percent" and any(
+        _percent_beside(sentence, *pair) is number for pair in n_of_m(sentence)
+    )

@@ -1,0 +1,293 @@
+"""Rules on what words say of numbers: shares, directions, ranks, bands, series, quotations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from belong.analytics.stored import StoredFigure
+from belong.reports.bound import Words
+from belong.reports.checker.bands import bands_in, not_side_by_side
+from belong.reports.checker.model import Finding, Read, ReadSection, in_words
+from belong.reports.checker.reading import Number, Sentence, n_of_m, rounded, shown_value
+
+__all__ = [
+    "bands_in_words",
+    "direction",
+    "quote_without_consent",
+    "rank_of_how_many",
+    "series_in_words",
+    "vague_share",
+]
+
+_SHARES = {
+    "half": Decimal(50),
+    "a third": Decimal(100) / 3,
+    "one third": Decimal(100) / 3,
+    "two thirds": Decimal(200) / 3,
+    "a quarter": Decimal(25),
+    "one quarter": Decimal(25),
+    "three quarters": Decimal(75),
+    "a fifth": Decimal(20),
+    "a tenth": Decimal(10),
+}
+_SHARE = re.compile(
+    r"\b(?P<how>nearly|almost|just under|under|less than|fewer than|over|more than|just over|"
+    r"at least|about|around|roughly|exactly)?\s*"
+    rf"(?<!first )(?<!second )(?P<share>{'|'.join(_SHARES)}|majority|most)\b(?!\s*(?:year|term))"
+    r"(?=[\s,]+(?:of|the|were|was|are|had|\()|$|[.,;])",
+    re.I,
+)
+_UNDER = {"nearly", "almost", "just under", "under", "less than", "fewer than"}
+_OVER = {"over", "more than", "just over", "at least"}
+#: How far, in points of percent, a word may be from the number: "nearly half", "a third".
+_FAR, _CLOSE = Decimal(10), Decimal(3)
+
+_UP = r"rose|risen|rise|increased?|increase|grew|grown|went up|gone up|up|higher|doubled|trebled"
+_DOWN = (
+    r"fell|fallen|fall|decreased?|decrease|dropped|drop|reduced|reduction|declined|decline"
+    r"|went down|gone down|down|lower|halved|shortened"
+)
+_AN_AVERAGE = r"(?:an?\s+|the\s+)?(?:(?:average|mean|total)\s+(?:of\s+)?)?"
+_FROM_TO = re.compile(
+    rf"\b(?P<way>{_UP}|{_DOWN})\b[^.;]{{0,60}}?\bfrom\s+{_AN_AVERAGE}(?P<first>\ue010\d+\ue011)"
+    rf"[^.;]{{0,60}}?\bto\s+{_AN_AVERAGE}(?P<second>\ue010\d+\ue011)",
+    re.I,
+)
+_AGAINST = re.compile(
+    rf"(?P<second>\ue010\d+\ue011)[^.;]{{0,80}}?\b(?P<way>{_UP}|{_DOWN})\s+"
+    r"(?:on|than|from|compared with)\s+(?:the\s+)?(?P<first>\ue010\d+\ue011)",
+    re.I,
+)
+_IS_DOWN = re.compile(rf"(?:{_DOWN})$", re.I)
+_TWICE, _HALF = (Decimal("1.8"), Decimal("2.2")), (Decimal("0.45"), Decimal("0.55"))
+
+_RANKED = re.compile(
+    r"\b(?:(?:rank(?:ed|ing|s)?|position(?:ed)?)\b[^.;]{0,40}?|(?:placed|came)\s+)\b(\d+(?:st|nd|rd|th)|first|"
+    r"second|third|fourth|fifth)\b(?P<after>[^.;]{0,24})",
+    re.I,
+)
+_RANK_FIRST = re.compile(
+    r"\b(\d+(?:st|nd|rd|th)|first|second|third)\b"
+    r"(?:\s+(?:best|lowest|highest|quickest|fastest))?\s+"
+    r"(?:in (?:the country|england)|nationally|among\w*|in the national)(?P<after>[^.;]{0,24})",
+    re.I,
+)
+_OF = re.compile(r"\b(?:out\s+)?of\s+(?:the\s+)?\d+", re.I)
+
+_SPOKEN = re.compile(r"[“\"‘]([^“”\"‘’]{20,}(?:’\w[^“”\"‘’]*)*)[”\"’]")
+_SAID = re.compile(
+    r"\b(?:said|says|told us|wrote|stated|described|commented)\b\s*[:,–-]?\s*[“\"‘]|"
+    r"\b(?:said|says|told us|wrote|commented)\s*:",
+    re.I,
+)
+#: A passage between quotation marks of so many words is somebody's own words, not a name.
+_QUOTE_WORDS = 5
+_SERIES = re.compile(
+    r"series|definition|measure (?:changed|was)|not compar|different|replaced|A1\b.*\bA10\b", re.I
+)
+
+
+def vague_share(read: Read) -> Iterator[Finding]:
+    """A share in words beside a percentage, a cited share or "n of m" that says another."""
+    for section, sentence in _own(read):
+        for match in _SHARE.finditer(sentence.text):
+            right = _share_beside(sentence, match.start(), read)
+            if right is None or _is_said(match, right):
+                continue
+            said = match[0].strip()
+            yield in_words(
+                "vague-share",
+                section,
+                sentence,
+                f"“{said}” stands beside {rounded(right, 1)}%.",
+                "Say the share that it is, or mend the number.",
+                about=said,
+            )
+
+
+def direction(read: Read) -> Iterator[Finding]:
+    """A rise, fall, doubling or halving that its own two numbers contradict."""
+    for section, sentence in _own(read):
+        marked = _marked(sentence)
+        for pattern in (_FROM_TO, _AGAINST):
+            for match in pattern.finditer(marked):
+                first, second = (_number(sentence, match[key]) for key in ("first", "second"))
+                wrong = _wrong_way(match["way"].lower(), first, second)
+                if wrong:
+                    yield in_words(
+                        "direction",
+                        section,
+                        sentence,
+                        f"“{match['way']}” is said, but from {_of(sentence, first)} to "
+                        f"{_of(sentence, second)} it {wrong}.",
+                        "Mend the word or the numbers.",
+                        about=match["way"],
+                    )
+
+
+def rank_of_how_many(read: Read) -> Iterator[Finding]:
+    """A rank that does not say among how many."""
+    for section, sentence in _own(read):
+        for pattern in (_RANKED, _RANK_FIRST):
+            match = pattern.search(sentence.text)
+            if match and not _OF.search(sentence.text[match.start(1) :]):
+                yield in_words(
+                    "rank-of-how-many",
+                    section,
+                    sentence,
+                    f"The rank “{match[1]}” does not say of how many.",
+                    "Cite the rank (it prints as 3rd of 149), or add of how many.",
+                )
+                break
+
+
+def bands_in_words(read: Read) -> Iterator[Finding]:
+    """Bands of ages or times, one after another, that overlap or leave a gap."""
+    for section, sentence in _own(read):
+        for bands in bands_in(sentence.text):
+            wrong = not_side_by_side(bands)
+            if wrong:
+                yield in_words(
+                    "bands",
+                    section,
+                    sentence,
+                    wrong,
+                    "Name bands that meet: under 1, 1, 2, 3 and over.",
+                    about=bands[0].text,
+                )
+
+
+def series_in_words(read: Read) -> Iterator[Finding]:
+    """From one number to another of which each belongs to a different measure."""
+    for section, sentence in _own(read):
+        if _SERIES.search(sentence.text):
+            continue
+        figures = [one for one in read.figures_of(section) if one.unit == "days"]
+        for match in _FROM_TO.finditer(_marked(sentence)):
+            first, second = (
+                _measures(_number(sentence, match[key]), figures) for key in ("first", "second")
+            )
+            if first and second and not set(first) & set(second):
+                yield in_words(
+                    "series-switched",
+                    section,
+                    sentence,
+                    f"The first number is of {_name(read, first[0])}, the second of "
+                    f"{_name(read, second[0])}: two measures, which do not make one series.",
+                    "Compare numbers of one measure, or say that the measure changed.",
+                )
+
+
+def quote_without_consent(read: Read) -> Iterator[Finding]:
+    """Somebody's own words without a note of how they consented."""
+    for section in read.sections:
+        for words in section.words:
+            if words.quoted_with:
+                continue
+            yield from _quotes(section, words)
+
+
+def _quotes(section: ReadSection, words: Words) -> Iterator[Finding]:
+    for sentence in section.sentences:
+        if sentence.is_quoted or sentence.raw not in words.text:
+            continue
+        spoken = [one for one in _SPOKEN.findall(sentence.text) if len(one.split()) >= _QUOTE_WORDS]
+        if spoken or _SAID.search(sentence.text):
+            yield in_words(
+                "quote-consent",
+                section,
+                sentence,
+                "These look like somebody's own words, and no consent to quote them is noted.",
+                "Put the words in a quotation of its own and note how consent was given.",
+            )
+
+
+def _own(read: Read) -> Iterator[tuple[ReadSection, Sentence]]:
+    """Every sentence that is not a quotation."""
+    for section in read.sections:
+        for sentence in section.sentences:
+            if not sentence.is_quoted:
+                yield section, sentence
+
+
+def _share_beside(sentence: Sentence, place: int, read: Read) -> Decimal | None:
+    """The share nearest to a place in the sentence, as a percentage."""
+    found: list[tuple[int, Decimal]] = []
+    for number in sentence.numbers:
+        if number.kind == "percent":
+            figure = read.figures.get(number.ref) if number.ref else None
+            exact = shown_value(figure, number.shown) if figure else number.value
+            found.append((abs(number.start - place), Decimal(str(exact))))
+    for part, whole in n_of_m(sentence):
+        if whole.value:
+            found.append((abs(part.start - place), 100 * part.value / whole.value))
+    return min(found)[1] if found else None
+
+
+def _is_said(match: re.Match[str], right: Decimal) -> bool:
+    share, how = match["share"].lower(), (match["how"] or "").lower()
+    if share in ("most", "majority"):
+        return right > _SHARES["half"]
+    said = _SHARES[share]
+    if how in _UNDER:
+        return said - _FAR <= right < said
+    if how in _OVER:
+        return said <= right <= said + _FAR
+    if how == "exactly":
+        return rounded(right, 0) == rounded(said, 0)
+    return abs(right - said) <= _CLOSE
+
+
+def _marked(sentence: Sentence) -> str:
+    """The sentence with each number as a mark of its place among them."""
+    text, at = "", 0
+    for index, number in enumerate(sentence.numbers):
+        text += f"{sentence.text[at : number.start]}\ue010{index}\ue011"
+        at = number.end
+    return text + sentence.text[at:]
+
+
+def _number(sentence: Sentence, mark: str) -> Number:
+    return sentence.numbers[int(mark[1:-1])]
+
+
+def _of(sentence: Sentence, number: Number) -> str:
+    return sentence.text[number.start : number.end].strip()
+
+
+def _wrong_way(way: str, first: Number, second: Number) -> str:
+    """What the numbers did instead; "" where they did as said, or are of different kinds."""
+    if first.kind != second.kind:
+        return ""
+    if second.value == first.value:
+        return "did not change"
+    is_down = bool(_IS_DOWN.fullmatch(way))
+    if (second.value < first.value) is not is_down:
+        return "rose" if is_down else "fell"
+    times = second.value / first.value if first.value else Decimal(0)
+    if way == "doubled" and not _TWICE[0] <= times <= _TWICE[1]:
+        return f"became {rounded(times, 1)} times as much"
+    if way == "halved" and not _HALF[0] <= times <= _HALF[1]:
+        return f"became {rounded(times, 1)} times as much"
+    return ""
+
+
+def _measures(number: Number, figures: list[StoredFigure]) -> list[str]:
+    """Measures of which some figure is the number, or of the figure that is cited."""
+    if number.ref is not None:
+        return [number.ref.measure]
+    return sorted({one.ref.measure for one in figures if _is_value(one, number)})
+
+
+def _is_value(figure: StoredFigure, number: Number) -> bool:
+    return any(
+        value is not None and rounded(value, 0) == number.value
+        for value in (figure.value, figure.england)
+    )
+
+
+def _name(read: Read, code: str) -> str:
+    measure = read.book.measures.get(code)
+    return f"{code} ({measure.name})" if measure else code
