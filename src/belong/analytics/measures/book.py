@@ -77,7 +77,7 @@ def measure(
         _of_scorecard(scores),
         spans,
     )
-    figures, behind = Drawing(known, counts, spans, scores).all()
+    figures, behind = Drawing(known, counts, spans, scores).all("children")
     return FigureBook(body, body_name, change, names, figures, MEASURES, behind)
 
 

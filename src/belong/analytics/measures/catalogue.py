@@ -19,7 +19,7 @@ __all__ = [
     "SCORECARD",
     "STAGES_NOW",
     "WAYS_ENDED",
-    "codes_of_kind",
+    "codes_of",
 ]
 
 OWN = "Belong's own"
@@ -324,10 +324,10 @@ LEDGER_ONLY: dict[str, str] = dict.fromkeys(
 )
 
 
-def codes_of_kind(*kinds: str) -> tuple[str, ...]:
-    """Codes of the children's measures of these kinds that are not the scorecard's, in order."""
+def codes_of(subject: str, *kinds: str) -> tuple[str, ...]:
+    """Codes of the measures of children or families of these kinds, without the scorecard's."""
     return tuple(
         code
         for code, one in MEASURES.items()
-        if one.kind in kinds and one.subject == "children" and code not in SCORECARD
+        if one.kind in kinds and one.subject == subject and code not in SCORECARD
     )

@@ -55,19 +55,19 @@ class Counts:
 
     @classmethod
     def of(
-        cls, happened: pl.DataFrame, held: pl.DataFrame, scores: pl.DataFrame, spans: Spans
+        cls, happened: pl.DataFrame, held: pl.DataFrame, scores: pl.DataFrame | None, spans: Spans
     ) -> Counts:
         """happened: rows counted in every stretch that holds their day; held: on that day only;
-        scores: rows that name their ``period``."""
+        scores: rows that name their ``period``, or None."""
         import polars as pl
 
-        rows = pl.concat(
-            [
-                happened.with_columns(period=pl.lit(None, dtype=pl.String)),
-                held.with_columns(period=pl.col("on").dt.to_string("iso")),
-                scores,
-            ]
-        ).sort("la_code", "child_id", "on", "start_on", maintain_order=True)
+        parts = [
+            happened.with_columns(period=pl.lit(None, dtype=pl.String)),
+            held.with_columns(period=pl.col("on").dt.to_string("iso")),
+        ]
+        if scores is not None:
+            parts.append(scores)
+        rows = pl.concat(parts).sort("la_code", "child_id", "on", "start_on", maintain_order=True)
         rows = rows.with_row_index("row")
         numbered = rows.select("row", "on", "period")
         told = numbered.filter(pl.col("period").is_not_null()).select("row", "period")
@@ -85,6 +85,13 @@ class Counts:
         for row in self.sums[key].rows:
             found[self._status[row]].append(self._people[row])
         return Behind(*(tuple(found[name]) for name in ("member", "excluded", "not_computable")))
+
+    def values(self, count: Count) -> list[int]:
+        """The values of the members of a sum."""
+        return [self._people[row].value or 0 for row in count.rows if self._is_member(row)]
+
+    def _is_member(self, row: int) -> bool:
+        return bool(self._status[row] == "member")
 
     def _add_up(self, rows: pl.DataFrame, expanded: pl.DataFrame) -> None:
         import polars as pl

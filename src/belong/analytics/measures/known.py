@@ -1,24 +1,53 @@
-"""From when on, and for which years, each council's records are known; and what that means for a
-figure: a reason why there is none, or a note beside it."""
+"""From when on, and for which years, records are known; and what that means for a figure.
+
+That is a reason why there is none, or notes beside it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from belong.analytics.figures import ALL
-from belong.domain.calendar import financial_year, financial_year_label
+from belong.analytics.measures.catalogue import LEDGER_ONLY
+from belong.analytics.stored import Measure
+from belong.domain.calendar import (
+    financial_year,
+    financial_year_bounds,
+    financial_year_label,
+)
 from belong.domain.periods import Period, a_day
 
 if TYPE_CHECKING:
     from belong.domain.frames import Frames
 
-__all__ = ["FROM_LEDGER", "Known"]
+__all__ = ["FROM_LEDGER", "Known", "KnownFamilies", "Standing"]
 
 #: ``source`` of the events of councils whose cases are kept in Belong.
 FROM_LEDGER = "ledger"
+_MATCHES = ("matched", "days_order_to_match", "days_match_to_placed", "stage_now")
+_MATCHES_NOTE = (
+    "a return tells of a match only once the child is adopted, so that recent matches are missing"
+)
+
+#: Why there is no figure ("" where there is one), and the notes beside the figure.
+Gap = tuple[str, tuple[str, ...]]
+
+
+class Standing(Protocol):
+    """What is known of the areas of a book."""
+
+    @property
+    def areas(self) -> Mapping[str, str]:
+        """Names by code, ``all`` among them."""
+
+    def gap(self, area: str, period: Period) -> Gap:
+        """What the period lacks."""
+
+    def not_held(self, measure: Measure, area: str) -> Gap:
+        """What the records cannot tell of, whatever the period."""
 
 
 @dataclass(frozen=True)
@@ -81,27 +110,34 @@ class Known:
         coverage = pl.DataFrame(rows, schema=frames.coverage.schema, orient="row")
         return replace(frames, coverage=coverage)
 
-    def gap(self, area: str, period: Period) -> tuple[str, tuple[str, ...]]:
-        """Why there is no figure ("" where there is one), and the notes beside the figure."""
-        if period.first_on > self.until:
-            return f"{_words(period)} has not begun", ()
-        if period.first_on == period.last_on:
-            end = period.last_on
-        else:
-            end = min(period.last_on, self.until)
+    def gap(self, area: str, period: Period) -> Gap:
+        """What an area lacks in a period, council by council."""
+        if why := _to_come(period, self.until):
+            return why, ()
+        end = min(period.last_on, self.until)
         gaps = {code: self._council_gap(code, period, end) for code in self.councils(area)}
-        nothing = [why for why, _ in gaps.values() if why]
+        nothing = {code: why for code, (why, _) in gaps.items() if why}
+        if not gaps:
+            return "no council is part of this body", ()
         if len(nothing) == len(gaps):
-            if len(gaps) == 1 or not gaps:
-                return (nothing[0] if nothing else "no council is part of this body"), ()
-            return f"nothing is on record of any council: {'; '.join(nothing)}", ()
-        notes = [f"without {self.areas[code]}: {why}" for code, (why, _) in gaps.items() if why]
+            return "; ".join(nothing.values()), ()
+        notes = [f"without {self.areas[code]}: {why}" for code, why in nothing.items()]
         notes += [note for _, told in gaps.values() for note in told]
-        if end < period.last_on:
-            notes.append(f"to {a_day(end).words}")
-        return "", tuple(notes)
+        return "", (*notes, *_so_far(period, self.until))
 
-    def _council_gap(self, code: str, period: Period, end: date) -> tuple[str, tuple[str, ...]]:
+    def not_held(self, measure: Measure, area: str) -> Gap:
+        """What returns do not hold, where nothing but returns is known of a council."""
+        councils = self.councils(area)
+        returned = [code for code in councils if code not in self.live]
+        if not returned:
+            return "", ()
+        if why := LEDGER_ONLY.get(measure.code):
+            if len(returned) == len(councils):
+                return why, ()
+            return "", tuple(f"without {self.areas[code]}: {why}" for code in returned)
+        return "", (_MATCHES_NOTE,) if measure.code in _MATCHES else ()
+
+    def _council_gap(self, code: str, period: Period, end: date) -> Gap:
         name = self.areas[code]
         joined = self.joined.get(code)
         if joined is not None and end < joined:
@@ -121,5 +157,48 @@ class Known:
         return "", tuple(notes)
 
 
-def _words(period: Period) -> str:
-    return period.words[:1].upper() + period.words[1:]
+@dataclass(frozen=True)
+class KnownFamilies:
+    """The same of families, who are the whole body's or a council's.
+
+    told_apart: councils of which families are told. begins: from when on families are on record;
+    first_on: the first day known of any family.
+    """
+
+    areas: Mapping[str, str]
+    told_apart: frozenset[str]
+    begins: date | None
+    first_on: date | None
+    until: date
+
+    def gap(self, area: str, period: Period) -> Gap:
+        """What an area lacks in a period."""
+        if area != ALL and area not in self.told_apart:
+            return f"families of {self.areas[ALL]} are not told apart by council", ()
+        if why := _to_come(period, self.until):
+            return why, ()
+        if self.first_on is None:
+            return f"no family of {self.areas[area]} is on record", ()
+        begins = self.begins or financial_year_bounds(financial_year(self.first_on))[0]
+        if period.last_on < begins:
+            return f"families are on record from {a_day(begins).words}", ()
+        notes = _so_far(period, self.until)
+        if period.first_on < begins:
+            notes = (f"families are on record from {a_day(begins).words}", *notes)
+        return "", notes
+
+    def not_held(self, measure: Measure, area: str) -> Gap:
+        """Nothing: records of families hold all that is measured."""
+        return "", ()
+
+
+def _to_come(period: Period, until: date) -> str:
+    """Why there is no figure of a period that is still to come; "" for one that has begun."""
+    if period.first_on <= until:
+        return ""
+    return f"{period.words[:1].upper()}{period.words[1:]} has not begun"
+
+
+def _so_far(period: Period, until: date) -> tuple[str, ...]:
+    """The note of a period that has not ended."""
+    return (f"to {a_day(until).words}",) if until < period.last_on else ()
