@@ -210,5 +210,5 @@ def forgotten_table(children: Collection[Known], families: Collection[Known]) ->
         "Nobody considered for 90 days",
         ("Who", "What"),
         rows[:MOST],
-        "Somebody was considered for everyone who waits.",
+        "Nobody on your caseload has waited so long with nobody considered.",
     )

@@ -31,6 +31,8 @@ __all__ = ["add", "again", "apply", "cancel", "imports", "lines", "page", "templ
 _asking = require_http_methods(["GET", "HEAD", "POST"])
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _State = Import.State
+#: Lines that applying does something with.
+_RECORDED = frozenset(Outcome) - {Outcome.REFUSED}
 _WORKING = (_State.WAITING, _State.READING, _State.APPLYING)
 
 
@@ -133,6 +135,9 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
             "is_silent": queries.is_silent(one),
             "progress": presenters.progress_words(one),
             "did": presenters.what_it_did(one),
+            "can_be_applied": any(
+                count for outcome, count in one.counts.items() if outcome in _RECORDED
+            ),
             "undecided": queries.differences_of(one).filter(choice="").count(),
             "beside": queries.beside(one).count() if one.finished_at is None else 0,
         },

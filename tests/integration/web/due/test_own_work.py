@@ -92,7 +92,7 @@ def test_nothing_to_do_is_said_in_words(worker, make_child, responsible, happen)
     for words in (
         "Nothing is overdue.",
         "Nothing is due in the next 14 days.",
-        "Somebody was considered for everyone who waits.",
+        "Nobody on your caseload has waited so long with nobody considered.",
     ):
         assert words in shown
 

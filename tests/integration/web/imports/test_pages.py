@@ -197,6 +197,14 @@ def test_second_upload_for_the_same_council_is_told_of_the_first(officer, northm
     assert "Another import for the same records is open" in shown(officer.client.get(page))
 
 
+def test_import_of_which_nothing_can_be_recorded_offers_nothing_to_apply(officer, northmere):
+    rows = {"Families": [("F1",)]}
+    page = send(officer, northmere, upload("w.xlsx", template(rows)), kind="workbook")
+    text = officer.client.get(page.headers["Location"])
+    assert "nothing in these files that can be recorded" in shown(text)
+    assert "/apply" not in text.text
+
+
 def test_template_can_be_downloaded_and_filled_in(officer, northmere):
     answer = officer.client.get(reverse("import-template"), {"as": "xlsx"})
     assert answer.content[:2] == b"PK"

@@ -1,4 +1,4 @@
-/* Made by make assets from sha256 6c06e24a907400f2815e942a8bbc1d1044d18febe9700cba68a45c9513b0b20d */
+/* Made by make assets from sha256 30859733c699e69218accf571f000808c9ae95e7057326f6bc863a61522c1fca */
 import { initAll } from "./govuk-frontend.min.js";
 
 initAll();
