@@ -126,12 +126,17 @@ def _version(
         with transaction.atomic():
             write(made)
     except IntegrityError as error:
-        store.remove(made.stored_name)
+        _let_go(made)
         raise BelongError(refusal, mend="Look at the register first.") from error
     except BaseException:
-        store.remove(made.stored_name)
+        _let_go(made)
         raise
     return made
+
+
+def _let_go(made: PaperVersion) -> None:
+    if made.stored_name:
+        store.remove(made.stored_name)
 
 
 def _keep_file(made: PaperVersion, agency: Agency, source: BinaryIO, name: str, by: str) -> None:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, TypedDict
+from typing import Any, NamedTuple
 
-from django.db.models import FilteredRelation, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Exists, FilteredRelation, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.shortcuts import get_object_or_404
 
 from belong.domain.governance import (
     PAPER_KINDS,
-    DutyKey,
     Expected,
     PaperKind,
     expected_reports,
@@ -21,16 +20,6 @@ from belong.domain.policy import ActorFacts
 from belong.domain.policy.governance import agencies_governed, agencies_with_register
 from belong.web.agencies.models import Agency
 from belong.web.governance.models import Approval, Paper, PaperVersion, Presented
-
-if TYPE_CHECKING:
-    from django_stubs_ext import WithAnnotations
-
-    class _Reviewed(TypedDict):
-        """By which day the version in force is to be reviewed."""
-
-        review_by: date | None
-
-    DatedPaper = WithAnnotations[Paper, _Reviewed]
 
 __all__ = [
     "Overdue",
@@ -117,72 +106,89 @@ class Overdue:
     what: str
     due_on: date | None
     source: str
-    duty: DutyKey | None = None
-    period: str = ""
 
 
 def overdue_for(actor: ActorFacts, today: date) -> list[Overdue]:
-    """What is overdue in the registers that the person keeps, the longest first; two queries."""
+    """What is overdue in the registers that the person keeps, the longest first; one query."""
     return overdue_of(agencies_governed(actor), today)
 
 
-def overdue_of(keys: frozenset[str], today: date) -> list[Overdue]:
-    """What is overdue in the registers of these agencies, the longest first.
+class _Row(NamedTuple):
+    """A report presented of an agency (None: none), and how its papers stand.
 
-    One query for reports, and one for papers.
+    review_by: the earliest day by which the version in force of a paper is to be reviewed.
     """
-    agencies = Agency.objects.filter(key__in=keys)
-    live = FilteredRelation("presented", condition=Q(presented__taken_back_at=None))
-    rows = agencies.annotate(live=live).values_list(
-        "key", "kind", "name", "live__duty", "live__period"
-    )
-    kinds: dict[str, tuple[str, str]] = {}
-    made: set[tuple[str, str | None, str | None]] = set()
-    for key, kind, name, duty, period in rows:
-        kinds[key] = (kind, name)
-        made.add((key, duty, period))
+
+    key: str
+    kind: str
+    name: str
+    duty: str | None
+    period: str | None
+    statements: bool
+    guides: bool
+    review_by: date | None
+
+
+def overdue_of(keys: Collection[str], today: date) -> list[Overdue]:
+    """What is overdue in the registers of these agencies, the longest first; one query."""
+    rows = [_Row(*row) for row in _rows(keys)]
+    agencies = {row.key: row for row in rows}
+    made = {(row.key, row.duty, row.period) for row in rows}
     found = [
         Overdue(
-            key,
-            name,
+            row.key,
+            row.name,
             f"{one.duty.label}, {one.period.words}",
             one.due_on,
             one.duty.source,
-            one.duty.key,
-            one.period.name,
         )
-        for key, (kind, name) in kinds.items()
-        for one in expected_reports(kind, today)
-        if one.due_on < today and (key, one.duty.key.value, one.period.name) not in made
+        for row in agencies.values()
+        for one in expected_reports(row.kind, today)
+        if one.due_on < today and (row.key, one.duty.key.value, one.period.name) not in made
     ]
-    found += _papers_overdue(kinds, today)
+    for row in agencies.values():
+        found += _papers_overdue(row, today)
     return sorted(found, key=lambda one: (one.due_on or date.min, one.agency_name, one.what))
 
 
-def _papers_overdue(kinds: dict[str, tuple[str, str]], today: date) -> Iterator[Overdue]:
-    """Papers of these agencies (kind and name by key) that are missing or wait for a review."""
+def _rows(keys: Collection[str]) -> QuerySet[Agency, tuple[Any, ...]]:
+    live = FilteredRelation("presented", condition=Q(presented__taken_back_at=None))
+    papers = Paper.objects.filter(agency=OuterRef("pk"))
     newest = PaperVersion.objects.filter(paper=OuterRef("pk")).order_by("-pk").values("pk")[:1]
-    review = Approval.objects.filter(version=OuterRef("newest")).order_by("-approved_on", "-pk")
-    papers: list[DatedPaper] = list(
-        Paper.objects.filter(agency__key__in=kinds)
-        .annotate(newest=Subquery(newest))
-        .annotate(review_by=Subquery(review.values("next_review_on")[:1]))
-        .select_related("agency")
+    review = (
+        Approval.objects.filter(version=OuterRef("newest"))
+        .order_by("-approved_on", "-pk")
+        .values("next_review_on")[:1]
     )
-    there = {(one.agency.key, one.kind) for one in papers}
-    for key, (kind, name) in kinds.items():
-        for paper_kind, facts in PAPER_KINDS.items():
-            if kind in facts.of and (key, paper_kind.value) not in there:
-                yield Overdue(key, name, f"{facts.label}: none is entered", None, facts.source)
-    for one in papers:
-        if one.review_by is not None and one.review_by < today:
-            yield Overdue(
-                one.agency.key,
-                one.agency.name,
-                f"Review of: {one}",
-                one.review_by,
-                PAPER_KINDS[PaperKind(one.kind)].source,
-            )
+    reviews = (
+        papers.annotate(newest=Subquery(newest))
+        .annotate(review_by=Subquery(review))
+        .order_by("review_by")
+        .values("review_by")[:1]
+    )
+    return (
+        Agency.objects.filter(key__in=keys)
+        .annotate(
+            live=live,
+            statements=Exists(papers.filter(kind=PaperKind.STATEMENT_OF_PURPOSE)),
+            guides=Exists(papers.filter(kind=PaperKind.CHILDRENS_GUIDE)),
+            review_by=Subquery(reviews),
+        )
+        .values_list(
+            "key", "kind", "name", "live__duty", "live__period", "statements", "guides", "review_by"
+        )
+    )
+
+
+def _papers_overdue(row: _Row, today: date) -> Iterator[Overdue]:
+    """Papers of an agency that are missing, and the review that is the longest overdue."""
+    there = {PaperKind.STATEMENT_OF_PURPOSE: row.statements, PaperKind.CHILDRENS_GUIDE: row.guides}
+    for kind, facts in PAPER_KINDS.items():
+        if row.kind in facts.of and not there[kind]:
+            yield Overdue(row.key, row.name, f"{facts.label}: none is entered", None, facts.source)
+    if row.review_by is not None and row.review_by < today:
+        source = PAPER_KINDS[PaperKind.STATEMENT_OF_PURPOSE].source
+        yield Overdue(row.key, row.name, "Review of approved papers", row.review_by, source)
 
 
 def files_kept() -> QuerySet[PaperVersion, tuple[str, str]]:

@@ -56,7 +56,7 @@ def register(request: HttpRequest) -> HttpResponse:
     check_read_register(actor)
     agencies = list(queries.visible_to(actor))
     today = timezone.localdate()
-    overdue = queries.overdue_of(frozenset(one.key for one in agencies), today)
+    overdue = queries.overdue_of([one.key for one in agencies], today)
     context = {
         "agencies": agencies,
         "overdue": presenters.overdue_table(overdue, today, most=len(overdue)),

@@ -13,15 +13,14 @@ from belong.domain.calendar import working_days_between
 from belong.domain.journey.family import FAMILY_EVENT_KINDS, FamilyEventKind
 from belong.web.accounts.models import User
 from belong.web.children import folding as child_folding
-from belong.web.children.models import ChildRecord, Opening
+from belong.web.children.models import ChildRecord
 from belong.web.children.presenters.sections import flag_words
 from belong.web.children.presenters.story import title_of
 from belong.web.children.presenters.who import name_of
 from belong.web.documents.presenters import sealed_cell
 from belong.web.families import folding as family_folding
-from belong.web.families.models import FamilyOpening
 from belong.web.families.words import sentence
-from belong.web.home.queries import MOST
+from belong.web.home.queries import MOST, ToReview
 from belong.web.ledger.models import Event, SubjectKind
 from belong.web.ui.presenters import Cell, Colour, Column, Row, Table, Tag
 from belong.web.ui.words import counted, moment
@@ -163,35 +162,27 @@ def days_left(opened_on: date, today: date) -> int:
     return REVIEWED_WITHIN - working_days_between(opened_on, today)
 
 
-def openings_table(
-    of_children: Sequence[Opening], of_families: Sequence[FamilyOpening], today: date
-) -> Table:
+def openings_table(found: Sequence[ToReview], today: date) -> Table:
     """Openings to review, the oldest first, with how long is left."""
-    told = [
-        (one, one.child.pseudonym, "child_opening_review", one.child.key) for one in of_children
-    ]
-    rows: list[tuple[Opening | FamilyOpening, str, str, str]] = [
-        *told,
-        *(
-            (one, one.family.pseudonym, "family-opening-review", one.family.key)
-            for one in of_families
-        ),
-    ]
-    rows.sort(key=lambda each: each[0].opened_at)
     return _table(
         "Openings to review",
         ("Record", "Opened by", "Reason", "Time left"),
         [
             Row.of(
-                Cell(f"Review {pseudonym}", href=reverse(page, args=[key, opening.pk])),
-                Cell(opening.user.name, below=moment(opening.opened_at)),
-                opening.reason,
-                _time_left(days_left(timezone.localdate(opening.opened_at), today)),
+                Cell(f"Review {one.pseudonym}", href=_review(one)),
+                Cell(one.by_name, below=moment(one.opened_at)),
+                one.reason,
+                _time_left(days_left(timezone.localdate(one.opened_at), today)),
             )
-            for opening, pseudonym, page, key in rows[:MOST]
+            for one in found
         ],
         "No opening waits for a review.",
     )
+
+
+def _review(one: ToReview) -> str:
+    page = "child_opening_review" if one.is_of_child else "family-opening-review"
+    return reverse(page, args=[one.key, one.pk])
 
 
 def _time_left(left: int) -> Cell:

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
-from django.db.models import BigIntegerField, Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models import BigIntegerField, Exists, F, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from belong.domain.policy import ActorFacts, Part
@@ -61,10 +61,12 @@ if TYPE_CHECKING:
 
 __all__ = [
     "MOST",
+    "ToReview",
     "child_openings",
     "children_told_of",
     "family_openings",
     "family_rules_broken",
+    "openings_to_review",
     "people_without_role",
     "rows_of",
     "rules_broken",
@@ -224,6 +226,36 @@ def family_openings(actor: ActorFacts) -> QuerySet[FamilyOpening]:
         .select_related("family__agency", "user")
         .order_by("opened_at")
     )
+
+
+class ToReview(NamedTuple):
+    """An opening to review. is_of_child: of a child's record, else of a family's."""
+
+    pk: int
+    opened_at: datetime
+    reason: str
+    key: str
+    pseudonym: str
+    by_name: str
+    is_of_child: bool
+
+
+def openings_to_review(actor: ActorFacts, *, with_families: bool) -> list[ToReview]:
+    """Openings of records that this person is to review, the oldest first; one query."""
+    told = ("pk", "opened_at", "reason")
+    children = (
+        child_openings(actor)
+        .order_by()
+        .values_list(*told, "child__key", "child__pseudonym", "user__name", Value(True))
+    )
+    families = (
+        family_openings(actor)
+        .order_by()
+        .values_list(*told, "family__key", "family__pseudonym", "user__name", Value(False))
+    )
+    found = children.union(families, all=True) if with_families else children
+    rows = found.order_by("opened_at")[:MOST]
+    return [ToReview(*row) for row in rows]
 
 
 def people_without_role(actor: ActorFacts, today: date) -> list[User]:

@@ -17,6 +17,7 @@ from belong.domain.policy.administration import can_manage
 from belong.domain.policy.children import can_list_children
 from belong.domain.policy.clocks import can_set_clocks
 from belong.domain.policy.families import can_list_families
+from belong.domain.policy.governance import can_govern
 from belong.domain.policy.overseeing import can_oversee, can_review_opening, has_caseload
 from belong.domain.policy.tracking import can_follow_any
 from belong.web.children.actions.keeping import review_opening
@@ -30,6 +31,8 @@ from belong.web.due.models import DueRow
 from belong.web.families.actions import review_opening as review_opening_of_family
 from belong.web.families.models import FamilyOpening, HouseholdMember
 from belong.web.families.queries import applicants_named, family_facts, together, user_of
+from belong.web.governance.presenters import overdue_table
+from belong.web.governance.queries import overdue_for
 from belong.web.home import presenters, presenters_caseload, queries
 from belong.web.keeping.drill import last_drill_passed
 from belong.web.keeping.presenters import drill_in_words
@@ -66,6 +69,8 @@ def home(request: HttpRequest) -> HttpResponse:
     if can_follow_any(actor):
         own = actions_of(actor)
         shown["actions"] = own_actions_table(own, timezone.localdate()) if own else None
+    if can_govern(actor):
+        shown |= _governed(actor)
     if can_manage(actor):
         without = queries.people_without_role(actor, timezone.localdate())
         shown |= {"without_role": presenters.people_table(without), "manages": True}
@@ -94,7 +99,6 @@ def _overseen(actor: ActorFacts) -> dict[str, Any]:
     told = queries.rows_of(
         {one.key for one in children.values()} | {one.subject_key for one in entries}
     )
-    of_families = queries.family_openings(actor)[: queries.MOST] if lists_families else []
     return {
         "sets_clocks": can_set_clocks(actor),
         "rules": presenters.rules_table(notes, children, entries, told),
@@ -102,8 +106,19 @@ def _overseen(actor: ActorFacts) -> dict[str, Any]:
             queries.seals_to_agree(actor), papers.seals_to_agree(actor, queries.MOST)
         ),
         "openings": presenters.openings_table(
-            list(queries.child_openings(actor)[: queries.MOST]), list(of_families), today
+            queries.openings_to_review(actor, with_families=lists_families), today
         ),
+    }
+
+
+def _governed(actor: ActorFacts) -> dict[str, Any]:
+    """What is overdue in the registers that the person keeps, and how much."""
+    today = timezone.localdate()
+    overdue = overdue_for(actor, today)
+    return {
+        "most": queries.MOST,
+        "governance_overdue": len(overdue),
+        "governance": overdue_table(overdue, today, most=queries.MOST),
     }
 
 
