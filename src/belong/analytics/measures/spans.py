@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from belong.domain.calendar import quarter, quarter_bounds
-from belong.domain.periods import Period, a_day, half, quarter_period
+from belong.domain.periods import Period, a_day, half, quarter_period, stretch
 from belong.domain.periods import years as whole_years
 
 if TYPE_CHECKING:
@@ -36,12 +36,16 @@ class Spans:
 
     @cached_property
     def flows(self) -> tuple[Period, ...]:
-        """Every stretch in which happenings are counted: years, halves, quarters, and others."""
+        """Every stretch in which happenings are counted: years, halves, quarters, and others.
+
+        Three quarters of a year together are the year to date that a board asks for in January.
+        """
         found = []
         for year in self.years:
             found.append(whole_years(year))
             found += [half(year, number) for number in (1, 2)]
             found += [quarter_period(year, number) for number in (1, 2, 3, 4)]
+            found.append(stretch(quarter_bounds(year, 1)[0], quarter_bounds(year, 3)[1]))
         found += [one for one in self.more if one.first_on != one.last_on]
         return tuple(dict.fromkeys(found))
 
