@@ -6,7 +6,7 @@ flags. Who may see whom, and names, councils, teams, workers and sibling groups,
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -60,6 +60,8 @@ SORTS: Mapping[str, str] = {
     "care": "row__entered_care_on",
     "waiting": "row__plan_decided_on",
 }
+#: As many children whom a search finds are named one by one to the database.
+_FEW = 1000
 
 
 @dataclass(frozen=True)
@@ -123,8 +125,10 @@ def children_found(
     # In one step: a second one would relate every child to its version once more.
     recorded = Q() if known is None else Q(version__isnull=False)
     found = found.filter(recorded & _fits(criteria, today) & _row_fits(criteria, row, on))
-    for term in criteria.terms.split():
-        found = found.filter(_named(actor, term))
+    terms = criteria.terms.split()
+    among = _few_named(terms)
+    for term in terms:
+        found = found.filter(_named(actor, term, among))
     name = SORTS.get(criteria.sort, SORTS["reference"]).replace("row__", f"{row}__")
     column, beside = F(name), _relation(name)
     order = column.desc(nulls_last=True) if criteria.is_descending else column.asc(nulls_last=True)
@@ -182,15 +186,42 @@ def row_shown(child: ChildRecord, known: AsKnown | None = None) -> RowOfChild | 
     return row if row is not None and row.stage else None
 
 
-def _named(actor: ActorFacts, term: str) -> Q:
-    """Names and numbers are searched only where the person may see them."""
+def _matches(term: str) -> tuple[QuerySet[Any, Any], QuerySet[Any, Any], QuerySet[Any, Any]]:
+    """Children by their reference, by their names, and by their numbers."""
     names = Q(forenames__icontains=term) | Q(surname__icontains=term)
-    named = BirthIdentity.objects.filter(names).values("child")
     numbers = ChildIdentifier.objects.annotate(upper=Upper("value")).filter(upper=term.upper())
-    numbered = numbers.values("child")
-    referred = ChildRecord.objects.filter(pseudonym=term.upper()).values("pk")
-    # The few that match are found first: who may see them is asked of those alone.
-    return Q(pk__in=referred.union(named, numbered)) & (
+    return (
+        ChildRecord.objects.filter(pseudonym=term.upper()).values("pk"),
+        BirthIdentity.objects.filter(names).values("child"),
+        numbers.values("child"),
+    )
+
+
+def _few_named(terms: Sequence[str]) -> list[int] | None:
+    """All who fit the terms, whoever may see them; None where there are more than ``_FEW``.
+
+    Every name has to be read for it: this is done once, and not for counting, leafing and showing.
+    """
+    if not terms:
+        return None
+    fits = Q()
+    for term in terms:
+        referred, named, numbered = _matches(term)
+        fits &= Q(pk__in=referred.union(named, numbered))
+    found = list(ChildRecord.objects.filter(fits).values_list("pk", flat=True)[: _FEW + 1])
+    return found if len(found) <= _FEW else None
+
+
+def _named(actor: ActorFacts, term: str, among: list[int] | None) -> Q:
+    """Names and numbers are searched only where the person may see them, and among these."""
+    referred, named, numbered = _matches(term)
+    if among is None:
+        # The few that match are found first: who may see them is asked of those alone.
+        fits = Q(pk__in=referred.union(named, numbered))
+    else:
+        fits = Q(pk__in=among)
+        named, numbered = named.filter(child__in=among), numbered.filter(child__in=among)
+    return fits & (
         Q(pk__in=referred)
         | (named_to(actor) & Q(pk__in=named))
         | (numbered_to(actor) & Q(pk__in=numbered))

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from belong.web.agencies.models import Agency, RaaMembership, Team
 from belong.web.audit.models import AuditEvent
+from belong.web.children import listing
 from belong.web.children.listing import SORTS
 from belong.web.children.models import BirthIdentity, ChildIdentifier, ChildRecord, SiblingGroup
 
@@ -38,7 +39,11 @@ def test_worker_sees_the_team_and_nobody_else(worker, child, make_child, council
     assert "Hidden" not in shown
 
 
-def test_search_by_name_number_and_reference_is_logged(worker, child, make_child, council):
+@pytest.mark.parametrize("few", [0, 1000])
+def test_search_by_name_number_and_reference_is_logged(
+    worker, child, make_child, council, monkeypatch, few
+):
+    monkeypatch.setattr(listing, "_FEW", few)  # as though more were found than are named one by one
     make_child(surname="Marsh", forenames="Rory")
     ChildIdentifier.objects.create(child=child, agency=council, scheme="ssda903", value="77123")
     for terms, name in (
