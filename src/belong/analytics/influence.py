@@ -17,7 +17,7 @@ from belong.domain.errors import BelongError
 if TYPE_CHECKING:
     import polars as pl
 
-__all__ = ["Influence", "Leaving", "OneMore", "Without", "influence"]
+__all__ = ["Influence", "Leaving", "OneMore", "Without", "influence", "influence_of"]
 
 
 @dataclass(frozen=True)
@@ -70,18 +70,27 @@ def influence(figure: Figure, journeys: pl.DataFrame, *, days: tuple[int, ...] =
     one more adoption, beside the threshold, the mean as published and England's mean.
     Raises BelongError where the figure is no mean of days.
     """
-    definition = DEFINITIONS[figure.indicator]
-    if definition.statistic != "mean":
+    if DEFINITIONS[figure.indicator].statistic != "mean":
         raise BelongError(
             f"{figure.indicator} is no mean of days, so no child moves it by days.",
             mend="Choose an indicator that is a mean: "
             + ", ".join(code for code, d in DEFINITIONS.items() if d.statistic == "mean")
             + ".",
         )
+    return influence_of(figure, _going(figure, journeys), days=days)
+
+
+def influence_of(
+    figure: Figure, going: tuple[Member, ...], *, days: tuple[int, ...] = ()
+) -> Influence:
+    """The same of any mean of days whose members are at hand.
+
+    going: those of its members who are not in the next window; days: as ``influence`` has them.
+    """
     return Influence(
         figure=figure,
         without=_without(figure),
-        leaving=_leaving(figure, journeys),
+        leaving=_leaving(figure, going),
         one_more=_one_more(figure, days),
     )
 
@@ -113,7 +122,8 @@ def _without(figure: Figure) -> tuple[Without, ...]:
     return tuple(found)
 
 
-def _leaving(figure: Figure, journeys: pl.DataFrame) -> Leaving:
+def _going(figure: Figure, journeys: pl.DataFrame) -> tuple[Member, ...]:
+    """Members adopted in the first year of the window."""
     import polars as pl
 
     definition = DEFINITIONS[figure.indicator]
@@ -126,9 +136,12 @@ def _leaving(figure: Figure, journeys: pl.DataFrame) -> Leaving:
         .select("la_code", "child_id", str(definition.start), str(definition.end))
         .iter_rows()
     )
-    members = tuple(
+    return tuple(
         m for m in figure.members if (m.la_code, m.child_id, m.start_on, m.end_on) in going
     )
+
+
+def _leaving(figure: Figure, members: tuple[Member, ...]) -> Leaving:
     total, count = _sums(figure)
     numerator = total - sum(member.value for member in members)
     denominator = count - len(members)

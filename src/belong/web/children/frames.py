@@ -17,7 +17,8 @@ import polars as pl
 from belong.domain.events import EVENT_KINDS, Axis, Event, EventKind
 from belong.domain.frames import COVERAGE_COLUMNS, Frames
 from belong.domain.journey.episodes_from_events import Filed, episodes_from_events
-from belong.domain.policy import MATRIX, ActorFacts, Grant, Part
+from belong.domain.policy import ActorFacts
+from belong.domain.policy.figures import agencies_with_figures
 from belong.formats.ssda903.frames import frames_of
 from belong.formats.ssda903.merge import MergedReturns
 from belong.web.agencies.models import Agency, Kind
@@ -32,34 +33,8 @@ __all__ = ["SOURCE", "TELLING", "councils_for_figures", "frames_at", "source_of"
 SOURCE = "ssda903"
 _FROM_LEDGER = "ledger"
 
-_K = EventKind
-_LEAVING = frozenset(k for k, facts in EVENT_KINDS.items() if Axis.CARE in facts.moves)
-#: The kind in the frame of events that an event of the ledger is the origin of.
-_FRAME_KINDS: dict[EventKind, str] = {
-    **dict.fromkeys(_LEAVING, "left_care"),
-    _K.CARE_ENTERED: "entered_care",
-    _K.DECISION_MADE: "plan_decided",
-    _K.DECISION_REVERSED: "plan_reversed",
-    _K.PLACEMENT_ORDER_MADE: "placement_order",
-    _K.MATCH_DECIDED: "matched",
-    _K.PLACED_FOR_ADOPTION: "placed_for_adoption",
-    _K.ADOPTION_ORDER_MADE: "adopted",
-}
 #: Kinds of event that a return can tell of, and what ends them.
-TELLING = frozenset(
-    {
-        *_FRAME_KINDS,
-        _K.BORN,
-        _K.LEGAL_STATUS_BEGAN,
-        _K.PLACEMENT_BEGAN,
-        _K.EARLY_PERMANENCE_PLACED,
-        _K.EARLY_PERMANENCE_ENDED,
-        _K.DISRUPTED,
-        _K.PLACEMENT_ORDER_REVOKED,
-        _K.PLACEMENT_ORDER_SET_ASIDE,
-        _K.MATCH_ENDED,
-    }
-)
+TELLING = RETURNED
 
 
 def source_of(la_code: str, year: int) -> str:
@@ -69,12 +44,7 @@ def source_of(la_code: str, year: int) -> str:
 
 def councils_for_figures(actor: ActorFacts) -> tuple[str, ...]:
     """Codes of the councils whose figures this person may see today, in order."""
-    keys: set[str] = set()
-    for appointment in actor.appointments:
-        given, _ = MATRIX[appointment.role].get(Part.FIGURES, (Grant.NOTHING, None))
-        if given is not Grant.NOTHING:
-            keys |= appointment.agencies
-    councils = Agency.objects.filter(kind=Kind.COUNCIL, key__in=keys)
+    councils = Agency.objects.filter(kind=Kind.COUNCIL, key__in=agencies_with_figures(actor))
     return tuple(councils.order_by("dfe_code").values_list("dfe_code", flat=True))
 
 
@@ -84,32 +54,16 @@ def frames_at(la_codes: Collection[str], *, change: int | None = None) -> Frames
     child_id is the pseudonym; nothing in the frames says who a child is. Coverage is the returns
     that had been loaded by then. Permission is the caller's: see ``councils_for_figures``.
     """
-    tables = _Tables()
-    for child in _children(la_codes, change):
-        tables.add(child)
-    frames = frames_of(tables.merged(), _coverage(la_codes, change))
-    return replace(frames, events=tables.with_origin(frames.events))
+    return frames_of_events(_children(la_codes, change), _coverage(la_codes, change))
 
 
-@dataclass(frozen=True)
-class _Child:
-    """A child of the councils asked for, with what is believed of it."""
-
-    pseudonym: str
-    la_code: str
-    sex: str
-    ethnicity: str
-    events: list[Event]
-
-
-def _children(la_codes: Collection[str], change: int | None) -> Iterator[_Child]:
+def _children(la_codes: Collection[str], change: int | None) -> Iterator[EventsOfChild]:
     """Every child of the councils of whom anything was believed at the change."""
     records = ChildRecord.objects.filter(council__dfe_code__in=list(la_codes))
+    columns = ("key", "pseudonym", "council__dfe_code", "sibling_group__key")
     kept = {
-        key: (pseudonym, la_code)
-        for key, pseudonym, la_code in records.order_by("pseudonym").values_list(
-            "key", "pseudonym", "council__dfe_code"
-        )
+        key: (pseudonym, la_code, group or "")
+        for key, pseudonym, la_code, group in records.order_by("pseudonym").values_list(*columns)
     }
     known = {
         key: (sex, ethnicity)
@@ -120,7 +74,7 @@ def _children(la_codes: Collection[str], change: int | None) -> Iterator[_Child]
     merged = merged_into(kept)
     told: dict[str, list[Event]] = defaultdict(list)
     rows = believed(SubjectKind.CHILD, at=change).filter(
-        kind__in=[kind.value for kind in TELLING], happened_on__isnull=False
+        kind__in=[kind.value for kind in RETURNED | TOLD_BY_LEDGER], happened_on__isnull=False
     )
     columns = ("subject_key", "key", "kind", "happened_on", "change_id", "details")
     for key, event_key, kind, on, number, details in rows.values_list(*columns).iterator():
@@ -128,7 +82,9 @@ def _children(la_codes: Collection[str], change: int | None) -> Iterator[_Child]
         if subject in kept:
             told[subject].append(_event(event_key, kind, on, number, details))
     for key, events in told.items():
-        yield _Child(*kept[key], *known.get(key, ("", "")), events)
+        pseudonym, la_code, group = kept[key]
+        sex, ethnicity = known.get(key, ("", ""))
+        yield EventsOfChild(pseudonym, la_code, events, sex, ethnicity, group)
 
 
 def _event(key: str, kind: str, on: date, change: int, details: dict[str, Any]) -> Event:
@@ -140,89 +96,6 @@ def _event(key: str, kind: str, on: date, change: int, details: dict[str, Any]) 
         event_id=key,
         change=change,
     )
-
-
-class _Tables:
-    """Rows of merged histories, child by child, as the reader of returns would hand them over."""
-
-    def __init__(self) -> None:
-        self.episodes: list[tuple[Any, ...]] = []
-        self.decisions: list[tuple[Any, ...]] = []
-        self.adoptions: list[tuple[Any, ...]] = []
-        self.headers: list[tuple[Any, ...]] = []
-        self.origins: list[tuple[Any, ...]] = []
-
-    def add(self, child: _Child) -> None:
-        """Take in one child."""
-        key = (len(self.headers), child.la_code, child.pseudonym)
-        filed: Filed = episodes_from_events(child.events)
-        for one in filed.episodes:
-            lost_on = one.dec if one.ends_unknown else None
-            ended_on = None if one.ends_unknown else one.dec
-            self.episodes.append(
-                (*key, one.decom, one.rne, one.ls, one.place, ended_on, one.rec, lost_on)
-            )
-        for made in filed.decisions:
-            self.decisions.append((*key, made.on, made.ceased_on, made.reason))
-        for match in filed.matches:
-            self.adoptions.append((*key, match.year, match.int_on, match.on))
-        born = next((one for one in child.events if one.kind is _K.BORN), None)
-        facts = born.details if born else {}
-        self.headers.append(
-            (
-                *key,
-                born.happened_on if born else None,
-                facts.get("sex") or child.sex or None,
-                facts.get("ethnicity") or child.ethnicity or None,
-            )
-        )
-        for event in child.events:
-            if event.kind in _FRAME_KINDS:
-                kind = _FRAME_KINDS[event.kind]
-                self.origins.append(
-                    (child.pseudonym, kind, event.happened_on, event.change, event.family_id)
-                )
-
-    def merged(self) -> MergedReturns:
-        """The rows as frames."""
-        text, day, number = pl.String, pl.Date, pl.Int32
-        keys = {"kid": pl.Int64, "la_code": text, "CHILD": text}
-
-        def table(rows: list[tuple[Any, ...]], **columns: Any) -> pl.DataFrame:
-            return pl.DataFrame(rows, schema={**keys, **columns}, orient="row")
-
-        return MergedReturns(
-            episodes=table(
-                self.episodes, DECOM=day, RNE=text, LS=text, PLACE=text, DEC=day, REC=text,
-                lost_on=day,
-            ),
-            decisions=table(
-                self.decisions, DATE_PLACED=day, DATE_PLACED_CEASED=day, REASON_PLACED_CEASED=text
-            ),
-            adoptions=table(self.adoptions, year=number, DATE_INT=day, DATE_MATCH=day),
-            headers=table(self.headers, DOB=day, SEX=text, ETHNIC=text),
-            notices=(),
-        )  # fmt: skip
-
-    def with_origin(self, events: pl.DataFrame) -> pl.DataFrame:
-        """The events with the change that each was recorded in, and the family it is about."""
-        on = ["child_id", "kind", "happened_on"]
-        schema = {
-            "child_id": pl.String,
-            "kind": pl.String,
-            "happened_on": pl.Date,
-            "change": pl.Int64,
-            "family_id": pl.String,
-        }
-        origins = pl.DataFrame(self.origins, schema=schema, orient="row").unique(
-            on, keep="last", maintain_order=True
-        )
-        return (
-            events.drop("change", "family_id")
-            .join(origins, on=on, how="left", maintain_order="left")
-            .with_columns(pl.lit(_FROM_LEDGER).alias("source"))
-            .select(events.columns)
-        )
 
 
 def _coverage(la_codes: Collection[str], change: int | None) -> pl.DataFrame:

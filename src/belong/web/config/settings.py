@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from datetime import timedelta
+from pathlib import Path
 
 from csp.constants import NONCE, NONE, SELF
 
@@ -38,6 +39,7 @@ INSTALLED_APPS = [
     "belong.web.imports",
     "belong.web.returns",
     "belong.web.governance",
+    "belong.web.performance",
     "belong.web.reports",
     "belong.web.keeping",
     "belong.web.home",
@@ -130,6 +132,9 @@ STORAGES = {
     },
     "staticfiles": {"BACKEND": "belong.web.ui.storage.HashedStaticFiles"},
 }
+
+#: Where published tables are that figures are compared with (`belong comparators import`).
+COMPARATORS_FOLDER = Path(os.environ.get("BELONG_DATA") or DATA_FOLDER)
 
 # clamd, which looks at what people upload.
 VIRUS_SCANNER = env.scanner()

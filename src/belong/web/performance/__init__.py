@@ -1,0 +1,1 @@
+"""Performance: stored figures, the pages that show them, and what is behind each figure."""

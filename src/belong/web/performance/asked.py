@@ -1,0 +1,84 @@
+"""What a page of figures is asked for: whose, of which year, as known when; and its links."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+
+from belong.analytics.stored import FigureRef
+from belong.domain.calendar import financial_year
+from belong.web.ledger.as_known import PARAMETER
+from belong.web.ledger.list_moment import ListMoment, list_moment
+from belong.web.performance.forms import FiguresForm
+from belong.web.performance.models import StoredSet
+from belong.web.performance.queries import Body, bodies_for, stored_set
+from belong.web.ui.requests import actor_of
+
+__all__ = ["Asked", "asked_of"]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """body: whose figures. year: the financial year that ends in it. moment: as known when.
+
+    found: the set that they are read from; None where it is not computed.
+    """
+
+    body: Body
+    year: int
+    moment: ListMoment
+    found: StoredSet | None
+    form: FiguresForm
+
+    @property
+    def kept(self) -> dict[str, str]:
+        """What every link to other figures keeps of the address."""
+        known = self.moment.known
+        kept = {PARAMETER: known.text} if known else {}
+        return {"agency": self.body.agency.key, **kept}
+
+    def href(self, page: str, **more: str | int) -> str:
+        """The address of a page of figures, of the same agency and moment."""
+        return f"{reverse(page)}?{urlencode({**self.kept, **more})}"
+
+    def figure_href(self, ref: FigureRef) -> str:
+        """The address of a figure's page."""
+        return self.href("performance-figure", ref=str(ref))
+
+
+def asked_of(request: HttpRequest) -> Asked | None:
+    """What an address asks for; None where there is no agency whose figures the person reads.
+
+    Raises Http404 for an agency that is not the person's to read, and for a year that is none.
+    """
+    bodies = bodies_for(actor_of(request))
+    if not bodies:
+        return None
+    key = request.GET.get("agency") or bodies[0].agency.key
+    body = next((one for one in bodies if one.agency.key == key), None)
+    if body is None:
+        raise Http404
+    moment = list_moment(request)
+    today = moment.known.day if moment.known else timezone.localdate()
+    found = stored_set(body.agency, known=moment.known.change if moment.known else None)
+    latest = financial_year(today)
+    first, last = (found.first_year, found.last_year) if found else (latest - 9, latest)
+    year = _year(request.GET.get("year", ""), first, last, today)
+    names = [(one.agency.key, one.agency.name) for one in bodies]
+    data = {"agency": key, "year": str(year)}
+    form = FiguresForm(data, agencies=names, years=range(last, first - 1, -1))
+    return Asked(body, year, moment, found, form)
+
+
+def _year(text: str, first: int, last: int, today: date) -> int:
+    """The year asked for, else the last that is over; within those that there are."""
+    if not text:
+        return max(first, min(last, financial_year(today) - 1))
+    if not text.isdecimal() or not first <= int(text) <= last:
+        raise Http404
+    return int(text)

@@ -1,0 +1,208 @@
+"""Reading stored figures: whose a person may read, the set of an agency, and what is in it.
+
+Nothing here computes a figure. What a page reads is asked for by measure and area, because the
+figures of a region over ten years are many.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, replace
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from belong.analytics.stored import Behind, FigureBook, FigureRef, StoredFigure
+from belong.domain.errors import BelongError
+from belong.domain.policy import ActorFacts
+from belong.domain.policy.figures import agencies_with_figures, reads_pooled_regions_of
+from belong.web.agencies.models import Agency, Kind, RaaMembership, holding_on
+from belong.web.children.models import ChildRecord
+from belong.web.families.models import FamilyRecord
+from belong.web.ledger.models import Event, SubjectKind
+from belong.web.performance.models import FigurePeople, FigureRows, StoredSet
+from belong.web.performance.packing import unpack_behind, unpack_figures, unpack_measures
+
+__all__ = [
+    "ALL",
+    "Body",
+    "NotComputed",
+    "bodies_for",
+    "book_in",
+    "book_of",
+    "computing_body",
+    "councils_of",
+    "has_news",
+    "people_behind",
+    "stored_set",
+]
+
+#: The area that stands for the whole body.
+ALL = "all"
+
+
+class NotComputed(BelongError):
+    """The figures asked for are not stored, and a page does not compute them."""
+
+
+@dataclass(frozen=True)
+class Body:
+    """An agency whose figures a person reads. is_pooled: only those of the whole region."""
+
+    agency: Agency
+    is_pooled: bool = False
+
+    @property
+    def is_region(self) -> bool:
+        """Whether it is a regional adoption agency."""
+        return self.agency.kind == Kind.RAA
+
+    @property
+    def areas(self) -> tuple[str, ...] | None:
+        """The areas of its book that are for this reader; None: all of them."""
+        return (ALL,) if self.is_pooled else None
+
+
+def bodies_for(actor: ActorFacts) -> list[Body]:
+    """The councils and regions whose figures this person reads today, regions first, by name."""
+    whole, pooled = agencies_with_figures(actor), reads_pooled_regions_of(actor)
+    of_members = RaaMembership.objects.filter(
+        holding_on(timezone.localdate()), council__key__in=pooled
+    )
+    found = (
+        Agency.objects.filter(Q(key__in=whole) | Q(pk__in=of_members.values("raa")))
+        .filter(kind__in=[Kind.COUNCIL, Kind.RAA])
+        .order_by("-kind", "name")
+    )
+    return [Body(one, is_pooled=one.key not in whole) for one in found]
+
+
+def councils_of(agency: Agency) -> QuerySet[Agency]:
+    """A region's councils today, or the council itself; by code."""
+    if agency.kind != Kind.RAA:
+        return Agency.objects.filter(pk=agency.pk)
+    members = RaaMembership.objects.filter(holding_on(timezone.localdate()), raa=agency)
+    return Agency.objects.filter(pk__in=members.values("council")).order_by("dfe_code")
+
+
+def computing_body(agency: Agency) -> Agency:
+    """The agency in whose set its figures are: a council's region, else itself."""
+    if agency.kind != Kind.COUNCIL:
+        return agency
+    regions = RaaMembership.objects.filter(holding_on(timezone.localdate()), council=agency)
+    found = regions.select_related("raa").first()
+    return found.raa if found else agency
+
+
+def stored_set(agency: Agency, *, known: int | None = None) -> StoredSet | None:
+    """The set that an agency's figures are read from; its own, or its region's.
+
+    known: a change number, of a set computed as known then; None: the newest there is.
+    """
+    today = timezone.localdate()
+    regions = RaaMembership.objects.filter(holding_on(today), council=agency).values("raa")
+    sets = StoredSet.objects.filter(Q(agency=agency) | Q(agency__in=regions))
+    if known is not None:
+        sets = sets.filter(change=known)
+    found = sets.select_related("agency").order_by("-change", "-pk").first()
+    if found and agency.kind == Kind.COUNCIL and not _holds(found, agency):
+        return None  # a council that joined since its region's figures were computed
+    return found
+
+
+def _holds(found: StoredSet, agency: Agency) -> bool:
+    return found.agency_id == agency.pk or agency.dfe_code in found.areas
+
+
+def book_of(
+    agency: Agency,
+    *,
+    known: int | None = None,
+    measures: Collection[str] | None = None,
+    areas: Collection[str] | None = None,
+) -> FigureBook:
+    """The stored figures of a council or region, without the people behind them.
+
+    known: a change number, as ``stored_set`` has it. measures, areas: only these (None: all).
+    Raises NotComputed where there is no such set.
+    """
+    found = stored_set(agency, known=known)
+    if found is None:
+        raise NotComputed(
+            f"The figures of {agency.name} are not computed yet."
+            if known is None
+            else f"The figures of {agency.name} as known then are not computed.",
+            mend="Have them computed on the performance pages, and look again in a minute.",
+        )
+    return book_in(found, agency, measures=measures, areas=areas)
+
+
+def book_in(
+    found: StoredSet,
+    agency: Agency,
+    *,
+    measures: Collection[str] | None = None,
+    areas: Collection[str] | None = None,
+    periods: Callable[[str], bool] | None = None,
+) -> FigureBook:
+    """The book of one set, as the agency reads it: a council's own figures stand under ``all``.
+
+    periods: which names of periods are wanted; None: all of them.
+    """
+    own = _own_area(found, agency)
+    rows = FigureRows.objects.filter(of_set=found)
+    if own:
+        rows = rows.filter(area=own)
+    elif areas is not None:
+        rows = rows.filter(area__in=areas)
+    if measures is not None:
+        rows = rows.filter(measure__in=measures)
+
+    def is_read(area: str) -> bool:
+        return areas is None or area in areas
+
+    told: dict[str, StoredFigure] = {}
+    for packed in rows.order_by("pk").values_list("packed", flat=True):
+        for one in unpack_figures(packed, periods):
+            figure = replace(one, ref=replace(one.ref, area=ALL)) if own else one
+            told[str(figure.ref)] = figure
+    return FigureBook(
+        body=agency.key,
+        body_name=agency.name,
+        change=found.change,
+        areas={ALL: agency.name} if own else {k: v for k, v in found.areas.items() if is_read(k)},
+        figures=told,
+        measures=unpack_measures(found.measures),
+    )
+
+
+def _own_area(found: StoredSet, agency: Agency) -> str:
+    """The area of a council in its region's set; "" where the set is the agency's own."""
+    return "" if found.agency_id == agency.pk else agency.dfe_code
+
+
+def people_behind(
+    found: StoredSet, agency: Agency, refs: Collection[FigureRef]
+) -> Mapping[FigureRef, Behind]:
+    """Who is behind figures of the agency's book, by their references; nobody: nobody is kept."""
+    own = _own_area(found, agency)
+    names = {str(replace(ref, area=own) if own else ref): ref for ref in refs}
+    rows = FigurePeople.objects.filter(of_set=found, ref__in=names)
+    told = {
+        names[name]: unpack_behind(packed) for name, packed in rows.values_list("ref", "packed")
+    }
+    return {ref: told.get(ref, Behind()) for ref in refs}
+
+
+def has_news(found: StoredSet) -> bool:
+    """Whether anything was recorded on its children or families since the set was computed."""
+    councils = councils_of(found.agency)
+    children = ChildRecord.objects.filter(council__in=councils.order_by().values("pk"))
+    families = FamilyRecord.objects.filter(
+        Q(agency=found.agency) | Q(agency__in=councils.order_by().values("pk"))
+    )
+    newer = Event.objects.filter(change_id__gt=found.change)
+    return newer.filter(
+        Q(subject_kind=SubjectKind.CHILD, subject_key__in=children.values("key"))
+        | Q(subject_kind=SubjectKind.FAMILY, subject_key__in=families.values("key"))
+    ).exists()

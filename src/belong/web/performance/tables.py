@@ -1,0 +1,218 @@
+"""Tables of figures: every number a link to its figure page, with what it is of beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from belong.analytics.definitions import DEFINITIONS
+from belong.analytics.stored import FigureBook, FigureRef, Measure, StoredFigure
+from belong.domain.calendar import financial_year_bounds
+from belong.domain.periods import Period, a_day, quarter_period, years
+from belong.reports.words import count_of, ordinal, value_text
+from belong.web.performance.queries import ALL
+from belong.web.ui.presenters import Cell, Column, Row, Table
+
+__all__ = ["Tables", "beside", "periods_around", "shown"]
+
+Href = Callable[[FigureRef], str]
+
+_PEOPLE = {"children": ("child", "children"), "families": ("family", "families")}
+#: A scorecard's figure is of three years, of one, or of a day, as its definition says.
+_WINDOWS: tuple[Callable[[int], Period], ...] = (
+    lambda year: years(year, 3),
+    years,
+    lambda year: a_day(financial_year_bounds(year)[1]),
+)
+NOTHING = Cell("Not computed")
+
+
+def shown(figure: StoredFigure) -> str:
+    """The value as it is printed; words where there is none."""
+    if figure.value is None:
+        return "Hidden" if figure.hidden_because else "Not computable"
+    if figure.unit == "pounds":
+        value = Decimal(figure.value)
+        return f"{'-' if value < 0 else ''}£{abs(value):,.2f}".removesuffix(".00")
+    return value_text(figure.value, figure.unit)
+
+
+def beside(figure: StoredFigure, measure: Measure) -> str:
+    """What a number is of, and how many could not be counted; "" where it is a whole count."""
+    told = []
+    people = _PEOPLE.get(measure.subject, ("person", "people"))
+    if figure.value is None:
+        told.append(figure.hidden_because or figure.why_none)
+    elif figure.unit == "percent" and figure.denominator is not None:
+        told.append(f"{figure.numerator:,} of {figure.denominator:,}")
+    elif figure.unit == "days" and figure.n is not None:
+        told.append(count_of(figure.n, *people))
+    if figure.not_computable:
+        told.append(f"{figure.not_computable:,} not computable")
+    return "; ".join(each for each in told if each)
+
+
+def periods_around(year: int) -> Callable[[str], bool]:
+    """Which names of periods any table of a financial year reads: three years, and days in it."""
+    named = {make(each).name for each in range(year - 2, year + 1) for make in _WINDOWS}
+    named |= {quarter_period(year, number).name for number in range(1, 5)}
+    first, last = (on.isoformat() for on in financial_year_bounds(year))
+    return lambda name: name in named or (len(name) == len(first) and first <= name <= last)
+
+
+class Tables:
+    """Makes tables of one book. href: the address of a figure's page."""
+
+    def __init__(self, book: FigureBook, href: Href) -> None:
+        self.book, self.href = book, href
+
+    @property
+    def areas(self) -> list[str]:
+        """The whole first, then the parts."""
+        return [ALL, *(code for code in self.book.areas if code != ALL)]
+
+    def cell(self, ref: FigureRef | None) -> Cell:
+        """A figure's value with what it is of; words where it was not computed."""
+        figure = self.book.get(ref) if ref else None
+        if ref is None or figure is None:
+            return NOTHING
+        below = beside(figure, self.book.measures[ref.measure])
+        return Cell(shown(figure), href=self.href(ref), below=below)
+
+    def _measures(self, codes: Iterable[str]) -> list[Measure]:
+        return [self.book.measures[code] for code in codes if code in self.book.measures]
+
+    def _rows(
+        self, codes: Iterable[str], refs: Callable[[str, str], Sequence[FigureRef | None]]
+    ) -> tuple[Row, ...]:
+        """A row a measure, and beneath it one a part. refs: of a measure and part."""
+        rows = []
+        for measure in self._measures(codes):
+            for part, words in (("", ""), *measure.parts):
+                found = refs(measure.code, part)
+                if not any(ref and ref in self.book for ref in found):
+                    continue
+                title = f"of these, {words}" if part and measure.parts_sum else words
+                rows.append(Row((Cell(title or measure.name), *(self.cell(ref) for ref in found))))
+        return tuple(rows)
+
+    def window(self, code: str, year: int, area: str = ALL) -> FigureRef | None:
+        """A scorecard's figure of the window that ends in a year; None where there is none."""
+        for make in _WINDOWS:
+            ref = FigureRef(code, area, make(year).name)
+            if ref in self.book:
+                return ref
+        return None
+
+    def scorecard(self, codes: Iterable[str], year: int, area: str = ALL) -> Table:
+        """One row an indicator: three windows, the last with all that stands beside it."""
+        heads = [f"To March {each}" for each in (year - 2, year - 1, year)]
+        rows = []
+        for measure in self._measures(codes):
+            refs = [self.window(measure.code, each, area) for each in (year - 2, year - 1, year)]
+            if not any(refs):
+                continue
+            last = self.book.get(refs[-1]) if refs[-1] else None
+            title = Cell(f"{measure.code} {measure.name}", below=_series(measure.code, year))
+            rows.append(Row((title, *(self.cell(ref) for ref in refs), *_standing(last))))
+        return Table(
+            f"Scorecard to 31 March {year}: {self.book.areas[area]}",
+            (
+                Column("Indicator"),
+                *(Column(head, is_number=True) for head in heads),
+                Column("Threshold", is_number=True),
+                Column("England", is_number=True),
+                Column("Rank", is_number=True),
+            ),
+            tuple(rows),
+            empty="No figures are computed for this year.",
+        )
+
+    def by_area(
+        self, caption: str, codes: Iterable[str], ref_of: Callable[[str, str], FigureRef | None]
+    ) -> Table:
+        """A column an area. ref_of: of a measure and area."""
+        rows = []
+        for measure in self._measures(codes):
+            refs = [ref_of(measure.code, area) for area in self.areas]
+            if any(ref and ref in self.book for ref in refs):
+                rows.append(Row((Cell(measure.name), *(self.cell(ref) for ref in refs))))
+        columns = (
+            Column("Measure"),
+            *(Column(self.book.areas[area], is_number=True) for area in self.areas),
+        )
+        return Table(caption, columns, tuple(rows), empty="No figures are computed.")
+
+    def parts_by_area(self, code: str, period: str) -> Table | None:
+        """A row a part and a column an area; None where nothing is computed."""
+        measure = self.book.measures.get(code)
+        if measure is None or FigureRef(code, ALL, period) not in self.book:
+            return None
+        rows = [
+            Row(
+                (
+                    Cell(words[:1].upper() + words[1:]),
+                    *(self.cell(FigureRef(code, area, period, part)) for area in self.areas),
+                )
+            )
+            for part, words in (*measure.parts, ("", "all together"))
+            if FigureRef(code, ALL, period, part) in self.book
+        ]
+        columns = (
+            Column("Part"),
+            *(Column(self.book.areas[area], is_number=True) for area in self.areas),
+        )
+        return Table(f"{measure.name}, {Period.parse(period).words}", columns, tuple(rows))
+
+    def by_quarter(self, caption: str, codes: Iterable[str], year: int, area: str = ALL) -> Table:
+        """Four quarters and the year to date."""
+        periods = [*(quarter_period(year, number) for number in range(1, 5)), years(year)]
+        heads = [*(period.words for period in periods[:4]), "Year to date"]
+        return self._over(caption, codes, area, list(zip(heads, periods, strict=True)))
+
+    def by_year(self, caption: str, codes: Iterable[str], year: int, area: str = ALL) -> Table:
+        """Three years, the one asked for last."""
+        periods = [years(each) for each in (year - 2, year - 1, year)]
+        return self._over(caption, codes, area, [(one.words, one) for one in periods])
+
+    def _over(
+        self, caption: str, codes: Iterable[str], area: str, periods: Sequence[tuple[str, Period]]
+    ) -> Table:
+        def refs(code: str, part: str) -> list[FigureRef | None]:
+            whole = FigureRef(code, area, "", part)
+            return [replace(whole, period=period.name) for _, period in periods]
+
+        columns = (Column("Measure"), *(Column(head, is_number=True) for head, _ in periods))
+        rows = self._rows(codes, refs)
+        return Table(caption, columns, rows, empty="No figures are computed for this year.")
+
+    def latest_day(self, code: str, year: int) -> str:
+        """The last day in a financial year that a stock was counted on; "": none."""
+        since, until = financial_year_bounds(year)
+        days = {
+            period.last_on
+            for one in self.book
+            if one.ref.measure == code
+            for period in [Period.parse(one.ref.period)]
+            if since <= period.first_on == period.last_on <= until and one.value is not None
+        }
+        return max(days).isoformat() if days else ""
+
+
+def _series(code: str, year: int) -> str:
+    """The years in which an official measure was published, where this year is not among them."""
+    definition = DEFINITIONS.get(code)
+    if definition is None or definition.last_edition is None or year <= definition.last_edition:
+        return ""
+    return f"Official series ended in {definition.last_edition}"
+
+
+def _standing(figure: StoredFigure | None) -> tuple[Cell, Cell, Cell]:
+    """Threshold, England and rank of a figure."""
+    if figure is None:
+        return Cell("-"), Cell("-"), Cell("-")
+    threshold = "-" if figure.threshold is None else f"{figure.threshold:,}"
+    england = "-" if figure.england is None else value_text(figure.england, figure.unit)
+    rank = f"{ordinal(figure.rank[0])} of {figure.rank[1]:,}" if figure.rank else "-"
+    return Cell(threshold), Cell(england), Cell(rank)

@@ -1,0 +1,100 @@
+"""The page of one figure: definition, sum, people, reasons, influence, and what was published."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from belong.analytics.stored import FigureBook, FigureRef, NoSuchFigure
+from belong.domain.periods import PeriodError
+from belong.domain.policy.figures import check_read_figures
+from belong.web.performance import presenters_figure as presenters
+from belong.web.performance.actions import note_opened
+from belong.web.performance.asked import Asked, asked_of
+from belong.web.performance.opened import Opened, further_refs, open_figure
+from belong.web.performance.published import last_published
+from belong.web.performance.queries import book_in, has_news, people_behind
+from belong.web.performance.queries_people import Sight, keys_that_open, sight_of
+from belong.web.ui.presenters import pages_of, summary_rows
+from belong.web.ui.requests import actor_of
+
+__all__ = ["figure"]
+
+#: People on one page.
+_PAGE = 50
+
+
+@require_safe
+def figure(request: HttpRequest) -> HttpResponse:
+    """One figure, opened as far as the reader may see. 404 for one that is not there for them."""
+    actor = actor_of(request)
+    check_read_figures(actor)
+    asked = asked_of(request)
+    if asked is None:
+        raise Http404
+    if asked.moment.moved_to is not None:
+        return HttpResponseRedirect(asked.moment.moved_to)
+    if asked.found is None:
+        return HttpResponseRedirect(asked.href("performance"))
+    ref = _ref(request)
+    book = book_in(asked.found, asked.body.agency, measures=[ref.measure], areas=asked.body.areas)
+    found = book.get(ref)
+    if found is None:
+        raise Http404
+    refs = further_refs(ref)[1]
+    opened = open_figure(
+        book, found, dict(people_behind(asked.found, asked.body.agency, [ref, *refs]))
+    )
+    sight = sight_of(actor, opened.measure.subject)
+    seen = sight.seen(opened.behind.members)
+    pages = pages_of(request.GET, total=len(seen), size=_PAGE)
+    shown = sorted(seen, key=lambda one: (-(one.value or 0), one.key))[pages.rows]
+    opens = keys_that_open(actor, opened.measure.subject, shown)
+    note_opened(agency=asked.body.agency, ref=str(ref), shown=len(shown), by=actor.person_key)
+    context = {
+        "asked": asked,
+        "opened": opened,
+        "title": f"{found.name}: {opened.area_name}, {opened.period.words}",
+        "facts": summary_rows(presenters.facts(opened)),
+        "paragraph": presenters.paragraph(opened, sight),
+        "published": presenters.published_words(found, last_published(asked.body.agency.key, ref)),
+        "parts": _parts(book, asked, ref),
+        "pages": pages,
+        "members": presenters.members_table(opened, shown, opens, asked.found.areas),
+        "unseen": len(opened.behind.members) - len(seen),
+        "excluded": opened.reasons[0],
+        "not_computable": opened.reasons[1],
+        "has_news": not asked.moment.known and has_news(asked.found),
+        **_influence(opened, sight),
+    }
+    return render(request, "performance/figure.html", context)
+
+
+def _ref(request: HttpRequest) -> FigureRef:
+    try:
+        ref = FigureRef.parse(request.GET.get("ref", ""))
+        further_refs(ref)
+    except (NoSuchFigure, PeriodError):
+        raise Http404 from None
+    return ref
+
+
+def _parts(book: FigureBook, asked: Asked, ref: FigureRef) -> list[tuple[str, str, str]]:
+    """Name, value and address of the parts of a breakdown."""
+    if ref.part:
+        return []
+    return [
+        (one.name, presenters.value_words(one), asked.figure_href(one.ref))
+        for one in book.parts(ref)
+    ]
+
+
+def _influence(opened: Opened, sight: Sight) -> dict[str, object]:
+    if opened.influence is None:
+        return {}
+    return {
+        "leaving": presenters.leaving_words(opened, opened.influence),
+        "without": presenters.without_table(opened, opened.influence, sight),
+        "one_more": presenters.influence_table(opened.influence),
+    }
