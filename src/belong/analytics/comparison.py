@@ -18,7 +18,13 @@ from belong.domain.comparators import ENGLAND, ComparatorSet
 if TYPE_CHECKING:
     import polars as pl
 
-__all__ = ["COUNTERPARTS", "FEWEST_RANKED", "Counterpart", "with_comparisons"]
+__all__ = [
+    "COUNTERPARTS",
+    "FEWEST_RANKED",
+    "Counterpart",
+    "published_value",
+    "with_comparisons",
+]
 
 #: A place among fewer than this says nothing.
 FEWEST_RANKED = 10
@@ -86,7 +92,7 @@ def with_comparisons(figures: FigureSet, comparators: ComparatorSet) -> FigureSe
 def _beside(
     code: str, year: int, window: str, comparators: ComparatorSet
 ) -> tuple[str, str, float | None, str | None]:
-    value, source = _published(code, ENGLAND, _window(code, year), comparators)
+    value, source = published_value(code, ENGLAND, _window(code, year), comparators)
     return code, window, value, source
 
 
@@ -94,7 +100,7 @@ def _window(code: str, year: int) -> Window:
     return window_ending(DEFINITIONS[code].window, year)
 
 
-def _published(
+def published_value(
     code: str, area: str, window: Window, comparators: ComparatorSet
 ) -> tuple[float | None, str | None]:
     """The area's published value for the window, and where it stands; None where there is none."""
@@ -167,7 +173,7 @@ def _among_published(frame: pl.DataFrame, comparators: ComparatorSet) -> pl.Data
         if key not in others:
             window = _window(*key)
             found = {
-                a: _published(code, a, window, comparators)[0] for a in comparators.authorities
+                a: published_value(code, a, window, comparators)[0] for a in comparators.authorities
             }
             others[key] = {a: v for a, v in found.items() if v is not None}
         # a mean was printed as a whole number, so ours stands among them as one

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from belong.domain.frames import Frames
 
-__all__ = ["YEARS_BACK", "OnTheWay", "Seen", "StageTime", "adopted_until", "seen_on"]
+__all__ = ["YEARS_BACK", "OnTheWay", "Seen", "StageTime", "adopted_until", "seen_on", "waits"]
 
 #: The service's own recent past, in years.
 YEARS_BACK = 3
@@ -184,7 +184,8 @@ def _last_day_before(on: date) -> date:
     return date(on.year - (on < date(on.year, 4, 1)), 3, 31)
 
 
-_Period = tuple[str, str, int]
+#: A child's period of care: la_code, child_id, its number.
+PeriodKey = tuple[str, str, int]
 _KEY = ["la_code", "child_id", "period_of_care"]
 
 
@@ -215,14 +216,14 @@ def _pace(seen: Seen, frames: Frames, journeys: pl.DataFrame, area: str) -> None
     for from_on, to_on, adopted_on in stays.select("from_on", "to_on", "adopted_on").rows():
         if to_on is None or to_on > recent:
             seen.stays.append(StageTime(from_on, to_on, to_on is not None and to_on == adopted_on))
-    for _, wait in _waits(frames, area, as_of):
+    for _, wait in waits(frames, area, as_of):
         if wait.to_on is None or wait.to_on > recent:
             seen.waits.append(wait)
 
 
-def _waits(frames: Frames, area: str, as_of: date) -> Iterator[tuple[_Period, StageTime]]:
+def waits(frames: Frames, area: str, as_of: date) -> Iterator[tuple[PeriodKey, StageTime]]:
     """Each wait, and whose: from the decision, or a placement's end, until placed or given up."""
-    stays: dict[_Period, list[tuple[date, date | None]]] = {}
+    stays: dict[PeriodKey, list[tuple[date, date | None]]] = {}
     dates = [*_KEY, "from_on", "to_on"]
     for code, child, number, from_on, to_on in (
         _begun(frames, "adoptive_stay", area, as_of).select(dates).iter_rows()
@@ -274,8 +275,8 @@ def _on_the_way(seen: Seen, frames: Frames, journeys: pl.DataFrame, area: str) -
         .filter(pl.col("stay_on").is_not_null() | pl.col("decided_on").is_not_null())
         .sort(_KEY)
     )
-    waits = {
-        period: wait.from_on for period, wait in _waits(frames, area, as_of) if wait.to_on is None
+    waiting_since = {
+        period: wait.from_on for period, wait in waits(frames, area, as_of) if wait.to_on is None
     }
     for row in rows.iter_rows(named=True):
         is_placed = row["stay_on"] is not None
@@ -289,7 +290,7 @@ def _on_the_way(seen: Seen, frames: Frames, journeys: pl.DataFrame, area: str) -
             since=(
                 row["stay_on"]
                 if is_placed
-                else waits.get(
+                else waiting_since.get(
                     (row["la_code"], row["child_id"], row["period_of_care"]), row["decided_on"]
                 )
             ),

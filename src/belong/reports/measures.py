@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from belong.analytics.figures import Figure
 
 __all__ = [
+    "FEW",
     "NOT_RELIABLE",
     "ORDER",
     "SHORT_NAMES",

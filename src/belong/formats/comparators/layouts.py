@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from belong.domain.calendar import financial_year_label
+from belong.domain.calendar import window_label
 from belong.domain.comparators import ENGLAND, PublishedValue
 from belong.domain.errors import BelongError
 from belong.formats.comparators.cells import read_cell
@@ -65,8 +65,11 @@ class Row:
         number, status = read
         return PublishedValue(value=number, status=status, as_printed=text.strip(), **said)
 
-    def period(self, column: str) -> str:
-        """The financial year, written 2023-24, of a cell such as 2024 or 202324."""
+    def period(self, column: str, years: int = 1) -> str:
+        """The financial year, written 2023-24, of a cell such as 2024 or 202324.
+
+        years: how many whole years the value is of, the last of which the cell names.
+        """
         text = self.cells[column].strip()
         if re.fullmatch(r"20\d{4}", text):
             text = str(int(text[:4]) + 1)
@@ -76,7 +79,7 @@ class Row:
                 where=f"{self.path}, row {self.number}, column {column}",
                 mend="The year should be written as 2024, meaning the year to 31 March 2024.",
             )
-        return financial_year_label(int(text))
+        return window_label(int(text), years)
 
 
 @dataclass(frozen=True)
@@ -89,11 +92,16 @@ class Layout:
 
 
 def _unit(column: str) -> str:
+    if column.endswith("_days"):
+        return "days"
     return "percent" if column.endswith(("_pct", "percentage")) else "children"
 
 
 def _read_wide(row: Row, columns: Sequence[str], vintage: str) -> Iterator[PublishedValue]:
-    """One row per authority and year, one column per measure (local authority interactive tool)."""
+    """One row per authority and year, one column per measure (local authority interactive tool).
+
+    Mean days are the scorecard's, of the three years that end with the year named.
+    """
     code, name = row.cells["dfe_code"].strip(), row.cells["area"].strip()
     area = code
     if code == _LAIT_ENGLAND or name == ENGLAND:
@@ -101,12 +109,12 @@ def _read_wide(row: Row, columns: Sequence[str], vintage: str) -> Iterator[Publi
     elif code.isdigit() and int(code) in _LAIT_REGIONS:
         area = f"region:{name}"
     for column in columns:
-        if column.endswith(("_n", "_pct")):
+        if column.endswith(("_n", "_pct", "_days")):
             yield row.value(
                 column,
                 measure=column,
                 area=area,
-                period=row.period("year_ending_march"),
+                period=row.period("year_ending_march", 3 if _unit(column) == "days" else 1),
                 unit=_unit(column),
                 source=_LAIT,
                 vintage=vintage,

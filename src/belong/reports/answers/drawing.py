@@ -66,7 +66,7 @@ class _Scale:
         share = (value - self.low) / (self.high - self.low)
         return self._at_low + share * (self._at_high - self._at_low)
 
-    def ticks(self, most: int = 4) -> list[int]:
+    def ticks(self, most: int = 6) -> list[int]:
         """A few round values within the scale."""
         step = 1
         while (self.high - self.low) / step > most:
@@ -93,7 +93,7 @@ def _funnel(chart: FunnelChart) -> tuple[int, list[str]]:
     values += [end for n, *ends in chart.limits for end in ends if n >= _first_shown(chart)]
     if chart.england is not None:
         values.append(chart.england)
-    across = _Scale([0, most], _LEFT, WIDTH - _RIGHT)
+    across = _Scale([_first_shown(chart), most], _LEFT, WIDTH - _RIGHT)
     up = _Scale([0, *values] if chart.unit == "percent" else values, base, _TOP)
     marks = _frame(up, chart.unit, base)
     shown = [one for one in chart.limits if one[0] >= _first_shown(chart)]
@@ -110,15 +110,28 @@ def _funnel(chart: FunnelChart) -> tuple[int, list[str]]:
         marks.append(line(_LEFT, y, WIDTH - _RIGHT, y, ENGLAND, dash="2 3"))
         words = f"England {value_text(chart.england, chart.unit)}"
         marks.append(label(WIDTH - _RIGHT, y - 4, words, ENGLAND, "end", size=11, is_clear=True))
-    for dot in chart.dots:
-        x, y = across.at(dot.n), up.at(dot.value)
+    places = [(across.at(dot.n), up.at(dot.value)) for dot in chart.dots]
+    for dot, (x, y) in zip(chart.dots, places, strict=True):
         marks.append(diamond(x, y, ENGLAND) if dot.is_out else disc(x, y, OURS))
-        marks.append(label(x, y - 9, dot.label, LINE, "middle", size=12, is_clear=True))
+    taken = list(places)
+    for dot, (x, y) in zip(chart.dots, places, strict=True):
+        at = _free_beside(x, y, taken)
+        taken.append(at)
+        marks.append(label(at[0], at[1] + 4, dot.label, LINE, "middle", size=12, is_clear=True))
     for n in across.ticks(5):
         if n:
             marks.append(label(across.at(n), base + 15, f"{n:,}", LINE, "middle", size=11))
     marks.append(label((_LEFT + WIDTH) / 2, _TALL - 8, "children", LINE, "middle", size=12))
     return _TALL, marks
+
+
+def _free_beside(x: float, y: float, taken: Sequence[tuple[float, float]]) -> tuple[float, float]:
+    """A place for the name of a mark: above, below, right or left, the first that is free."""
+    around = [(x, y - 13), (x, y + 13), (x + 13, y), (x - 13, y), (x + 13, y - 13)]
+    for at in around:
+        if all(abs(at[0] - one[0]) > 9 or abs(at[1] - one[1]) > 10 for one in taken):
+            return at
+    return around[0]
 
 
 def _first_shown(chart: FunnelChart) -> int:
