@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from belong.domain.events import Event, EventKind
 from belong.domain.journey.child import Journey
 from belong.domain.journey.fold import GrowingFold, fold
-from belong.web.children.models import Merge
+from belong.web.children.models import ChildRecord, Merge
 from belong.web.ledger import histories
 from belong.web.ledger import models as ledger
 from belong.web.ledger.as_known import AsKnown
@@ -85,8 +85,9 @@ def everything_recorded(
     at: up to this change; known: up to this moment; neither: until now.
     """
     merged = Merge.objects.filter(kept__key=key, undone_at=None).values("other__key")
-    rows = ledger.Event.objects.filter(subject_kind=ledger.SubjectKind.CHILD)
-    rows = rows.filter(subject_key=key) | rows.filter(subject_key__in=merged)
+    # In one list: asked with an "or" between them, PostgreSQL reads the whole ledger.
+    keys = ChildRecord.objects.filter(key=key).values("key").union(merged)
+    rows = ledger.Event.objects.filter(subject_kind=ledger.SubjectKind.CHILD, subject_key__in=keys)
     if at is not None:
         rows = rows.filter(change_id__lte=at)
     if known is not None:
