@@ -20,7 +20,9 @@ __all__ = [
     "CHILDREN_COLUMNS",
     "COVERAGE_COLUMNS",
     "EVENTS_COLUMNS",
+    "EVENT_KINDS_OF_LEDGER",
     "EVENT_KINDS_OF_RETURNS",
+    "FROM_LEDGER",
     "JOURNEYS_COLUMNS",
     "SPELLS_COLUMNS",
     "Frames",
@@ -57,6 +59,22 @@ EVENT_KINDS_OF_RETURNS = (
     "left_care",
 )
 
+#: ``source`` of the events of children whose cases are kept in Belong.
+FROM_LEDGER = "ledger"
+
+#: Kinds that only the ledger speaks of, under the names of ``domain.events``. ``match_decided`` is
+#: every match, ``matched`` that of an adoption; a day may have both. ``reason`` holds the
+#: DelayReason of a delay or of a hearing vacated or adjourned.
+EVENT_KINDS_OF_LEDGER = (
+    "referred",
+    "parallel_plan_made",
+    "match_decided",
+    "match_ended",
+    "hearing_vacated",
+    "hearing_adjourned",
+    "delayed",
+)
+
 #: Axes of spells and the vocabulary of ``value``.
 AXES: dict[str, str] = {
     "care": "value 'looked_after'; one row per period of care; to_reason = its REC or 'lost'",
@@ -82,13 +100,15 @@ SPELLS_COLUMNS: dict[str, str] = {
     "to_reason": "String",
 }
 
-#: One row per child: what is true of the child and not of a day.
+#: One row per child: what is true of the child and not of a day. sibling_group_id: brothers and
+#: sisters planned for together; null where there are none, and in returns, which do not tell.
 CHILDREN_COLUMNS: dict[str, str] = {
     "child_id": "String",
     "la_code": "String",
     "born_on": "Date",
     "sex": "String",
     "ethnicity": "String",
+    "sibling_group_id": "String",
 }
 
 #: One row per return supplied.

@@ -18,15 +18,14 @@ from belong.domain.calendar import (
     financial_year_bounds,
     financial_year_label,
 )
+from belong.domain.frames import FROM_LEDGER
 from belong.domain.periods import Period, a_day
 
 if TYPE_CHECKING:
     from belong.domain.frames import Frames
 
-__all__ = ["FROM_LEDGER", "Known", "KnownFamilies", "Standing"]
+__all__ = ["Known", "KnownFamilies", "Standing"]
 
-#: ``source`` of the events of councils whose cases are kept in Belong.
-FROM_LEDGER = "ledger"
 _MATCHES = ("matched", "days_order_to_match", "days_match_to_placed", "stage_now")
 _MATCHES_NOTE = (
     "a return tells of a match only once the child is adopted, so that recent matches are missing"

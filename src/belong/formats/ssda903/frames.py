@@ -361,6 +361,7 @@ def _children(merged: MergedReturns) -> pl.DataFrame:
     return (
         named.join(merged.headers.select("kid", "DOB", "SEX", "ETHNIC"), on="kid", how="left")
         .rename({"CHILD": "child_id", "DOB": "born_on", "SEX": "sex", "ETHNIC": "ethnicity"})
+        .with_columns(sibling_group_id=pl.lit(None, dtype=pl.String))
         .select(list(CHILDREN_COLUMNS))
     )
 

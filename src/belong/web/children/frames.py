@@ -8,34 +8,31 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 import polars as pl
 
-from belong.domain.events import EVENT_KINDS, Axis, Event, EventKind
+from belong.domain.events import Event, EventKind
 from belong.domain.frames import COVERAGE_COLUMNS, Frames
-from belong.domain.journey.episodes_from_events import Filed, episodes_from_events
 from belong.domain.policy import ActorFacts
 from belong.domain.policy.figures import agencies_with_figures
-from belong.formats.ssda903.frames import frames_of
-from belong.formats.ssda903.merge import MergedReturns
+from belong.formats.ssda903.of_events import (
+    RETURNED,
+    TOLD_BY_LEDGER,
+    EventsOfChild,
+    frames_of_events,
+)
 from belong.web.agencies.models import Agency, Kind
 from belong.web.children.folding import FAMILY_KEY, merged_into
 from belong.web.children.models import BirthIdentity, ChildRecord
 from belong.web.ledger.models import Change, SubjectKind
 from belong.web.ledger.queries import believed
 
-__all__ = ["SOURCE", "TELLING", "councils_for_figures", "frames_at", "source_of"]
+__all__ = ["SOURCE", "councils_for_figures", "frames_at", "source_of"]
 
 #: What the source of a change that came from a return begins with.
 SOURCE = "ssda903"
-_FROM_LEDGER = "ledger"
-
-#: Kinds of event that a return can tell of, and what ends them.
-TELLING = RETURNED
-
 
 def source_of(la_code: str, year: int) -> str:
     """The source of the change that loaded one authority's return of one year."""
@@ -52,7 +49,8 @@ def frames_at(la_codes: Collection[str], *, change: int | None = None) -> Frames
     """Events, spells and children of these councils as believed at a change number (None: now).
 
     child_id is the pseudonym; nothing in the frames says who a child is. Coverage is the returns
-    that had been loaded by then. Permission is the caller's: see ``councils_for_figures``.
+    that had been loaded by then. Sibling groups are today's. Permission is the caller's: see
+    ``councils_for_figures``.
     """
     return frames_of_events(_children(la_codes, change), _coverage(la_codes, change))
 
@@ -60,10 +58,10 @@ def frames_at(la_codes: Collection[str], *, change: int | None = None) -> Frames
 def _children(la_codes: Collection[str], change: int | None) -> Iterator[EventsOfChild]:
     """Every child of the councils of whom anything was believed at the change."""
     records = ChildRecord.objects.filter(council__dfe_code__in=list(la_codes))
-    columns = ("key", "pseudonym", "council__dfe_code", "sibling_group__key")
+    of_record = ("key", "pseudonym", "council__dfe_code", "sibling_group__key")
     kept = {
         key: (pseudonym, la_code, group or "")
-        for key, pseudonym, la_code, group in records.order_by("pseudonym").values_list(*columns)
+        for key, pseudonym, la_code, group in records.order_by("pseudonym").values_list(*of_record)
     }
     known = {
         key: (sex, ethnicity)

@@ -24,9 +24,10 @@ from belong.domain.journey.periods import ChildFacts
 from belong.formats.ssda903.cells import Cells
 from belong.formats.ssda903.merge import merge_years
 from belong.formats.ssda903.model import ReturnSet
+from belong.formats.ssda903.of_events import RETURNED
 from belong.web.agencies.models import Agency, Kind
 from belong.web.audit.actions import record_audit
-from belong.web.children.frames import SOURCE, TELLING, source_of
+from belong.web.children.frames import SOURCE, source_of
 from belong.web.children.models import ChildIdentifier, ChildRecord
 from belong.web.children.records import SCHEME, Child, ChildRecords
 from belong.web.children.returned import Families, Told, chosen_returns, histories_in, told_by
@@ -115,7 +116,7 @@ def plan_returns(
         rows_of(
             SubjectKind.CHILD,
             ChildRecord.objects.filter(council__in=councils.values()).values("key"),
-            [kind.value for kind in TELLING],
+            [kind.value for kind in RETURNED],
         ),
         asks=asks,
         choices=choices,
