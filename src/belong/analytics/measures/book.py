@@ -14,6 +14,7 @@ from belong.analytics.measures.counts import Counts
 from belong.analytics.measures.drawing import Drawing
 from belong.analytics.measures.flows import Happenings, breakdown_rows, flow_rows, plan_rows
 from belong.analytics.measures.intervals import interval_rows, share_rows
+from belong.analytics.measures.kept import kept_rows
 from belong.analytics.measures.known import Known
 from belong.analytics.measures.rows import all_rows
 from belong.analytics.measures.scorecard import scorecard
@@ -71,6 +72,7 @@ def measure(
                 *plan_rows(seen),
                 *interval_rows(seen),
                 *share_rows(seen),
+                *kept_rows(seen),
             ]
         ),
         all_rows(stock_rows(seen, [one.last_on for one in spans.days])),

@@ -17,12 +17,17 @@ __all__ = [
     "MEASURES",
     "OWN",
     "SCORECARD",
+    "SIBLINGS",
     "STAGES_NOW",
     "WAYS_ENDED",
     "codes_of",
 ]
 
 OWN = "Belong's own"
+#: Measures of what no return holds.
+LEDGER_ONLY = frozenset({"referrals", "court_delay_by", "reentered", "reentries"})
+#: The measure that needs sibling groups.
+SIBLINGS = "siblings_together"
 _QUARTERLY = "ASGLB quarterly return, child measures"
 
 _SEXES = (("girls", "girls"), ("boys", "boys"), ("not_known", "sex not known"))
@@ -236,7 +241,7 @@ _SHARES = (
         polarity="high",
     ),
     Measure(
-        "siblings_together",
+        SIBLINGS,
         "Share of brothers and sisters placed together",
         "Of the children placed for adoption in the period whose brothers or sisters were then "
         "also to be adopted, the share placed in one family with all of these.",
@@ -316,12 +321,6 @@ SCORECARD: dict[str, Measure] = {code: _scorecard(one) for code, one in DEFINITI
 MEASURES: dict[str, Measure] = SCORECARD | {
     one.code: one for one in (*_FLOWS, *_INTERVALS, *_SHARES, *_STOCKS, *FAMILY_MEASURES, *_STATED)
 }
-
-_NOT_IN_RETURNS = "SSDA903 returns do not hold this; it is known where cases are kept in Belong"
-#: Why there is no figure where all that is known of an area comes from returns.
-LEDGER_ONLY: dict[str, str] = dict.fromkeys(
-    ("referrals", "court_delay_by", "reentered", "reentries"), _NOT_IN_RETURNS
-)
 
 
 def codes_of(subject: str, *kinds: str) -> tuple[str, ...]:

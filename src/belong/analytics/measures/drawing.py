@@ -63,7 +63,7 @@ class Drawing:
         """The whole, and each part."""
         why, notes = self._known.gap(area, period)
         if not why:
-            why, more = self._known.not_held(measure, area)
+            why, more = self._known.not_held(measure, area, period)
             notes += more
         for part, words in (("", ""), *measure.parts):
             name = f"{measure.name}: {words}" if words else measure.name

@@ -11,17 +11,19 @@ from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
 from belong.analytics.figures import ALL
-from belong.analytics.measures.catalogue import LEDGER_ONLY
+from belong.analytics.measures.catalogue import LEDGER_ONLY, SIBLINGS
 from belong.analytics.stored import Measure
 from belong.domain.calendar import (
     financial_year,
     financial_year_bounds,
     financial_year_label,
 )
-from belong.domain.frames import FROM_LEDGER
+from belong.domain.frames import EVENT_KINDS_OF_LEDGER, FROM_LEDGER
 from belong.domain.periods import Period, a_day
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from belong.domain.frames import Frames
 
 __all__ = ["Known", "KnownFamilies", "Standing"]
@@ -29,6 +31,12 @@ __all__ = ["Known", "KnownFamilies", "Standing"]
 _MATCHES = ("matched", "days_order_to_match", "days_match_to_placed", "stage_now")
 _MATCHES_NOTE = (
     "a return tells of a match only once the child is adopted, so that recent matches are missing"
+)
+_NOT_RETURNED = "SSDA903 returns do not hold this; it is known where cases are kept in Belong"
+_NO_GROUPS = "no sibling group is on record"
+#: Kinds of event that no return can tell of, so that they show that cases are kept in Belong.
+_NEVER_RETURNED = tuple(
+    kind for kind in EVENT_KINDS_OF_LEDGER if kind not in ("match_decided", "match_ended")
 )
 
 #: Why there is no figure ("" where there is one), and the notes beside the figure.
@@ -45,44 +53,43 @@ class Standing(Protocol):
     def gap(self, area: str, period: Period) -> Gap:
         """What the period lacks."""
 
-    def not_held(self, measure: Measure, area: str) -> Gap:
-        """What the records cannot tell of, whatever the period."""
+    def not_held(self, measure: Measure, area: str, period: Period) -> Gap:
+        """What the records cannot tell of this measure."""
 
 
 @dataclass(frozen=True)
 class Known:
     """areas: names by code, ``all`` among them. years: financial years known of each council.
 
-    joined: the day from which a council's records are whole, where that is known. live: councils
-    whose cases are kept in Belong, not only returned. until: the last day known of.
+    joined: the day from which a council's records are whole, where that is known. kept_from: the
+    first day of which anything is on record that no return holds, of councils that keep cases in
+    Belong. grouped: councils with a sibling group on record. until: the last day known of.
     """
 
     areas: Mapping[str, str]
     years: Mapping[str, frozenset[int]]
     joined: Mapping[str, date]
-    live: frozenset[str]
+    kept_from: Mapping[str, date]
+    grouped: frozenset[str]
     until: date
 
     @classmethod
     def of(
         cls, frames: Frames, areas: Mapping[str, str], joined: Mapping[str, date], until: date
     ) -> Known:
-        """What the frames tell: years returned, and for live councils every year since.
+        """What the frames tell: years returned, and where there is a ledger every year since.
 
-        A live council without returns is known from the day it joined, else from the financial
-        year of the first event on record.
+        A council without returns is known from the day it joined, else from the financial year of
+        the first event on record.
         """
         import polars as pl
 
         returned: dict[str, set[int]] = {}
         for code, year in frames.coverage.select("la_code", "year").iter_rows():
             returned.setdefault(code, set()).add(year)
-        firsts = dict(
-            frames.events.filter(pl.col("source") == FROM_LEDGER)
-            .group_by("la_code")
-            .agg(pl.col("happened_on").min())
-            .iter_rows()
-        )
+        firsts = _first_days(frames.events.filter(pl.col("source") == FROM_LEDGER))
+        kept = _first_days(frames.events.filter(pl.col("kind").is_in(_NEVER_RETURNED)))
+        groups = frames.children.filter(pl.col("sibling_group_id").is_not_null())
         years = {}
         for code in areas:
             known = set(returned.get(code, ()))
@@ -91,7 +98,7 @@ class Known:
                 first = max(known) + 1 if known else financial_year(begin)
                 known |= set(range(first, financial_year(until) + 1))
             years[code] = frozenset(known)
-        return cls(areas, years, joined, frozenset(firsts), until)
+        return cls(areas, years, joined, kept, frozenset(groups["la_code"]), until)
 
     def councils(self, area: str) -> tuple[str, ...]:
         """The councils that make up an area."""
@@ -124,17 +131,34 @@ class Known:
         notes += [note for _, told in gaps.values() for note in told]
         return "", (*notes, *_so_far(period, self.until))
 
-    def not_held(self, measure: Measure, area: str) -> Gap:
-        """What returns do not hold, where nothing but returns is known of a council."""
+    def not_held(self, measure: Measure, area: str, period: Period) -> Gap:
+        """What is not on record of a measure: what returns do not hold, or sibling groups."""
+        code = measure.code
         councils = self.councils(area)
-        returned = [code for code in councils if code not in self.live]
-        if not returned:
+        if code in LEDGER_ONLY:
+            gaps = {one: self._not_kept(one, period) for one in councils}
+        elif code == SIBLINGS:
+            lacking = set(councils) - self.grouped
+            gaps = {one: (_NO_GROUPS if one in lacking else "", "") for one in councils}
+        elif code in _MATCHES:
+            is_whole = all(self._not_kept(one, period) == ("", "") for one in councils)
+            return "", () if is_whole else (_MATCHES_NOTE,)
+        else:
             return "", ()
-        if why := LEDGER_ONLY.get(measure.code):
-            if len(returned) == len(councils):
-                return why, ()
-            return "", tuple(f"without {self.areas[code]}: {why}" for code in returned)
-        return "", (_MATCHES_NOTE,) if measure.code in _MATCHES else ()
+        why = {one: told[0] for one, told in gaps.items() if told[0]}
+        if len(why) == len(councils):
+            return next(iter(why.values()), ""), ()
+        notes = [f"without {self.areas[one]}: {told}" for one, told in why.items()]
+        return "", (*notes, *(note for _, note in gaps.values() if note))
+
+    def _not_kept(self, council: str, period: Period) -> tuple[str, str]:
+        """Why a council has nothing on record that returns do not hold, or a note."""
+        kept_from = self.kept_from.get(council)
+        if kept_from is None or period.last_on < kept_from:
+            return _NOT_RETURNED, ""
+        if period.first_on < kept_from:
+            return "", f"{self.areas[council]}: on record from {a_day(kept_from).words}"
+        return "", ""
 
     def _council_gap(self, code: str, period: Period, end: date) -> Gap:
         name = self.areas[code]
@@ -154,6 +178,13 @@ class Known:
                 f"{name} joined on {a_day(joined).words}; its records before that day may lack some"
             )
         return "", tuple(notes)
+
+
+def _first_days(events: pl.DataFrame) -> dict[str, date]:
+    """The first day of these events of each council."""
+    import polars as pl
+
+    return dict(events.group_by("la_code").agg(pl.col("happened_on").min()).iter_rows())
 
 
 @dataclass(frozen=True)
@@ -186,7 +217,7 @@ class KnownFamilies:
             notes = (f"families are on record from {a_day(begins).words}", *notes)
         return "", notes
 
-    def not_held(self, measure: Measure, area: str) -> Gap:
+    def not_held(self, measure: Measure, area: str, period: Period) -> Gap:
         """Nothing: records of families hold all that is measured."""
         return "", ()
 

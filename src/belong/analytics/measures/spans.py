@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from belong.domain.calendar import quarter, quarter_bounds
+from belong.domain.calendar import quarter_bounds
 from belong.domain.periods import Period, a_day, half, quarter_period, stretch
 from belong.domain.periods import years as whole_years
 
@@ -74,7 +74,3 @@ class Spans:
         ]
         empty = pl.DataFrame(schema={"on": pl.Date, "period": pl.String})
         return pl.concat([empty, *parts])
-
-    def year_of(self, on: date) -> int:
-        """The financial year of a day."""
-        return quarter(on)[0]

@@ -121,6 +121,7 @@ def _live_matches(seen: Happenings, days: pl.DataFrame) -> pl.DataFrame:
     ends = pl.concat(
         [
             seen.each("match_ended").select(*PERIOD, ended_on="on"),
+            seen.each("plan_reversed").select(*PERIOD, ended_on="on"),
             seen.spells("adoptive_stay").select(*PERIOD, ended_on="to_on").drop_nulls(),
         ]
     )

@@ -34,6 +34,7 @@ __all__ = ["SOURCE", "councils_for_figures", "frames_at", "source_of"]
 #: What the source of a change that came from a return begins with.
 SOURCE = "ssda903"
 
+
 def source_of(la_code: str, year: int) -> str:
     """The source of the change that loaded one authority's return of one year."""
     return f"{SOURCE} {la_code} {year}"
