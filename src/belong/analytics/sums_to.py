@@ -1,0 +1,214 @@
+"""Which stored figures add up to which: what somebody could work out by adding or subtracting."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+
+from belong.analytics.stored import FigureBook, FigureRef, Measure
+from belong.domain.calendar import financial_year
+from belong.domain.periods import Period, PeriodError, half, quarter_period, years
+
+__all__ = ["Relation", "apart", "determined", "relations_of"]
+
+#: The whole body in a reference.
+_ALL = "all"
+#: The end of a breakdown's code: ``adopted_by_sex`` adds up to ``adopted``.
+_BROKEN_DOWN = re.compile(r"_by(_\w+)?$")
+_COUNTED = ("children", "families", "people", "times")
+#: A prime, so large that two different sums are never taken for the same.
+_PRIME = (1 << 61) - 1
+
+
+@dataclass(frozen=True)
+class Relation:
+    """``total`` is the sum of ``parts``: names of figures. rest: a part that no figure is, if any.
+
+    rest: its name, which no figure has and which stands among the parts, and its number.
+    """
+
+    total: str
+    parts: tuple[str, ...]
+    rest: tuple[str, int] | None = None
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """The total and its parts."""
+        return (self.total, *self.parts)
+
+
+def relations_of(book: FigureBook, refs: Collection[FigureRef]) -> tuple[Relation, ...]:
+    """The sums that figures of the book with these references stand in, each once.
+
+    Of breakdowns, of quarters, halves and years, of stretches that begin or end together, and of a
+    region's councils. A sum counts from two of its figures on.
+    """
+    asked = {str(ref) for ref in refs}
+    found: dict[tuple[str, tuple[str, ...]], Relation] = {}
+    for ref in refs:
+        measure = book.measures.get(ref.measure)
+        if measure is None or measure.kind == "stated":
+            continue
+        for total, parts in (*_breakdown(book, ref, measure), *_areas(book, ref), *_periods(ref)):
+            one = _relation(book, total, parts)
+            if one is not None and len(asked & set(one.named)) > 1:
+                found[one.total, one.parts] = one
+    for one in _stretches(book, refs):
+        found[one.total, one.parts] = one
+    return tuple(found[key] for key in sorted(found))
+
+
+def apart(relations: Collection[Relation]) -> tuple[tuple[Relation, ...], ...]:
+    """The sums in groups that share no figure: those of one measure with its breakdowns."""
+    groups: dict[str, list[Relation]] = defaultdict(list)
+    for one in relations:
+        groups[_base(one.total.split(":", 1)[0])].append(one)
+    return tuple(tuple(groups[base]) for base in sorted(groups))
+
+
+def _base(code: str) -> str:
+    return _BROKEN_DOWN.sub("", code)
+
+
+_Sum = tuple[FigureRef, tuple[FigureRef, ...]]
+
+
+def _breakdown(book: FigureBook, ref: FigureRef, measure: Measure) -> Iterator[_Sum]:
+    """The measure's own parts, and those of every measure that breaks it down."""
+    whole = replace(ref, part="")
+    if measure.parts and measure.parts_sum:
+        yield whole, tuple(replace(ref, part=code) for code, _ in measure.parts)
+    base = _base(ref.measure)
+    for other in book.measures.values():
+        is_of_it = _base(other.code) == base and other.code != base
+        if is_of_it and other.parts and other.parts_sum and base in book.measures:
+            parts = (FigureRef(other.code, ref.area, ref.period, code) for code, _ in other.parts)
+            yield FigureRef(base, ref.area, ref.period), tuple(parts)
+
+
+def _areas(book: FigureBook, ref: FigureRef) -> Iterator[_Sum]:
+    councils = tuple(sorted(code for code in book.areas if code != _ALL))
+    if len(councils) > 1:
+        yield replace(ref, area=_ALL), tuple(replace(ref, area=code) for code in councils)
+
+
+def _periods(ref: FigureRef) -> Iterator[_Sum]:
+    """The ways in which its period, or one that it is in, is made of shorter ones."""
+    try:
+        period = Period.parse(ref.period)
+    except PeriodError:
+        return
+    if period.first_on == period.last_on:
+        return
+    year = financial_year(period.first_on)
+    count = financial_year(period.last_on) - year + 1
+    halves = tuple(half(year, number) for number in (1, 2))
+    quarters = tuple(quarter_period(year, number) for number in (1, 2, 3, 4))
+    tiled: list[tuple[Period, tuple[Period, ...]]] = []
+    if count > 1:
+        last = year + count - 1
+        tiled.append((period, tuple(years(each) for each in range(year, last + 1))))
+    else:
+        tiled += [(years(year), halves), (years(year), quarters)]
+        tiled += [(halves[0], quarters[:2]), (halves[1], quarters[2:])]
+    for total, parts in tiled:
+        yield replace(ref, period=total.name), tuple(replace(ref, period=p.name) for p in parts)
+
+
+def _relation(book: FigureBook, total: FigureRef, parts: tuple[FigureRef, ...]) -> Relation | None:
+    """The sum of these figures; what no figure of the book is is left as a rest.
+
+    None where the total is not in the book, or fewer than it are its parts together.
+    """
+    whole = book.get(total)
+    there = [one for one in parts if one in book]
+    if whole is None or not there:
+        return None
+    names = tuple(str(one) for one in there)
+    if whole.unit not in _COUNTED:
+        return Relation(str(total), names) if len(there) == len(parts) else None
+    values = [book.figure(one).value for one in there]
+    if whole.value is None or any(value is None for value in values):
+        return None
+    left = int(whole.value) - sum(int(value) for value in values if value is not None)
+    if left < 0:
+        return None
+    return _with_rest(str(total), names, left)
+
+
+def _with_rest(total: str, names: tuple[str, ...], left: int) -> Relation:
+    if not left:
+        return Relation(total, names)
+    rest = f"{total} less {' '.join(names)}"
+    return Relation(total, (*names, rest), (rest, left))
+
+
+def _stretches(book: FigureBook, refs: Collection[FigureRef]) -> Iterator[Relation]:
+    """Pairs of periods of one measure of which the longer begins or ends with the shorter."""
+    alike: dict[tuple[str, str, str], list[Period]] = defaultdict(list)
+    for ref in refs:
+        measure = book.measures.get(ref.measure)
+        if measure is None or measure.kind != "flow" or ref not in book:
+            continue
+        alike[ref.measure, ref.area, ref.part].append(Period.parse(ref.period))
+    for (code, area, part), periods in alike.items():
+        for longer in periods:
+            for shorter in periods:
+                if ".." not in longer.name + shorter.name or not _begins_or_ends(longer, shorter):
+                    continue
+                total = FigureRef(code, area, longer.name, part)
+                one = _relation(book, total, (FigureRef(code, area, shorter.name, part),))
+                if one is not None:
+                    yield one
+
+
+def _begins_or_ends(longer: Period, shorter: Period) -> bool:
+    starts = longer.first_on == shorter.first_on and longer.last_on > shorter.last_on
+    ends = longer.last_on == shorter.last_on and longer.first_on < shorter.first_on
+    return starts or ends
+
+
+def determined(relations: Collection[Relation], open_names: Collection[str]) -> tuple[str, ...]:
+    """Names of figures that are not open and follow from the open ones by the sums together.
+
+    By elimination: what is left of all sums, with the open numbers taken as known, names a figure
+    alone exactly where it follows.
+    """
+    rows = []
+    for one in relations:
+        row = {name: 1 for name in one.parts if name not in open_names}
+        if one.total not in open_names:
+            row[one.total] = _PRIME - 1
+        if row:
+            rows.append(row)
+    solved: dict[str, dict[str, int]] = {}
+    for row in rows:
+        left = _less(row, solved)
+        if not left:
+            continue
+        pivot = min(left)
+        scale = pow(left[pivot], -1, _PRIME)
+        left = {name: value * scale % _PRIME for name, value in left.items()}
+        for name, other in solved.items():
+            if pivot in other:
+                solved[name] = _minus(other, left, other[pivot])
+        solved[pivot] = left
+    return tuple(sorted(pivot for pivot, row in solved.items() if len(row) == 1))
+
+
+def _less(row: dict[str, int], solved: dict[str, dict[str, int]]) -> dict[str, int]:
+    """The row with every figure that is solved taken out."""
+    for pivot, other in solved.items():
+        if pivot in row:
+            row = _minus(row, other, row[pivot])
+    return row
+
+
+def _minus(row: dict[str, int], other: dict[str, int], times: int) -> dict[str, int]:
+    """``row`` less so many times another, without what comes to nothing."""
+    left = dict(row)
+    for name, value in other.items():
+        left[name] = (left.get(name, 0) - times * value) % _PRIME
+    return {name: value for name, value in left.items() if value}
