@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from belong.analytics.stored import FigureRef, StoredFigure
+from belong.analytics.stored import StoredFigure
 from belong.domain.periods import Period, PeriodError
 from belong.reports.bound import Shown
 from belong.reports.checker.model import Read, ReadSection, whole_of
@@ -31,8 +31,13 @@ _MEANT: tuple[tuple[str, tuple[str, ...], str], ...] = (
     (r"registrations?|registered", ("registrations",), ""),
     (r"deregist\w+", ("deregistrations",), ""),
     (r"(?:famil(?:y|ies)|adopters|households)[\w ]{0,20}approved|approvals", ("approvals",), ""),
-    (r"disruptions?|disrupted", ("disruptions",), ""),
-    (r"early permanence|foster(?:ing)? (?:to|for) adopt\w*", ("early_permanence",), ""),
+    (r"disruptions?|disrupted", ("disrupted", "disruptions"), ""),
+    (
+        r"early permanence|foster(?:ing)? (?:to|for) adopt\w*",
+        ("early_permanence_begun", "early_permanence_now", "early_permanence"),
+        "",
+    ),
+    (r"referred|referrals?", ("referrals",), ""),
     (r"special guardianship", ("plans_ended_by",), "special_guardianship"),
     (
         r"(?:court authority|placement orders?)[\w ]{0,40}match\w*",
@@ -149,19 +154,16 @@ def _meant(read: Read, figures: list[StoredFigure], claim: Claim) -> Iterator[St
 
 def _sums(figures: Iterable[StoredFigure], read: Read) -> Iterator[StoredFigure]:
     """What the parts of a breakdown add up to, as a figure of the measure that is broken down."""
-    wholes: dict[FigureRef, dict[str, StoredFigure]] = {}
-    for figure in figures:
-        if figure.ref.part:
-            wholes.setdefault(replace(figure.ref, part=""), {})[figure.ref.part] = figure
-    for ref, parts in wholes.items():
+    for ref in dict.fromkeys(replace(one.ref, part="") for one in figures if one.ref.part):
         measure = read.book.measures.get(ref.measure)
-        values = [one.value for one in parts.values()]
-        if measure is None or not measure.parts_sum or any(one is None for one in values):
+        if measure is None or not measure.parts_sum:
             continue
-        if {code for code, _ in measure.parts} <= set(parts):
+        parts = read.book.parts(ref)
+        values = [one.value for one in parts if one.value is not None]
+        if len(values) == len(measure.parts):
             yield replace(
-                next(iter(parts.values())),
+                parts[0],
                 ref=replace(ref, measure=whole_of(ref.measure)),
                 name=f"{measure.name}, all parts together",
-                value=sum(value for value in values if value is not None),
+                value=sum(values),
             )

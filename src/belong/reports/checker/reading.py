@@ -14,7 +14,8 @@ from itertools import pairwise
 
 from belong.analytics.stored import FigureBook, FigureRef, NoSuchFigure, StoredFigure
 from belong.reports.bound import CITED, Shown, Words, citation
-from belong.reports.words import NOT_AVAILABLE, ordinal, value_text
+from belong.reports.resolved import shown_figure
+from belong.reports.words import printed as as_printed
 
 __all__ = [
     "COUNTED",
@@ -187,17 +188,7 @@ def rounded(value: float | int | Decimal, decimals: int) -> Decimal:
 
 def number_text(figure: StoredFigure, shown: Shown = Shown.VALUE) -> str:
     """The number as it is printed: 280, 33%, £63,150, 3rd of 149."""
-    value = shown_value(figure, shown)
-    if value is None:
-        return NOT_AVAILABLE
-    if shown is Shown.RANK and figure.rank:
-        return f"{ordinal(figure.rank[0])} of {figure.rank[1]:,}"
-    if shown in (Shown.N, Shown.NUMERATOR, Shown.DENOMINATOR):
-        return f"{value:,}"
-    if figure.unit == "pounds":
-        whole = int(rounded(value, 0))
-        return f"-£{-whole:,}" if whole < 0 else f"£{whole:,}"
-    return value_text(float(value) if isinstance(value, Decimal) else value, figure.unit)
+    return shown_figure(figure, None, shown).text
 
 
 def _sentence(marked: str, citations: list[str], words: Words, book: FigureBook) -> Sentence:
@@ -215,16 +206,16 @@ def _sentence(marked: str, citations: list[str], words: Words, book: FigureBook)
             unknown.append(source)
             text += f"[{source}]"
             continue
-        printed = number_text(figure, shown)
+        told = number_text(figure, shown)
         value = shown_value(figure, shown)
         cited.append((ref, shown))
         if value is not None and shown is not Shown.RANK:
-            place = (len(text), len(text) + len(printed))
+            place = (len(text), len(text) + len(told))
             kind = {"percent": "percent", "pounds": "pounds"}.get(figure.unit, "plain")
             if shown in (Shown.N, Shown.NUMERATOR, Shown.DENOMINATOR):
                 kind = "plain"
-            numbers.append(Number(rounded(value, 0), *place, kind, 0, ref, shown))
-        text += printed
+            numbers.append(Number(as_printed(value, figure.unit), *place, kind, 0, ref, shown))
+        text += told
     text, raw = text + marked[at:], raw + marked[at:]
     taken = [(one.start, one.end) for one in numbers]
     numbers = sorted([*numbers, *_typed(text, taken)], key=lambda one: one.start)

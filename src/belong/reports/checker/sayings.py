@@ -184,7 +184,7 @@ def quote_without_consent(read: Read) -> Iterator[Finding]:
     """Somebody's own words without a note of how they consented."""
     for section in read.sections:
         for words in section.words:
-            if words.quoted_with:
+            if words.quoted_with or words.is_drawn:
                 continue
             yield from _quotes(section, words)
 
