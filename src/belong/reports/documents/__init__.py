@@ -32,6 +32,8 @@ _OFFICE = "application/vnd.openxmlformats-officedocument"
 FORMATS: Mapping[str, Format] = MappingProxyType(
     {
         "html": Format("Web page", "text/html; charset=utf-8", ".html"),
+        "docx": Format("Word", f"{_OFFICE}.wordprocessingml.document", ".docx"),
+        "pdf": Format("PDF", "application/pdf", ".pdf"),
         "xlsx": Format("Workbook of all tables", f"{_OFFICE}.spreadsheetml.sheet", ".xlsx"),
         "json": Format("All figures as data", "application/json", ".json"),
     }
@@ -43,12 +45,14 @@ def render(
     format: str,  # noqa: A002 - the word people use
     *,
     made_on: date,
+    template: bytes | None = None,
     logo: bytes | None = None,
 ) -> bytes:
     """The report in one of ``FORMATS``; the same report and day give the same bytes.
 
-    made_on: the day printed as the one on which it was made; data holds no day. logo: a PNG or
-    JPEG picture. Raises DocumentError for a format or logo that cannot be used, and where a library
+    made_on: the day printed as the one on which it was made; data holds no day. template: a
+    council's own Word template, for docx only. logo: a PNG or JPEG picture, for html, docx and pdf.
+    Raises DocumentError for a format, template or logo that cannot be used, and where a library
     that the format needs is not installed.
     """
     if format not in FORMATS:
@@ -66,6 +70,14 @@ def render(
     from belong.reports.documents.logos import Logo
 
     picture = Logo.read(logo) if logo else None
-    from belong.reports.documents.page import as_page
+    if format == "html":
+        from belong.reports.documents.page import as_page
 
-    return as_page(resolved, logo=picture, made_on=made_on)
+        return as_page(resolved, logo=picture, made_on=made_on)
+    if format == "pdf":
+        from belong.reports.documents.pdf import as_pdf
+
+        return as_pdf(resolved, logo=picture, made_on=made_on)
+    from belong.reports.documents.word import as_word
+
+    return as_word(resolved, template=template, logo=picture, made_on=made_on)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -235,3 +236,18 @@ def with_words(book: FigureBook) -> Callable[[str], ResolvedReport]:
         return resolve(replace(REPORT, sections=(section,)), book)
 
     return make
+
+
+@pytest.fixture
+def logo() -> bytes:
+    """A small red PNG picture."""
+
+    def chunk(name: bytes, content: bytes) -> bytes:
+        ends = zlib.crc32(name + content).to_bytes(4, "big")
+        return len(content).to_bytes(4, "big") + name + content + ends
+
+    wide, high = 40, 20
+    rows = b"".join(b"\0" + b"\xcc\0\0" * wide for _ in range(high))
+    head = wide.to_bytes(4, "big") + high.to_bytes(4, "big") + bytes([8, 2, 0, 0, 0])
+    parts = ((b"IHDR", head), (b"IDAT", zlib.compress(rows)), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(chunk(*part) for part in parts)
