@@ -59,7 +59,8 @@ class Standing(Protocol):
 
 @dataclass(frozen=True)
 class Known:
-    """areas: names by code, ``all`` among them. years: financial years known of each council.
+    """areas: names by code, ``all`` among them. years: financial years known of each council;
+    returned: those of which there is a return.
 
     joined: the day from which a council's records are whole, where that is known. kept_from: the
     first day of which anything is on record that no return holds, of councils that keep cases in
@@ -68,6 +69,7 @@ class Known:
 
     areas: Mapping[str, str]
     years: Mapping[str, frozenset[int]]
+    returned: Mapping[str, frozenset[int]]
     joined: Mapping[str, date]
     kept_from: Mapping[str, date]
     grouped: frozenset[str]
@@ -98,7 +100,8 @@ class Known:
                 first = max(known) + 1 if known else financial_year(begin)
                 known |= set(range(first, financial_year(until) + 1))
             years[code] = frozenset(known)
-        return cls(areas, years, joined, kept, frozenset(groups["la_code"]), until)
+        told = {code: frozenset(found) for code, found in returned.items()}
+        return cls(areas, years, told, joined, kept, frozenset(groups["la_code"]), until)
 
     def councils(self, area: str) -> tuple[str, ...]:
         """The councils that make up an area."""
@@ -152,7 +155,13 @@ class Known:
         return "", (*notes, *(note for _, note in gaps.values() if note))
 
     def _not_kept(self, council: str, period: Period) -> tuple[str, str]:
-        """Why a council has nothing on record that returns do not hold, or a note."""
+        """Why a council has nothing on record that returns do not hold, or a note.
+
+        Without a return of any year of the period, all that is known was recorded in Belong.
+        """
+        years = range(financial_year(period.first_on), financial_year(period.last_on) + 1)
+        if not self.returned.get(council, frozenset()).intersection(years):
+            return "", ""
         kept_from = self.kept_from.get(council)
         if kept_from is None or period.last_on < kept_from:
             return _NOT_RETURNED, ""
