@@ -101,12 +101,14 @@ def serve(
     from django.core.management import call_command
 
     from belong.web.due.jobs import keep_going
+    from belong.web.performance.jobs import compute_missing
 
     if os.name == "nt":
         raise BelongError("belong serve runs on Linux and macOS; Windows lacks what it needs.")
     _check_free(host, port)
     call_command("clearsessions", verbosity=0)
     keep_going()
+    compute_missing()
     # Sessions of their own: Ctrl-C reaches this process alone, which ends them in good order.
     running = {
         name: subprocess.Popen(command, start_new_session=True)  # noqa: S603 - our own commands

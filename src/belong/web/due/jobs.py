@@ -15,6 +15,7 @@ from belong.web.due.models import DueRow, PolicyTerm
 from belong.web.due.queries import keys_of_children, keys_of_families
 from belong.web.ledger.models import SubjectKind
 from belong.web.ledger.projection import refold_beside
+from belong.web.performance.jobs import refresh_figures
 from belong.web.recruitment.actions import remove_old_contacts
 
 __all__ = [
@@ -112,4 +113,4 @@ def keep_going(now: datetime | None = None) -> bool:
     return True
 
 
-_DAILY = (refold_paused, forget_contacts, sweep_documents, send_digests)
+_DAILY = (refold_paused, forget_contacts, sweep_documents, send_digests, refresh_figures)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
@@ -26,7 +27,8 @@ __all__ = ["Asked", "asked_of"]
 class Asked:
     """body: whose figures. year: the financial year that ends in it. moment: as known when.
 
-    found: the set that they are read from; None where it is not computed.
+    found: the set that they are read from; None where it is not computed. agencies: the code of
+    each agency whose figures the person reads, "" for a region, by its key.
     """
 
     body: Body
@@ -34,6 +36,7 @@ class Asked:
     moment: ListMoment
     found: StoredSet | None
     form: FiguresForm
+    agencies: Mapping[str, str]
 
     @property
     def kept(self) -> dict[str, str]:
@@ -64,6 +67,7 @@ def asked_of(request: HttpRequest) -> Asked | None:
     if body is None:
         raise Http404
     moment = list_moment(request)
+    moment.form.fields["known"].label = "Show figures as they were known at the end of"
     today = moment.known.day if moment.known else timezone.localdate()
     found = stored_set(body.agency, known=moment.known.change if moment.known else None)
     latest = financial_year(today)
@@ -72,7 +76,8 @@ def asked_of(request: HttpRequest) -> Asked | None:
     names = [(one.agency.key, one.agency.name) for one in bodies]
     data = {"agency": key, "year": str(year)}
     form = FiguresForm(data, agencies=names, years=range(last, first - 1, -1))
-    return Asked(body, year, moment, found, form)
+    codes = {one.agency.key: one.agency.dfe_code for one in bodies if not one.is_pooled}
+    return Asked(body, year, moment, found, form, codes)
 
 
 def _year(text: str, first: int, last: int, today: date) -> int:

@@ -3,23 +3,32 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.db.models import Q
 from django.utils import timezone
 
 from belong.analytics.stored import FigureBook
 from belong.domain.calendar import financial_year
 from belong.web.agencies.models import Agency
+from belong.web.families.folding import families_journeys
+from belong.web.families.models import FamilyRecord
 from belong.web.ledger.models import Change
 from belong.web.ledger.queries import last_change
 from belong.web.performance.actions import FIGURES, store
 from belong.web.performance.queries import ALL, councils_of
 
+if TYPE_CHECKING:
+    from belong.analytics.measures import FamilyFacts
+
 __all__ = ["compute_and_store", "compute_book"]
 
 #: Financial years covered, the current one among them.
 YEARS = 10
+_BATCH = 500
 
 
 def compute_and_store(body: Agency, *, change: int | None = None) -> int:
@@ -57,19 +66,47 @@ def compute_book(body: Agency, *, change: int, today: date) -> FigureBook:
 
     Of children of its councils today, and of its families and theirs.
     """
-    from belong.analytics.measures import measure
+    from belong.analytics.measures import measure, measure_families, together
     from belong.formats.comparators import load
     from belong.web.children.frames import frames_at
 
     names = dict(councils_of(body).values_list("dfe_code", "name"))
     last = financial_year(today)
-    return measure(
+    years = range(last - YEARS + 1, last + 1)
+    areas = {ALL: body.name, **names}
+    children = measure(
         frames_at(list(names), change=change),
         body=body.key,
         body_name=body.name,
-        areas={ALL: body.name, **names},
+        areas=areas,
         change=change,
-        years=range(last - YEARS + 1, last + 1),
+        years=years,
         until=today,
         comparators=load(settings.COMPARATORS_FOLDER),
     )
+    families = measure_families(
+        _family_facts(body, change),
+        body=body.key,
+        body_name=body.name,
+        areas=areas,
+        change=change,
+        years=years,
+        until=today,
+    )
+    return together(children, families)
+
+
+def _family_facts(body: Agency, change: int) -> Iterator[FamilyFacts]:
+    """Every application to a body or one of its councils, as known at a change."""
+    from belong.analytics.measures import family_facts
+
+    agencies = Q(agency=body) | Q(agency__in=councils_of(body).order_by().values("pk"))
+    records = FamilyRecord.objects.filter(agencies).order_by("pseudonym")
+    kept = list(records.values_list("key", "pseudonym", "agency__dfe_code"))
+    for start in range(0, len(kept), _BATCH):
+        batch = kept[start : start + _BATCH]
+        told = families_journeys([key for key, _, _ in batch], at=change)
+        for key, pseudonym, area in batch:
+            journey, _ = told.get(key, (None, 0))
+            for application in journey.applications if journey else ():
+                yield family_facts(pseudonym, area, application)

@@ -11,9 +11,18 @@ from django_tasks import TaskResultStatus, default_task_backend, task
 
 from belong.web.agencies.models import Agency, Kind
 from belong.web.ledger.models import Change
+from belong.web.ledger.queries import last_change
 from belong.web.performance.queries import computing_body, has_news, stored_set
 
-__all__ = ["catch_up", "compute_figures", "follow_change", "put_in_line", "refresh_figures"]
+__all__ = [
+    "catch_up",
+    "compute_figures",
+    "compute_missing",
+    "computing_bodies",
+    "follow_change",
+    "put_in_line",
+    "refresh_figures",
+]
 
 _LOG = logging.getLogger(__name__)
 #: How long what was recorded gathers before figures are computed anew.
@@ -49,7 +58,7 @@ def _compute_all(*, only_with_news: bool) -> int:
     from belong.web.performance.computing import compute_and_store
 
     done = 0
-    for body in _computing_bodies():
+    for body in computing_bodies():
         found = stored_set(body)
         if only_with_news and found is not None and not has_news(found):
             continue
@@ -62,10 +71,23 @@ def _compute_all(*, only_with_news: bool) -> int:
     return done
 
 
-def _computing_bodies() -> list[Agency]:
+def computing_bodies() -> list[Agency]:
     """Regions, and councils that are in none."""
     agencies = Agency.objects.filter(kind__in=[Kind.COUNCIL, Kind.RAA]).order_by("pk")
     return [one for one in agencies if computing_body(one).pk == one.pk]
+
+
+def compute_missing() -> int:
+    """Put the figures in line of whatever has none yet; gives of how many agencies.
+
+    Called when the service starts: after the demo was loaded, or a database of an older version.
+    """
+    if not default_task_backend.supports_defer or not last_change():
+        return 0
+    missing = [one for one in computing_bodies() if stored_set(one) is None]
+    for one in missing:
+        compute_figures.enqueue(one.key)
+    return len(missing)
 
 
 def put_in_line() -> bool:
@@ -87,5 +109,6 @@ def put_in_line() -> bool:
 
 
 def follow_change(sender: object, instance: Change, **told: object) -> None:
-    """Something was recorded: figures follow, once the change is kept."""
-    transaction.on_commit(put_in_line)
+    """Something was recorded: figures follow, once the change is kept; asked for once in it."""
+    if not any(each[1] is put_in_line for each in transaction.get_connection().run_on_commit):
+        transaction.on_commit(put_in_line)

@@ -26,7 +26,7 @@ class Page:
 
 
 _FLOWS = ("referrals", "decisions", "orders", "matched", "placed", "adopted")
-_ENDED = ("reversals", "plans_ended", "plans_ended_by")
+_ENDED = ("reversals", "plans_ended_by")
 _STAGES = ("stage_now", "waiting_bands", "early_permanence_now")
 _INTERVALS = (
     "days_care_to_decision", "days_decision_to_order", "days_order_to_match",
@@ -168,4 +168,9 @@ PAGES: dict[str, Page] = {
     )
 }
 #: Pages of figures that lead to each other: name of the address, and words.
-FRONT: list[tuple[str, str]] = [(page.name, page.title) for page in PAGES.values()]
+FRONT: list[tuple[str, str]] = [
+    *((page.name, page.title) for page in PAGES.values()),
+    ("performance-compare", "Fair comparison"),
+    ("performance-why", "Why did it change"),
+    ("performance-forecast", "What comes next"),
+]

@@ -13,7 +13,7 @@ from belong.reports.words import count_of, half_up, ordinal, signed, value_text
 from belong.web.performance.opened import Opened
 from belong.web.performance.published import Published
 from belong.web.performance.queries_people import Sight
-from belong.web.performance.tables import shown
+from belong.web.performance.tables import shown, titled
 from belong.web.ui.presenters import Cell, Column, Row, Table
 from belong.web.ui.words import day
 
@@ -87,22 +87,22 @@ def facts(opened: Opened) -> list[tuple[str, str]]:
     return told
 
 
-def _named(opened: Opened, sight: Sight, one: Without) -> str:
-    """A child by its pseudonym where the reader may see it: "One child (C-0042)"."""
-    member = one.member
-    who = f"One {_people(opened)[0]}"
+def _most_words(opened: Opened, sight: Sight, most: Without, n: int) -> str:
+    """Who moves the mean most; by pseudonym where the reader may see it."""
+    member, one = most.member, _people(opened)[0]
     if sight.sees(Person(member.child_id, member.la_code, member.value)):
-        return f"{who} ({member.child_id}), after {count_of(member.value, 'day')},"
-    return who
+        return f"One {one} of {n:,} ({member.child_id}, {count_of(member.value, 'day')})"
+    return f"One {one} of {n:,}"
 
 
 def paragraph(opened: Opened, sight: Sight) -> str:
     """The figure in one paragraph of plain words, with what one child adds and when it leaves."""
     figure, people = opened.figure, _people(opened)
     where = f"{opened.area_name}, {opened.period.words}"
+    name = titled(opened.measure) if not figure.ref.part else figure.name
     if figure.value is None:
-        return f"{opened.measure.name} ({where}): {sum_words(opened)}"
-    sentences = [f"{opened.measure.name} ({where}): {value_words(figure)}"]
+        return f"{name} ({where}): {sum_words(opened)}"
+    sentences = [f"{name} ({where}): {value_words(figure)}"]
     if figure.numerator is not None and figure.denominator is not None:
         of = count_of(figure.denominator, *people)
         how = "of" if figure.unit == "percent" else "days over"
@@ -137,7 +137,7 @@ def _most(opened: Opened, influence: Influence, sight: Sight) -> list[str]:
     verb = "adds" if (most.effect or 0) < 0 else "takes off"
     days = count_of(half_up(abs(most.effect or 0)), "day")
     n = len(influence.figure.members)
-    words = f"{_named(opened, sight, most)} of {n:,} {verb} {days}"
+    words = f"{_most_words(opened, sight, most, n)} {verb} {days}"
     words += f": without that {_people(opened)[0]} it would be {value_text(most.value, 'days')}"
     in_years = opened.leaves_in(most.member)
     if in_years:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from belong.analytics.stored import Person
 from belong.domain.policy import ActorFacts, Part
 from belong.domain.policy.figures import agencies_of_whole_dates
-from belong.web.agencies.models import Agency
 from belong.web.children.models import ChildRecord
 from belong.web.children.queries import visible_to as visible_children
 from belong.web.families.models import FamilyRecord
@@ -39,29 +38,31 @@ class Sight:
         return [one for one in people if self.sees(one)]
 
 
-def sight_of(actor: ActorFacts, subject: str) -> Sight:
-    """Whom of the children or families behind figures a person may see today.
+def sight_of(
+    actor: ActorFacts, subject: str, people: Sequence[Person], agencies: Mapping[str, str]
+) -> Sight:
+    """Whom of the children or families behind a figure a person may see today.
 
     A record that is closed after the order opens for nobody, and its pseudonym, dates and days stay
-    in figures. subject: children or families; of others nobody is kept.
+    in figures. subject: children or families; of others nobody is kept. agencies: the code of each
+    agency whose figures the person reads, by its key.
     """
     if subject not in ("children", "families"):
         return Sight(frozenset())
     is_children = subject == "children"
     part = Part.CHILD_DATES if is_children else Part.FAMILY_DATES
     whole = agencies_of_whole_dates(actor, part)
-    agencies = Agency.objects.filter(key__in=whole).values_list("dfe_code", flat=True)
+    areas = frozenset(code for key, code in agencies.items() if key in whole)
     records = ChildRecord.objects if is_children else FamilyRecord.objects
-    kept_from = frozenset(
-        records.filter(key__in=actor.blocked).values_list("pseudonym", flat=True)
-        if actor.blocked
-        else ()
-    )
-    visible = visible_children(actor) if is_children else visible_families(actor)
-    own = visible.exclude(
-        **{f"{'council' if is_children else 'agency'}__key__in": whole}
-    ).values_list("pseudonym", flat=True)
-    return Sight(frozenset(agencies), frozenset(own), kept_from)
+    kept_from: frozenset[str] = frozenset()
+    if actor.blocked:
+        blocked = records.filter(key__in=actor.blocked)
+        kept_from = frozenset(blocked.values_list("pseudonym", flat=True))
+    others: frozenset[str] = frozenset()
+    if any(one.area not in areas for one in people):
+        visible = visible_children(actor) if is_children else visible_families(actor)
+        others = frozenset(visible.values_list("pseudonym", flat=True))
+    return Sight(areas, others, kept_from)
 
 
 def keys_that_open(actor: ActorFacts, subject: str, people: Sequence[Person]) -> Mapping[str, str]:

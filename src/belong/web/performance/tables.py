@@ -14,7 +14,7 @@ from belong.reports.words import count_of, ordinal, value_text
 from belong.web.performance.queries import ALL
 from belong.web.ui.presenters import Cell, Column, Row, Table
 
-__all__ = ["Tables", "beside", "periods_around", "shown"]
+__all__ = ["Tables", "beside", "periods_around", "shown", "titled"]
 
 Href = Callable[[FigureRef], str]
 
@@ -59,6 +59,11 @@ def periods_around(year: int) -> Callable[[str], bool]:
     named |= {quarter_period(year, number).name for number in range(1, 5)}
     first, last = (on.isoformat() for on in financial_year_bounds(year))
     return lambda name: name in named or (len(name) == len(first) and first <= name <= last)
+
+
+def titled(measure: Measure) -> str:
+    """The measure's name, behind its code where it is one of the scorecard's."""
+    return f"{measure.code} {measure.name}" if measure.code in DEFINITIONS else measure.name
 
 
 class Tables:
@@ -114,7 +119,7 @@ class Tables:
             if not any(refs):
                 continue
             last = self.book.get(refs[-1]) if refs[-1] else None
-            title = Cell(f"{measure.code} {measure.name}", below=_series(measure.code, year))
+            title = Cell(titled(measure), below=_series(measure.code, year))
             rows.append(Row((title, *(self.cell(ref) for ref in refs), *_standing(last))))
         return Table(
             f"Scorecard to 31 March {year}: {self.book.areas[area]}",
@@ -137,7 +142,7 @@ class Tables:
         for measure in self._measures(codes):
             refs = [ref_of(measure.code, area) for area in self.areas]
             if any(ref and ref in self.book for ref in refs):
-                rows.append(Row((Cell(measure.name), *(self.cell(ref) for ref in refs))))
+                rows.append(Row((Cell(titled(measure)), *(self.cell(ref) for ref in refs))))
         columns = (
             Column("Measure"),
             *(Column(self.book.areas[area], is_number=True) for area in self.areas),
@@ -160,7 +165,7 @@ class Tables:
             if FigureRef(code, ALL, period, part) in self.book
         ]
         columns = (
-            Column("Part"),
+            Column(measure.subject.capitalize()),
             *(Column(self.book.areas[area], is_number=True) for area in self.areas),
         )
         return Table(f"{measure.name}, {Period.parse(period).words}", columns, tuple(rows))

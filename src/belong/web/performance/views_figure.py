@@ -16,6 +16,7 @@ from belong.web.performance.opened import Opened, further_refs, open_figure
 from belong.web.performance.published import last_published
 from belong.web.performance.queries import book_in, has_news, people_behind
 from belong.web.performance.queries_people import Sight, keys_that_open, sight_of
+from belong.web.performance.tables import titled
 from belong.web.ui.presenters import pages_of, summary_rows
 from belong.web.ui.requests import actor_of
 
@@ -46,16 +47,17 @@ def figure(request: HttpRequest) -> HttpResponse:
     opened = open_figure(
         book, found, dict(people_behind(asked.found, asked.body.agency, [ref, *refs]))
     )
-    sight = sight_of(actor, opened.measure.subject)
+    sight = sight_of(actor, opened.measure.subject, opened.behind.members, asked.agencies)
     seen = sight.seen(opened.behind.members)
     pages = pages_of(request.GET, total=len(seen), size=_PAGE)
     shown = sorted(seen, key=lambda one: (-(one.value or 0), one.key))[pages.rows]
     opens = keys_that_open(actor, opened.measure.subject, shown)
     note_opened(agency=asked.body.agency, ref=str(ref), shown=len(shown), by=actor.person_key)
+    name = found.name if ref.part else titled(opened.measure)
     context = {
         "asked": asked,
         "opened": opened,
-        "title": f"{found.name}: {opened.area_name}, {opened.period.words}",
+        "title": f"{name}: {opened.area_name}, {opened.period.words}",
         "facts": summary_rows(presenters.facts(opened)),
         "paragraph": presenters.paragraph(opened, sight),
         "published": presenters.published_words(found, last_published(asked.body.agency.key, ref)),
