@@ -6,7 +6,7 @@ A page, a report and a release read figures from a ``FigureBook`` and never comp
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any, Literal
@@ -113,7 +113,8 @@ class StoredFigure:
 
     def as_data(self) -> dict[str, Any]:
         """As JSON holds it: ref as text, pounds as text."""
-        data = asdict(self) | {"ref": str(self.ref)}
+        data = {one.name: getattr(self, one.name) for one in fields(self)}
+        data["ref"] = str(self.ref)
         if isinstance(self.value, Decimal):
             data["value"] = str(self.value)
         return data

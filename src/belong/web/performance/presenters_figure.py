@@ -9,11 +9,12 @@ from django.urls import reverse
 from belong.analytics.influence import Influence, Without
 from belong.analytics.stored import Person, StoredFigure
 from belong.domain.calendar import financial_year, financial_year_label
+from belong.reports.shown import shown_figure
 from belong.reports.words import count_of, half_up, ordinal, signed, value_text
 from belong.web.performance.opened import Opened
 from belong.web.performance.published import Published
 from belong.web.performance.queries_people import Sight
-from belong.web.performance.tables import shown, titled
+from belong.web.performance.tables import titled
 from belong.web.ui.presenters import Cell, Column, Row, Table
 from belong.web.ui.words import day
 
@@ -38,12 +39,16 @@ def _people(opened: Opened) -> tuple[str, str]:
     return _PEOPLE.get(opened.measure.subject, ("person", "people"))
 
 
+def _text(figure: StoredFigure) -> str:
+    return shown_figure(figure, None).text
+
+
 def value_words(figure: StoredFigure) -> str:
     """The value with its unit: "327 days", "31%", "7 children"."""
     if figure.value is None:
-        return shown(figure).lower()
+        return _text(figure)
     if figure.unit in ("percent", "pounds"):
-        return shown(figure)
+        return _text(figure)
     words = {"days": "day", "children": "child", "families": "family", "people": "person"}
     many = {"children": "children", "families": "families", "people": "people"}
     one = words.get(figure.unit, "time")
@@ -61,9 +66,9 @@ def sum_words(opened: Opened) -> str:
         if figure.unit == "percent":
             return f"{figure.numerator:,} of {of}: {float(figure.value):.2f}%."
         exact = f"{float(figure.value):,.2f}"
-        return f"{figure.numerator:,} days over {of}: {exact} days, printed as {shown(figure)}."
+        return f"{figure.numerator:,} days over {of}: {exact} days, printed as {_text(figure)}."
     if figure.stated_by:
-        return f"{shown(figure)}, as stated by {figure.stated_by}."
+        return f"{_text(figure)}, as stated by {figure.stated_by}."
     return f"{value_words(figure)}, counted one by one."
 
 

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from decimal import Decimal
 
 from belong.analytics.definitions import DEFINITIONS
 from belong.analytics.stored import FigureBook, FigureRef, Measure, StoredFigure
 from belong.domain.calendar import financial_year_bounds
 from belong.domain.periods import Period, a_day, quarter_period, years
-from belong.reports.words import count_of, ordinal, value_text
+from belong.reports.shown import shown_figure
+from belong.reports.words import ordinal, value_text
 from belong.web.performance.queries import ALL
+from belong.web.ui.forms.fields import sentence
 from belong.web.ui.presenters import Cell, Column, Row, Table
 
-__all__ = ["Tables", "beside", "periods_around", "shown", "titled"]
+__all__ = ["Tables", "periods_around", "titled"]
 
 Href = Callable[[FigureRef], str]
 
-_PEOPLE = {"children": ("child", "children"), "families": ("family", "families")}
 #: A scorecard's figure is of three years, of one, or of a day, as its definition says.
 _WINDOWS: tuple[Callable[[int], Period], ...] = (
     lambda year: years(year, 3),
@@ -26,31 +26,6 @@ _WINDOWS: tuple[Callable[[int], Period], ...] = (
     lambda year: a_day(financial_year_bounds(year)[1]),
 )
 NOTHING = Cell("Not computed")
-
-
-def shown(figure: StoredFigure) -> str:
-    """The value as it is printed; words where there is none."""
-    if figure.value is None:
-        return "Hidden" if figure.hidden_because else "Not computable"
-    if figure.unit == "pounds":
-        value = Decimal(figure.value)
-        return f"{'-' if value < 0 else ''}£{abs(value):,.2f}".removesuffix(".00")
-    return value_text(figure.value, figure.unit)
-
-
-def beside(figure: StoredFigure, measure: Measure) -> str:
-    """What a number is of, and how many could not be counted; "" where it is a whole count."""
-    told = []
-    people = _PEOPLE.get(measure.subject, ("person", "people"))
-    if figure.value is None:
-        told.append(figure.hidden_because or figure.why_none)
-    elif figure.unit == "percent" and figure.denominator is not None:
-        told.append(f"{figure.numerator:,} of {figure.denominator:,}")
-    elif figure.unit == "days" and figure.n is not None:
-        told.append(count_of(figure.n, *people))
-    if figure.not_computable:
-        told.append(f"{figure.not_computable:,} not computable")
-    return "; ".join(each for each in told if each)
 
 
 def periods_around(year: int) -> Callable[[str], bool]:
@@ -82,8 +57,8 @@ class Tables:
         figure = self.book.get(ref) if ref else None
         if ref is None or figure is None:
             return NOTHING
-        below = beside(figure, self.book.measures[ref.measure])
-        return Cell(shown(figure), href=self.href(ref), below=below)
+        told = shown_figure(figure, self.book.measures[ref.measure])
+        return Cell(sentence(told.text), href=self.href(ref), below=told.of or told.why)
 
     def _measures(self, codes: Iterable[str]) -> list[Measure]:
         return [self.book.measures[code] for code in codes if code in self.book.measures]
