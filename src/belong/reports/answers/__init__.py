@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from belong.reports.answers.changes import change_answer
+from belong.reports.answers.comparing import COMPARABLE, comparison_answer
 from belong.reports.answers.drawing import svg
 from belong.reports.answers.forecasts import FORECASTABLE, forecast_answer, forecast_data
 from belong.reports.answers.model import (
@@ -14,6 +16,7 @@ from belong.reports.answers.model import (
 )
 
 __all__ = [
+    "COMPARABLE",
     "FORECASTABLE",
     "Answer",
     "Children",
@@ -21,6 +24,8 @@ __all__ = [
     "SpreadChart",
     "StepsChart",
     "as_report",
+    "change_answer",
+    "comparison_answer",
     "forecast_answer",
     "forecast_data",
     "svg",

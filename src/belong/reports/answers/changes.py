@@ -63,7 +63,6 @@ def change_answer(
             _changed(change, area_name, before, after),
             _who(change, by_whom),
             _stages(by_stage),
-            _one_child(change),
             _delays(delays),
         ]
     )
@@ -245,6 +244,7 @@ def _children(change: Change) -> Children:
             Column("Effect in days", is_number=True),
         ),
         rows=tuple((one.member.la_code, _child(one)) for one in change.moved),
+        first_words=_one_child(change),
     )
 
 

@@ -56,8 +56,7 @@ class Sources:
     """What answers are computed from.
 
     name: of the whole body. names: of its areas by code. joined: the day on which an area joined
-    the body. siblings: number of the sibling group by child_id; delays: reasons recorded by
-    child_id, in words; None where the source knows of none.
+    the body. delays: reasons recorded by child_id, in words; None where the source knows of none.
     """
 
     frames: Frames
@@ -66,8 +65,14 @@ class Sources:
     names: Mapping[str, str]
     comparators: ComparatorSet
     joined: Mapping[str, date] = field(default_factory=dict)
-    siblings: Mapping[str, int] | None = None
     delays: Mapping[str, Collection[str]] | None = None
+
+    @property
+    def siblings(self) -> Mapping[str, str] | None:
+        """The sibling group of each child in one; None where no group is known."""
+        known = self.frames.children.drop_nulls("sibling_group_id")
+        groups = dict(known.select("child_id", "sibling_group_id").iter_rows())
+        return groups or None
 
     def name_of(self, area: str) -> str:
         """What people call an area."""

@@ -91,12 +91,14 @@ class SpreadChart:
 class Children:
     """A table of children by pseudonym, shown as far as the reader may see them.
 
-    rows: code of the child's council, and the cells; the first is the pseudonym.
+    rows: code of the child's council, and the cells; the first is the pseudonym. first_words: on
+    the child of the first row, for those who may see it; "" where there is nothing to say.
     """
 
     caption: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, tuple[str, ...]], ...]
+    first_words: str = ""
 
 
 Block = Table | FunnelChart | StepsChart | SpreadChart | Children

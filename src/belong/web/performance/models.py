@@ -12,7 +12,7 @@ from django.db.models import F, Q
 
 from belong.web.agencies.models import Agency
 
-__all__ = ["FigurePeople", "FigureRows", "StoredSet"]
+__all__ = ["FigurePeople", "FigureRows", "KeptAnswer", "StoredSet"]
 
 
 class StoredSet(models.Model):
@@ -89,3 +89,31 @@ class FigurePeople(models.Model):
 
     def __str__(self) -> str:
         return f"People of {self.ref}"
+
+
+class KeptAnswer(models.Model):
+    """An answer to how a body compares, why a mean changed, or what comes next; one of each.
+
+    agency: the region, or the council in none, from whose records it was computed. kind, ref: which
+    question, and of what (see ``questions``). change: number of the last change that counts.
+    answer: as ``Answer.as_data`` has it. Computed anew, it takes the place of the older one.
+    """
+
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="answers")
+    kind = models.CharField(max_length=10)
+    ref = models.CharField(max_length=60)
+    change = models.BigIntegerField()
+    computed_at = models.DateTimeField()
+    answer = models.JSONField()
+
+    class Meta:
+        """One answer to each question."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["agency", "kind", "ref"], name="performance_answer_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.ref} of {self.agency}"

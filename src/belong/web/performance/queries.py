@@ -20,7 +20,7 @@ from belong.web.agencies.models import Agency, Kind, RaaMembership, holding_on
 from belong.web.children.models import ChildRecord
 from belong.web.families.models import FamilyRecord
 from belong.web.ledger.models import Event, SubjectKind
-from belong.web.performance.models import FigurePeople, FigureRows, StoredSet
+from belong.web.performance.models import FigurePeople, FigureRows, KeptAnswer, StoredSet
 from belong.web.performance.packing import unpack_behind, unpack_figures, unpack_measures
 
 __all__ = [
@@ -194,8 +194,8 @@ def people_behind(
     return {ref: told.get(ref, Behind()) for ref in refs}
 
 
-def has_news(found: StoredSet) -> bool:
-    """Whether anything was recorded on its children or families since the set was computed."""
+def has_news(found: StoredSet | KeptAnswer) -> bool:
+    """Whether anything was recorded on its children or families since it was computed."""
     councils = councils_of(found.agency)
     children = ChildRecord.objects.filter(council__in=councils.order_by().values("pk"))
     families = FamilyRecord.objects.filter(

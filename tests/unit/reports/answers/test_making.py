@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from belong.analytics import journeys
@@ -119,8 +120,6 @@ def test_comparison_sets_statistical_neighbours_beside_a_real_council(sources: S
 
 
 def _renamed(sources: Sources, old: str, new: str):  # type: ignore[no-untyped-def]
-    import polars as pl
-
     def renamed(frame: pl.DataFrame) -> pl.DataFrame:
         return frame.with_columns(la_code=pl.col("la_code").replace(old, new))
 
@@ -148,7 +147,11 @@ def test_comparison_of_siblings_counts_groups_of_whom_two_were_adopted(sources: 
     adopted = sources.journeys.filter(sources.journeys["adopted_on"].is_between(
         date(2021, 4, 1), date(2024, 3, 31)))  # fmt: skip
     first, second, third = adopted.filter(adopted["la_code"] == "991")["child_id"].to_list()[:3]
-    known = replace(sources, siblings={first: 1, second: 1, third: 2})
+    groups = pl.col("child_id").replace_strict(
+        {first: "1", second: "1", third: "2"}, default=None, return_dtype=pl.String
+    )
+    grouped = sources.frames.children.with_columns(sibling_group_id=groups)
+    known = replace(sources, frames=replace(sources.frames, children=grouped))
     mix = table_of(answer_comparison(known, "A10", "all", year=2024), "Case mix")
     assert mix.rows[0][-1] == "1 (2 children)"
     assert mix.note is None
