@@ -52,11 +52,11 @@ def case_mix(
     *,
     first_on: date,
     last_on: date,
-    siblings: Mapping[str, int] | None = None,
+    siblings: Mapping[str, str] | None = None,
 ) -> tuple[CaseMix, ...]:
     """Each area's children adopted from first_on to last_on, both included, in the areas' order.
 
-    siblings: number of the sibling group by child_id, of the children in one; None: not known.
+    siblings: key of the sibling group by child_id, of the children in one; None: not known.
     """
     import polars as pl
 
@@ -85,11 +85,11 @@ def together(area: str, mixes: Sequence[CaseMix]) -> CaseMix:
 def _mix_of(
     area: str,
     children: Sequence[tuple[str, date | None, date | None, bool]],
-    siblings: Mapping[str, int] | None,
+    siblings: Mapping[str, str] | None,
 ) -> CaseMix:
     ages = [0] * len(AGES)
     unknown = 0
-    groups: dict[int, int] = {}
+    groups: dict[str, int] = {}
     for child, born_on, entered_on, _ in children:
         if born_on is None or entered_on is None:
             unknown += 1

@@ -1,0 +1,104 @@
+"""Computing answers from the ledger: for jobs only."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.utils import timezone
+
+from belong.analytics import journeys
+from belong.domain.errors import BelongError
+from belong.domain.events import EVENT_KINDS, DelayReason
+from belong.formats.comparators import load
+from belong.reports.answers import Answer
+from belong.reports.answers.making import (
+    Sources,
+    answer_change,
+    answer_comparison,
+    answer_forecast,
+)
+from belong.web.agencies.models import Agency, RaaMembership, holding_on
+from belong.web.agencies.models import Kind as AgencyKind
+from belong.web.children.folding import merged_into
+from belong.web.children.frames import frames_at
+from belong.web.children.models import ChildRecord
+from belong.web.ledger.models import SubjectKind
+from belong.web.ledger.queries import believed, last_change
+from belong.web.performance.actions_answers import keep_answers
+from belong.web.performance.queries import councils_of
+from belong.web.performance.questions import Kind, Question, last_year_over, standard_questions
+
+__all__ = ["answer_questions"]
+
+#: Kinds of event that give a reason for a delay.
+_TELL_OF_DELAY = [
+    kind.value for kind, facts in EVENT_KINDS.items() if "delay_reason" in facts.details
+]
+
+
+def answer_questions(body: Agency, questions: Iterable[Question] | None = None) -> int:
+    """Compute and keep answers of a region, or of a council in none; gives how many.
+
+    questions: None for those of every morning. One that cannot be answered is answered with the
+    reason.
+    """
+    change = last_change()
+    sources = _sources(body, change)
+    if questions is None:
+        questions = standard_questions(
+            list(sources.names), is_region=body.kind == AgencyKind.RAA, year=last_year_over()
+        )
+    told = {one: _answered(sources, one) for one in questions}
+    keep_answers(agency=body, change=change, answers=told)
+    return len(told)
+
+
+def _answered(sources: Sources, question: Question) -> Answer:
+    try:
+        return _answer(sources, question)
+    except BelongError as refused:
+        name = f"{question.indicator} of {sources.name_of(question.area)}"
+        return Answer(title=f"{name}: no answer", words=(str(refused),))
+
+
+def _answer(sources: Sources, question: Question) -> Answer:
+    indicator, area, year = question.indicator, question.area, question.year
+    if question.kind is Kind.COMPARE:
+        return answer_comparison(sources, indicator, area, year=year)
+    if question.kind is Kind.FORECAST:
+        return answer_forecast(sources, indicator, area, year=year)
+    before, after = question.windows
+    return answer_change(sources, indicator, area, before=before, after=after)
+
+
+def _sources(body: Agency, change: int) -> Sources:
+    names = dict(councils_of(body).values_list("dfe_code", "name"))
+    frames = frames_at(list(names), change=change)
+    held = RaaMembership.objects.filter(holding_on(timezone.localdate()), raa=body)
+    return Sources(
+        frames=frames,
+        journeys=journeys(frames),
+        name=body.name,
+        names=names,
+        comparators=load(settings.COMPARATORS_FOLDER),
+        joined=dict(held.values_list("council__dfe_code", "from_on")),
+        delays=_delays(list(names), change),
+    )
+
+
+def _delays(codes: list[str], change: int) -> dict[str, set[str]]:
+    """Reasons for delay recorded of each child by pseudonym, in words."""
+    records = ChildRecord.objects.filter(council__dfe_code__in=codes)
+    pseudonyms = dict(records.values_list("key", "pseudonym"))
+    merged = merged_into(list(pseudonyms))
+    labels = {one.value: one.label for one in DelayReason}
+    found: dict[str, set[str]] = defaultdict(set)
+    rows = believed(SubjectKind.CHILD, at=change).filter(kind__in=_TELL_OF_DELAY)
+    for key, details in rows.values_list("subject_key", "details").iterator():
+        pseudonym = pseudonyms.get(merged.get(key, key))
+        reason = details.get("delay_reason")
+        if pseudonym and reason:
+            found[pseudonym].add(labels.get(reason, reason))
+    return found

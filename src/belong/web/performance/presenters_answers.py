@@ -1,0 +1,151 @@
+"""Answers as pages show them: words, pictures with their tables, and children as far as allowed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from belong.analytics.stored import Person
+from belong.reports.answers import (
+    Answer,
+    Children,
+    FunnelChart,
+    SpreadChart,
+    StepsChart,
+    svg,
+)
+from belong.reports.model import Table as ReportTable
+from belong.reports.text import cell_text
+from belong.web.performance.queries_people import Sight
+from belong.web.performance.questions import Kind
+from belong.web.ui.presenters import Cell, Column, Row, Table
+
+__all__ = [
+    "INTRODUCTIONS",
+    "TITLES",
+    "Shown",
+    "ShownPicture",
+    "ShownTable",
+    "people_in",
+    "shown_answer",
+]
+
+TITLES = {
+    Kind.COMPARE: "Fair comparison",
+    Kind.WHY: "Why did it change",
+    Kind.FORECAST: "What comes next",
+}
+INTRODUCTIONS = {
+    Kind.COMPARE: (
+        "How councils compare, with what chance alone does to few children, whose children they "
+        "are, and whether some are placed less often than others."
+    ),
+    Kind.WHY: (
+        "The change of a mean between two windows, split into the children who left and joined, "
+        "and into the pace of each stage. It adds up exactly."
+    ),
+    Kind.FORECAST: (
+        "What a mean will be in the next window: from adoptions that are certain, children placed "
+        "and children waiting. Only means of days have a forecast; shares and counts have none."
+    ),
+}
+_LEGENDS = {
+    FunnelChart: (
+        "Discs are councils by their number in the table, a diamond lies beyond the limits. The "
+        "line across is all of them together; solid curves hold 19 in 20, dashed ones 499 in 500."
+    ),
+    StepsChart: "Open bars lower the mean, filled bars raise it. The scale does not begin at 0.",
+    SpreadChart: (
+        "A bar is the interval that was forecast, the line in it the forecast, the disc what came "
+        "about. The scale does not begin at 0."
+    ),
+}
+#: Children shown, of those who moved a mean most.
+_MOST = 20
+
+
+@dataclass(frozen=True)
+class ShownPicture:
+    """A picture with its title and what its signs mean."""
+
+    title: str
+    legend: str
+    picture: Markup
+
+
+@dataclass(frozen=True)
+class ShownTable:
+    """A table with what is said below it."""
+
+    table: Table
+    note: str
+
+
+@dataclass(frozen=True)
+class Shown:
+    """An answer as a page shows it. children: how many children are named by pseudonym."""
+
+    title: str
+    words: tuple[str, ...]
+    parts: tuple[ShownPicture | ShownTable, ...]
+    notes: tuple[str, ...]
+    children: int
+
+
+def shown_answer(answer: Answer, sight: Sight) -> Shown:
+    """The answer for a reader. sight: whose pseudonyms they may see."""
+    parts: list[ShownPicture | ShownTable] = []
+    words = list(answer.words)
+    children = 0
+    for number, block in enumerate(answer.blocks, start=1):
+        if isinstance(block, ReportTable):
+            parts.append(ShownTable(_table(block), block.note or ""))
+        elif isinstance(block, Children):
+            seen = [one for one in block.rows if sight.sees(_person(one))]
+            if block.first_words and seen and seen[0] == block.rows[0]:
+                words.append(block.first_words)
+            parts.append(_children(block, seen))
+            children += min(len(seen), _MOST)
+        else:
+            # every word in the picture was escaped where it was drawn
+            drawn = Markup(svg(block, f"picture-{number}"))  # noqa: S704
+            parts.append(ShownPicture(block.title, _LEGENDS[type(block)], drawn))
+    return Shown(answer.title, tuple(words), tuple(parts), answer.notes, children)
+
+
+def people_in(answer: Answer) -> list[Person]:
+    """The children named in an answer, each once or more."""
+    return [
+        _person(row) for block in answer.blocks if isinstance(block, Children) for row in block.rows
+    ]
+
+
+def _person(row: tuple[str, tuple[str, ...]]) -> Person:
+    area, cells = row
+    return Person(cells[0], area, None)
+
+
+def _table(told: ReportTable) -> Table:
+    return Table(
+        told.caption,
+        tuple(Column(one.title, is_number=one.is_number) for one in told.columns),
+        tuple(Row(tuple(Cell(cell_text(cell)) for cell in row)) for row in told.rows),
+    )
+
+
+def _children(told: Children, seen: list[tuple[str, tuple[str, ...]]]) -> ShownTable:
+    shown = seen[:_MOST]
+    note = f"Effects are rounded to a tenth of a day. Shown: {len(shown):,}"
+    note += f" of {len(told.rows):,} children who moved it."
+    if len(seen) < len(told.rows):
+        note += f" {len(told.rows) - len(seen):,} of them are not yours to see."
+    return ShownTable(
+        Table(
+            told.caption,
+            tuple(Column(one.title, is_number=one.is_number) for one in told.columns),
+            tuple(Row.of(*cells) for _, cells in shown),
+            empty="None of the children who moved it are yours to see.",
+        ),
+        note,
+    )
