@@ -1,8 +1,11 @@
-"""Rows added up by measure, part, area and period, with the people behind each sum."""
+"""Rows added up by measure, part, area and period, with the people behind each sum.
+
+The people are told only when a sum is opened: of a large body there are millions.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -13,10 +16,11 @@ from belong.analytics.stored import Behind, Person
 if TYPE_CHECKING:
     import polars as pl
 
-__all__ = ["Count", "Counts"]
+__all__ = ["Count", "Counts", "Key", "People"]
 
-#: measure, part, period, area
+#: Of a sum: measure, part, period, area.
 Key = tuple[str, str, str, str]
+_TOLD = ["status", "child_id", "la_code", "value", "start_on", "end_on", "reason"]
 _GROUP = ["measure", "part", "period", "la_code"]
 
 
@@ -43,13 +47,12 @@ class Count:
 
 
 class Counts:
-    """Sums by key, and the people behind them, each made once."""
+    """Sums by key, and the people behind them."""
 
     def __init__(self, rows: pl.DataFrame, expanded: pl.DataFrame) -> None:
         """rows: as ``all_rows`` gives, numbered by ``row``. expanded: ``row`` and its ``period``,
         as often as the row counts."""
-        self._status = rows["status"].to_list()
-        self._people = _people(rows)
+        self._rows = rows.select(_TOLD)
         self.sums: dict[Key, Count] = {}
         self._add_up(rows, expanded)
 
@@ -82,16 +85,17 @@ class Counts:
     def behind(self, key: Key) -> Behind:
         """Who is in the sum, left out, and not computable; by council and pseudonym."""
         found: dict[str, list[Person]] = {"member": [], "excluded": [], "not_computable": []}
-        for row in self.sums[key].rows:
-            found[self._status[row]].append(self._people[row])
+        told = self._rows[self.sums[key].rows].iter_rows()
+        for status, child, area, value, start_on, end_on, reason in told:
+            found[status].append(Person(child, area, value, start_on, end_on, reason or ""))
         return Behind(*(tuple(found[name]) for name in ("member", "excluded", "not_computable")))
 
     def values(self, count: Count) -> list[int]:
         """The values of the members of a sum."""
-        return [self._people[row].value or 0 for row in count.rows if self._is_member(row)]
+        import polars as pl
 
-    def _is_member(self, row: int) -> bool:
-        return bool(self._status[row] == "member")
+        rows = self._rows[count.rows].filter(pl.col("status") == "member")
+        return rows["value"].to_list()
 
     def _add_up(self, rows: pl.DataFrame, expanded: pl.DataFrame) -> None:
         import polars as pl
@@ -136,9 +140,18 @@ def _keys(measure: str, part: str, period: str, area: str) -> Iterable[Key]:
         yield measure, one, period, ALL
 
 
-def _people(rows: pl.DataFrame) -> list[Person]:
-    columns = ("child_id", "la_code", "value", "start_on", "end_on", "reason")
-    return [
-        Person(key, area, value, start_on, end_on, reason or "")
-        for key, area, value, start_on, end_on, reason in rows.select(columns).iter_rows()
-    ]
+class People(Mapping[str, Behind]):
+    """Who is behind each figure, by the text of its reference; told when it is asked for."""
+
+    def __init__(self, counts: Counts, keys: Mapping[str, Key]) -> None:
+        self._counts = counts
+        self._keys = keys
+
+    def __getitem__(self, ref: str) -> Behind:
+        return self._counts.behind(self._keys[ref])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._keys)
+
+    def __len__(self) -> int:
+        return len(self._keys)

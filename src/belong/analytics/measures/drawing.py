@@ -10,11 +10,11 @@ from typing import Any, Literal
 from belong.analytics.figures import FigureSet
 from belong.analytics.measures.catalogue import MEASURES, SCORECARD, codes_of
 from belong.analytics.measures.catalogue_families import MEDIANS
-from belong.analytics.measures.counts import Count, Counts
+from belong.analytics.measures.counts import Count, Counts, Key, People
 from belong.analytics.measures.known import Standing
 from belong.analytics.measures.scorecard import scorecard_periods
 from belong.analytics.measures.spans import Spans
-from belong.analytics.stored import Behind, FigureRef, Measure, StoredFigure
+from belong.analytics.stored import FigureRef, Measure, StoredFigure
 from belong.domain.periods import Period
 
 __all__ = ["Drawing"]
@@ -36,19 +36,19 @@ class Drawing:
 
     def all(
         self, subject: Literal["children", "families"]
-    ) -> tuple[dict[str, StoredFigure], dict[str, Behind]]:
+    ) -> tuple[dict[str, StoredFigure], People]:
         """Figures of children or of families, and who is behind each, by the reference's text."""
         figures: dict[str, StoredFigure] = {}
-        behind: dict[str, Behind] = {}
+        keys: dict[str, Key] = {}
         for measure, period in self._asked(subject):
             for area in self._known.areas:
                 for figure in self._figures(measure, period, area):
                     ref, key = figure.ref, str(figure.ref)
                     figures[key] = figure
                     found = (ref.measure, ref.part, ref.period, ref.area)
-                    if found in self._counts.sums and (figure.n is not None):
-                        behind[key] = self._counts.behind(found)
-        return figures, behind
+                    if figure.n is not None and found in self._counts.sums:
+                        keys[key] = found
+        return figures, People(self._counts, keys)
 
     def _asked(self, subject: Literal["children", "families"]) -> Iterator[tuple[Measure, Period]]:
         if subject == "children":
