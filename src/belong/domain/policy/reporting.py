@@ -239,13 +239,14 @@ def check_take_back(actor: ActorFacts, report: ReportFacts) -> None:
 def role_for_part(actor: ActorFacts, report: ReportFacts, author: str) -> Role | None:
     """The role in which the person writes an author's sections; None for none.
 
-    A council's own head of service writes for the council, too; its region's does not.
+    Who leads the body itself writes for its council, too: a region's report is all theirs. A
+    region's lead does not write a council's own words in the council's report.
     """
     for each in actor.appointments:
         if each.role in _WRITES[author] and _is_of(each, report):
             return each.role
-        is_own_head = each.role is Role.HEAD_OF_SERVICE and each.agency_key == report.agency_key
-        if author == "council" and is_own_head and not report.members:
+        is_own_lead = each.role in _LEADS and each.agency_key == report.agency_key
+        if author == "council" and is_own_lead:
             return each.role
     return None
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.urls import reverse
+
 from belong.domain.reporting import ReportState
 from belong.reports.bound import ReportKind
 from belong.web.reports.models import WrittenReport
@@ -11,7 +13,7 @@ from belong.web.reports.words import KINDS, period_words
 from belong.web.ui.presenters import Cell, Colour, Column, Row, Table, Tag
 from belong.web.ui.words import day
 
-__all__ = ["reports_table", "state_tag"]
+__all__ = ["about", "reports_table", "state_tag"]
 
 _COLOURS = {
     ReportState.DRAFT: Colour.GREY,
@@ -24,6 +26,12 @@ _COLOURS = {
 def state_tag(state: str) -> Tag:
     """How far a report has come."""
     return Tag(ReportState(state).label, _COLOURS[ReportState(state)])
+
+
+def about(report: WrittenReport) -> str:
+    """Whose report of which kind and period it is."""
+    kind = KINDS[ReportKind(report.kind)]
+    return f"{kind}, {report.agency.name}, {period_words(report.period)}"
 
 
 def reports_table(reports: Sequence[WrittenReport]) -> Table:
@@ -40,7 +48,7 @@ def reports_table(reports: Sequence[WrittenReport]) -> Table:
         ),
         rows=tuple(
             Row.of(
-                one.title,
+                Cell(one.title, href=reverse("report", args=[one.key])),
                 one.agency.name,
                 KINDS[ReportKind(one.kind)],
                 period_words(one.period),

@@ -2,27 +2,64 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, TypedDict
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
+from belong.domain.periods import Period
 from belong.domain.policy import ActorFacts
 from belong.domain.policy.reporting import ReportFacts, agencies_begun_for, agencies_read_about
 from belong.domain.reporting import ReportState
 from belong.reports.bound import Author, BoundReport, BoundSection, ReportKind
 from belong.reports.bound_json import blocks_from_data
+from belong.web.accounts.models import User
 from belong.web.agencies.models import Agency, RaaMembership, holding_on
-from belong.web.reports.models import ReportSection, SectionVersion, SignOff, WrittenReport
+from belong.web.reports.models import (
+    Answer,
+    Comment,
+    ReportSection,
+    SectionVersion,
+    SignOff,
+    WrittenReport,
+)
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+    class _Named(TypedDict):
+        """By whom, in words; None for an account that is gone."""
+
+        by_name: str | None
+
+    class _Settled(_Named):
+        """And who settled it."""
+
+        settled_name: str | None
+
+    NamedSign = WithAnnotations[SignOff, _Named]
+    NamedAnswer = WithAnnotations[Answer, _Named]
+    NamedComment = WithAnnotations[Comment, _Settled]
+    NamedVersion = WithAnnotations[SectionVersion, _Named]
 
 __all__ = [
+    "Standing",
+    "answers_of",
     "bodies_begun_for",
+    "bound_of",
     "bound_report",
-    "facts_of",
+    "comment_of",
+    "comments_of",
+    "latest_of_kind",
     "report_of",
-    "signs_holding",
+    "section_of",
+    "standing_of",
     "versions_at",
+    "versions_of",
     "visible_to",
 ]
 
@@ -35,7 +72,7 @@ def visible_to(actor: ActorFacts) -> QuerySet[WrittenReport]:
     ).values("raa")
     return WrittenReport.objects.filter(
         Q(agency__key__in=mine) | Q(agency__in=regions)
-    ).select_related("agency")
+    ).select_related("agency", "follows__agency")
 
 
 def report_of(actor: ActorFacts, key: str) -> WrittenReport:
@@ -48,59 +85,135 @@ def bodies_begun_for(actor: ActorFacts) -> QuerySet[Agency]:
     return Agency.objects.filter(key__in=agencies_begun_for(actor)).order_by("-kind", "name")
 
 
-def facts_of(report: WrittenReport, today: date | None = None) -> ReportFacts:
-    """What access to a report depends on. today: whose members count; None for now."""
+@dataclass(frozen=True)
+class Standing:
+    """A report for who reads it: what access depends on, and how far it has come.
+
+    signs: every step that was signed, those that no longer hold too, oldest first. councils: key of
+    each member council by its DfE code, as of today.
+    """
+
+    report: WrittenReport
+    actor: ActorFacts
+    signs: tuple[NamedSign, ...]
+    councils: Mapping[str, str]
+
+    @property
+    def state(self) -> ReportState:
+        """How far it has come."""
+        return ReportState(self.report.state)
+
+    @property
+    def holding(self) -> tuple[NamedSign, ...]:
+        """The steps that hold."""
+        return tuple(one for one in self.signs if one.ended_at is None)
+
+    @property
+    def facts(self) -> ReportFacts:
+        """What access depends on."""
+        checked = (one.by_person for one in self.holding if one.state == ReportState.CHECKED)
+        return ReportFacts(
+            agency_key=self.report.agency.key,
+            members=frozenset(self.councils.values()),
+            checked_by=next(checked, ""),
+        )
+
+
+def standing_of(actor: ActorFacts, report: WrittenReport) -> Standing:
+    """How a report stands for a reader."""
     members = RaaMembership.objects.filter(
-        holding_on(today or timezone.localdate()), raa=report.agency_id
-    )
-    checked = signs_holding(report).filter(state=ReportState.CHECKED).values("by_person")
-    return ReportFacts(
-        agency_key=report.agency.key,
-        members=frozenset(members.values_list("council__key", flat=True)),
-        checked_by=next((row["by_person"] for row in checked), ""),
-    )
+        holding_on(timezone.localdate()), raa=report.agency_id
+    ).values_list("council__dfe_code", "council__key")
+    signs = SignOff.objects.filter(report=report).annotate(by_name=_name_of("by_person"))
+    return Standing(report, actor, tuple(signs), dict(members))
 
 
-def signs_holding(report: WrittenReport) -> QuerySet[SignOff]:
-    """The steps that are signed and hold."""
-    return SignOff.objects.filter(report=report, ended_at=None)
-
-
-def versions_at(report: WrittenReport, at: datetime | None = None) -> QuerySet[SectionVersion]:
+def versions_at(
+    *reports: WrittenReport, at: datetime | None = None
+) -> dict[int, list[SectionVersion]]:
     """The version of each section that held at a moment (None: the latest), in order.
 
-    A section that was added later has none.
+    By the id of the report, of several at once. A section that was added later has none.
     """
     earlier = SectionVersion.objects.filter(section=OuterRef("section"))
     if at is not None:
         earlier = earlier.filter(at__lte=at)
     latest = earlier.order_by("-number").values("pk")[:1]
-    return (
-        SectionVersion.objects.filter(section__report=report)
+    found = (
+        SectionVersion.objects.filter(section__report__in=reports)
         .annotate(latest=Subquery(latest))
         .filter(pk=F("latest"))
-        .select_related("section", "based_on")
+        .select_related("section")
         .order_by("section__position")
     )
+    told: dict[int, list[SectionVersion]] = {report.pk: [] for report in reports}
+    for one in found:
+        told[one.section.report_id].append(one)
+    return told
 
 
 def bound_report(report: WrittenReport, *, at: datetime | None = None) -> BoundReport:
     """The report with what each section said at a moment; None for what it says now."""
+    return bound_of(report, versions_at(report, at=at)[report.pk])
+
+
+def bound_of(report: WrittenReport, versions: Iterable[SectionVersion]) -> BoundReport:
+    """The report with these versions of its sections, or of some of them."""
     return BoundReport(
         kind=ReportKind(report.kind),
         title=report.title,
         body_name=report.agency.name,
         period=report.period,
-        sections=tuple(_section(one.section, one) for one in versions_at(report, at)),
+        sections=tuple(
+            BoundSection(
+                key=one.section.key,
+                title=one.section.title,
+                author=Author(one.section.author),
+                blocks=blocks_from_data(one.blocks),
+            )
+            for one in versions
+        ),
         facts=tuple((name, value) for name, value in report.facts),
         language=report.language,
     )
 
 
-def _section(section: ReportSection, version: SectionVersion) -> BoundSection:
-    return BoundSection(
-        key=section.key,
-        title=section.title,
-        author=Author(section.author),
-        blocks=blocks_from_data(version.blocks),
-    )
+def section_of(report: WrittenReport, key: str) -> ReportSection:
+    """A section of a report. Raises Http404."""
+    found = ReportSection.objects.filter(report=report).select_related("report__agency")
+    return get_object_or_404(found, key=key)
+
+
+def versions_of(section: ReportSection) -> QuerySet[NamedVersion]:
+    """Everything that a section said, latest first."""
+    found = SectionVersion.objects.filter(section=section).order_by("-number")
+    return found.select_related("section").annotate(by_name=_name_of("by_person"))
+
+
+def comments_of(report: WrittenReport) -> list[NamedComment]:
+    """The comments on a report's sections, oldest first."""
+    found = Comment.objects.filter(section__report=report).select_related("section")
+    return list(found.annotate(by_name=_name_of("by_person"), settled_name=_name_of("resolved_by")))
+
+
+def comment_of(actor: ActorFacts, key: str) -> Comment:
+    """One comment on a report that the reader has a part in. Raises Http404."""
+    found = Comment.objects.filter(section__report__in=visible_to(actor))
+    return get_object_or_404(found.select_related("section__report__agency"), key=key)
+
+
+def answers_of(report: WrittenReport) -> dict[str, NamedAnswer]:
+    """The latest answer to each finding, by the finding's key."""
+    found = Answer.objects.filter(report=report).annotate(by_name=_name_of("by_person"))
+    return {one.finding_key: one for one in found}
+
+
+def latest_of_kind(agency: Agency, kind: ReportKind, before: Period) -> WrittenReport | None:
+    """The latest report of a kind on a period that ended before another began."""
+    found = WrittenReport.objects.filter(agency=agency, kind=kind.value)
+    earlier = [one for one in found if Period.parse(one.period).last_on < before.first_on]
+    return max(earlier, key=lambda one: (Period.parse(one.period).last_on, one.pk), default=None)
+
+
+def _name_of(field: str) -> Subquery:
+    return Subquery(User.objects.filter(key=OuterRef(field)).values("name")[:1])

@@ -4,10 +4,28 @@ from __future__ import annotations
 
 from django.urls import path
 
-from belong.web.reports import views
+from belong.web.reports import views, views_keeping, views_signing, views_writing
 
 __all__ = ["urlpatterns"]
 
+_REPORT = "<key:key>/"
+_SECTION = "<key:key>/sections/<slug:section>"
+
 urlpatterns = [
     path("", views.reports, name="reports"),
+    path("begin", views.begin, name="report-begin"),
+    path("comments/<key:comment>/settle", views_signing.settle, name="report-comment-settle"),
+    path(_REPORT, views.report, name="report"),
+    path(f"{_REPORT}at/<slug:section>", views.at, name="report-at"),
+    path(f"{_REPORT}money", views_signing.money, name="report-money"),
+    path(f"{_REPORT}since-year-end", views_keeping.supplement, name="report-supplement"),
+    path(f"{_REPORT}take-back", views_signing.back, name="report-take-back"),
+    path(f"{_REPORT}sign/<slug:step>", views_signing.sign, name="report-sign"),
+    path(f"{_REPORT}findings/<slug:finding>", views_signing.answer, name="report-answer"),
+    path(_SECTION, views_writing.section, name="report-section"),
+    path(f"{_SECTION}/quote", views_keeping.quote, name="report-quote"),
+    path(f"{_SECTION}/comment", views_signing.comment, name="report-comment"),
+    path(f"{_SECTION}/versions", views_keeping.versions, name="report-versions"),
+    path(f"{_SECTION}/versions/<int:number>", views_keeping.version, name="report-version"),
+    path(f"{_SECTION}/versions/<int:number>/restore", views_keeping.restore, name="report-restore"),
 ]

@@ -50,9 +50,11 @@ from belong.web.imports.models import Import
 from belong.web.ledger.actions import Draft, write_change
 from belong.web.ledger.models import Event, SubjectKind
 from belong.web.recruitment.models import Booking, Campaign, Contact, Enquiry, RecruitmentEvent
+from belong.web.reports.models import WrittenReport
 from belong.web.tracker.models import Meeting, MeetingAction
 
 from .papers import DOCUMENTS, NOTES, PLANTED_PAPERS, key_of, plant, plant_on_meetings
+from .reports import PLANTED_REPORTS, comment_key, of_report, of_section, plant_reports
 
 HERE = Path(__file__).parent
 BEGAN_ON = date(2020, 4, 1)
@@ -103,6 +105,7 @@ class Region:
     enquiries: dict[str, Enquiry] = field(default_factory=dict)
     events: dict[str, RecruitmentEvent] = field(default_factory=dict)
     campaigns: dict[str, Campaign] = field(default_factory=dict)
+    reports: dict[str, WrittenReport] = field(default_factory=dict)
     browsers: dict[Role, Client] = field(default_factory=dict)
 
     def browser(self, role: Role) -> Client:
@@ -125,6 +128,7 @@ PLANTED = {
     "adopters' names": ("Adopter1", "Adopter2", "AdopterName"),
     "adopters' addresses": ("Home",),
     **PLANTED_PAPERS,
+    **PLANTED_REPORTS,
     "enquirers' names and addresses": ("Asker", "AskerName", "AskerHome"),
 }
 
@@ -374,6 +378,8 @@ def build() -> Region:
     for whose in ("region", "northmere", "lanternlight"):
         _recruit(region, whose, region.agencies[whose])
     _recruit(region, "outside", region.agencies["rowan gate"])
+    decider = region.people[Role.DECISION_MAKER].key
+    region.reports = plant_reports(region.agencies, canary, decider)
     for kept in (region.children["plain"], region.families["ours"]):
         Block.objects.create(user=region.people[KEPT_FROM], record_key=kept.key)
     Merge.objects.create(
@@ -578,6 +584,9 @@ FILLED: dict[str, Callable[[Region, str], dict[str, str]]] = {
     "enquiry": lambda region, whose: _key(region.enquiries.get(whose)),
     "campaign": lambda region, whose: _key(region.campaigns.get(whose)),
     "recruitment event": lambda region, whose: _of_event(region, whose),
+    "report": lambda region, whose: of_report(region.reports.get(whose), NOBODYS),
+    "section of a report": lambda region, whose: of_section(region.reports, whose, NOBODYS),
+    "comment on a report": lambda region, whose: comment_key(region.reports, whose, NOBODYS),
     "role": lambda region, whose: _key(_appointment(region, whose)),
     "note": lambda region, whose: dict.fromkeys(
         ("note", "paper"), key_of(NOTES.get(whose), canary)

@@ -93,6 +93,8 @@ def test_sides_what_is_allowed_does_turn_up(small_region, seen, may_see):
         "checks of families",
         "papers of meetings",
         "enquirers' names and addresses",
+        "words of draft reports",
+        "the panel chair's words",
     ):
         allowed = {text for (text, name), roles in may_see.items() if name == side and roles}
         assert allowed & turned_up, side

@@ -1,4 +1,4 @@
-/* Made by make assets from sha256 30859733c699e69218accf571f000808c9ae95e7057326f6bc863a61522c1fca */
+/* Made by make assets from sha256 44bb9bacaf96664954577c53a57c27e63bb48e1ce3cba64754762294dc16590b */
 import { initAll } from "./govuk-frontend.min.js";
 
 initAll();

@@ -1,0 +1,128 @@
+"""Signing the steps of a report, and taking it back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from belong.domain.errors import BelongError
+from belong.domain.policy import Role
+from belong.domain.reporting import ReportState, check_step
+from belong.reports.bound import Author
+from belong.web.audit.actions import record_audit
+from belong.web.reports.actions import check_draft
+from belong.web.reports.models import SignOff, WrittenReport
+
+__all__ = ["Meeting", "sign_part", "sign_step", "take_back"]
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """Before whom a report was put. minute_reference: "" where the minutes are not out yet."""
+
+    committee: str
+    met_on: date
+    minute_reference: str = ""
+
+
+@transaction.atomic
+def sign_part(*, report: WrittenReport, part: Author, role: Role, by: str) -> SignOff:
+    """Sign that an author's part of a draft is written. Signing it again changes nothing.
+
+    Raises NotDraft for a report that is no draft.
+    """
+    report = WrittenReport.objects.select_for_update().get(pk=report.pk)
+    check_draft(report)
+    sign, is_new = SignOff.objects.get_or_create(
+        report=report,
+        state=ReportState.DRAFT.value,
+        part=part.value,
+        ended_at=None,
+        defaults={"by_person": by, "role": role.value, "at": timezone.now()},
+    )
+    if is_new:
+        _note(report, "report_part_signed", by, part=part.value, role=role.value)
+    return sign
+
+
+@transaction.atomic
+def sign_step(
+    *,
+    report: WrittenReport,
+    step: ReportState,
+    seen: ReportState,
+    role: Role,
+    by: str,
+    meeting: Meeting | None = None,
+) -> SignOff:
+    """Sign a step of a whole report: checked, approved or presented.
+
+    seen: the state that the signer saw. What blocks the step is asked before. Raises StepError
+    where the report has gone on, or BelongError for a presentation to nobody or still to come.
+    """
+    report = WrittenReport.objects.select_for_update().get(pk=report.pk)
+    check_step(ReportState(report.state), step)
+    if report.state != seen:
+        raise BelongError("The report has changed meanwhile.", mend="Look at it again.")
+    told = _met(step, meeting)
+    report.state = step.value
+    report.save(update_fields=["state"])
+    sign = SignOff.objects.create(
+        report=report,
+        state=step.value,
+        by_person=by,
+        role=role.value,
+        at=timezone.now(),
+        **told,
+    )
+    _note(report, "report_signed", by, state=step.value, role=role.value)
+    return sign
+
+
+@transaction.atomic
+def take_back(*, report: WrittenReport, reason: str, by: str) -> None:
+    """Make a signed report a draft again. Every step that held ends, with the reason.
+
+    Raises StepError for a draft, BelongError for no reason.
+    """
+    report = WrittenReport.objects.select_for_update().get(pk=report.pk)
+    check_step(ReportState(report.state), ReportState.DRAFT)
+    reason = reason.strip()
+    if not reason:
+        raise BelongError("Taking a report back needs a reason.")
+    SignOff.objects.filter(report=report, ended_at=None).update(
+        ended_at=timezone.now(), ended_by=by, ended_because=reason
+    )
+    report.state = ReportState.DRAFT.value
+    report.save(update_fields=["state"])
+    _note(report, "report_taken_back", by, reason=reason)
+
+
+def _met(step: ReportState, meeting: Meeting | None) -> dict[str, str | date]:
+    if step is not ReportState.PRESENTED:
+        return {}
+    if meeting is None or not meeting.committee.strip():
+        raise BelongError("A report is presented to somebody.", mend="Name the committee.")
+    if meeting.met_on > timezone.localdate():
+        raise BelongError(
+            "The committee has not met yet.", mend="Sign this step on the day, or after it."
+        )
+    return {
+        "committee": meeting.committee.strip(),
+        "met_on": meeting.met_on,
+        "minute_reference": meeting.minute_reference.strip(),
+    }
+
+
+def _note(report: WrittenReport, action: str, by: str, **detail: str) -> None:
+    record_audit(
+        action=action,
+        by=by,
+        subject_kind="report",
+        subject_key=report.key,
+        agency_key=report.agency.key,
+        detail=detail,
+    )

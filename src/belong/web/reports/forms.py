@@ -1,0 +1,227 @@
+"""What is asked for beginning a report, talking about it, signing it, and stating its money."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.forms import BoundField
+from django.utils import timezone
+
+from belong.analytics.stored import FigureRef
+from belong.domain.calendar import financial_year
+from belong.domain.periods import Period, half, quarter_period, years
+from belong.reports.bound import ReportKind
+from belong.web.agencies.models import Agency, Kind
+from belong.web.reports.words import AUTHORS, KINDS
+from belong.web.ui.forms import DateField, Form, LongTextField, RadiosField, SelectField, TextField
+from belong.web.ui.forms.components import Component
+from belong.web.ui.forms.fields import Asking
+
+__all__ = [
+    "AnswerForm",
+    "BeginForm",
+    "CommentForm",
+    "MoneyForm",
+    "PartForm",
+    "PresentForm",
+    "QuoteForm",
+    "SignForm",
+    "TakeBackForm",
+]
+
+_WHOLE = "year"
+_PARTS = (
+    (_WHOLE, "The whole year"),
+    ("H1", "April to September"),
+    ("H2", "October to March"),
+    ("Q1", "April to June"),
+    ("Q2", "July to September"),
+    ("Q3", "October to December"),
+    ("Q4", "January to March"),
+)
+#: The parts of a year that each kind of report is about; a kind not named is about any.
+_PARTS_OF = {
+    ReportKind.ANNUAL: (_WHOLE,),
+    ReportKind.COUNCIL_SHEET: (_WHOLE,),
+    ReportKind.SIX_MONTHLY: ("H1", "H2"),
+    ReportKind.QUARTERLY_BOARD: ("Q1", "Q2", "Q3", "Q4"),
+}
+_YEARS_BACK = 8
+
+
+def _year_choices() -> list[tuple[str, str]]:
+    latest = financial_year(timezone.localdate())
+    return [(str(year), years(year).words) for year in range(latest, latest - _YEARS_BACK, -1)]
+
+
+class BeginForm(Form):
+    """Which report is to be begun, of whom and when."""
+
+    kind = RadiosField(
+        label="Report",
+        asks="which report it is",
+        choices=[(kind.value, words) for kind, words in KINDS.items()],
+    )
+    year = SelectField(label="Financial year", choices=_year_choices)
+    part = SelectField(label="Part of the year", choices=_PARTS)
+    title = TextField(
+        label="Title", required=False, hint="Left empty, Belong gives it one.", max_length=200
+    )
+
+    def __init__(self, *args: Any, bodies: Sequence[Agency], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._regions = {one.key for one in bodies if one.kind == Kind.RAA}
+        self.fields["agency"] = SelectField(
+            label="Body",
+            asks="whose report it is",
+            choices=[(one.key, one.name) for one in bodies],
+            initial=bodies[0].key if len(bodies) == 1 else None,
+        )
+        self.order_fields(["kind", "agency", "year", "part", "title"])
+
+    def clean(self) -> dict[str, Any]:
+        """What was told, with period. Raises ValidationError for a part that the kind has not."""
+        told = super().clean() or self.cleaned_data
+        kind, part = told.get("kind"), told.get("part")
+        if not (kind and part and told.get("year")):
+            return told
+        if ReportKind(kind) is ReportKind.COUNCIL_SHEET and told.get("agency") in self._regions:
+            raise ValidationError({"agency": "A council's sheet is of one council"})
+        wanted = _PARTS_OF.get(ReportKind(kind))
+        if wanted and part not in wanted:
+            words = " or ".join(words.lower() for code, words in _PARTS if code in wanted)
+            raise ValidationError({"part": f"This report is about {words}"})
+        told["period"] = _period(int(told["year"]), part)
+        if told["period"].first_on > timezone.localdate():
+            raise ValidationError({"part": "This part of the year has not begun yet"})
+        return told
+
+
+def _period(year: int, part: str) -> Period:
+    if part == _WHOLE:
+        return years(year)
+    make = half if part[0] == "H" else quarter_period
+    return make(year, int(part[1]))
+
+
+class CommentForm(Form):
+    """A comment on a section."""
+
+    words = LongTextField(label="Comment", asks="the comment")
+
+
+class AnswerForm(Form):
+    """Why what the checker found may stand."""
+
+    reason = LongTextField(
+        label="Why it may stand as it is", asks="the reason", max_length=500, rows=3
+    )
+
+
+class QuoteForm(Form):
+    """Somebody's own words, and how they agreed to be quoted."""
+
+    words = LongTextField(
+        label="What they said",
+        asks="what they said",
+        hint="In their own words, without a name and without what would tell who they are.",
+    )
+    consent = TextField(
+        label="How they agreed to be quoted",
+        asks="how they agreed to be quoted",
+        hint="Such as: by e-mail to their social worker on 6 May 2024.",
+    )
+
+
+class TakeBackForm(Form):
+    """Why a report is written further."""
+
+    reason = LongTextField(label="Reason", asks="the reason", max_length=500, rows=3)
+
+
+class SignForm(Form):
+    """A step that is signed as a whole: nothing is asked but the click."""
+
+
+class PartForm(Form):
+    """Whose part is signed as written."""
+
+    def __init__(self, *args: Any, parts: Iterable[str], **options: Any) -> None:
+        super().__init__(*args, **options)
+        named = {author.value: words for author, words in AUTHORS.items()}
+        choices = [(part, named[part]) for part in parts]
+        self.fields["part"] = RadiosField(
+            label="Whose part",
+            asks="whose part it is",
+            choices=choices,
+            initial=choices[0][0] if len(choices) == 1 else None,
+        )
+
+
+class PresentForm(Form):
+    """Before whom a report was put."""
+
+    committee = TextField(label="Committee or board", asks="the committee", max_length=120)
+    met_on = DateField(label="Day it met", asks="the day it met", latest=timezone.localdate)
+    minute_reference = TextField(
+        label="Minute reference",
+        required=False,
+        max_length=120,
+        hint="You can leave it empty until the minutes are out.",
+    )
+
+
+class PoundsField(Asking, forms.DecimalField):
+    """An amount in pounds and pence."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(max_digits=12, decimal_places=2, min_value=Decimal(0), **options)
+        self.error_messages["invalid"] = f"{self.asks[:1].upper()}{self.asks[1:]} must be an amount"
+
+    def to_python(self, value: Any) -> Any:
+        """The amount, however it is written: 302,000 or £302,000.00."""
+        return super().to_python(str(value or "").replace("£", "").replace(",", "").strip())
+
+    def component(self, bound: BoundField) -> Component:
+        """A text input with a pound sign before it."""
+        value = bound.value()
+        params = self.params(bound)
+        params.update(
+            value="" if value is None else str(value),
+            inputmode="decimal",
+            prefix={"text": "£"},
+            classes="govuk-input--width-10",
+        )
+        return Component("input", params)
+
+
+class MoneyForm(Form):
+    """The money of a report that Belong does not keep."""
+
+    def __init__(
+        self,
+        *args: Any,
+        refs: Mapping[FigureRef, str],
+        **options: Any,
+    ) -> None:
+        """refs: each figure with what it is, in words."""
+        super().__init__(*args, **options)
+        self._names = {f"money-{number}": ref for number, ref in enumerate(refs)}
+        for name, ref in self._names.items():
+            self.fields[name] = PoundsField(label=refs[ref], required=False)
+            self.fields[name].label = refs[ref]
+
+    def pounds(self) -> dict[FigureRef, Decimal]:
+        """What was stated; an empty field states nothing."""
+        told = ((ref, self.cleaned_data[name]) for name, ref in self._names.items())
+        return {ref: value for ref, value in told if value is not None}
+
+    def set_initial(self, values: Mapping[FigureRef, Decimal]) -> None:
+        """Fill in what was stated before."""
+        for name, ref in self._names.items():
+            if ref in values:
+                self.fields[name].initial = values[ref]

@@ -1,0 +1,163 @@
+"""The figures that a report cites: stored ones, and money that somebody stated."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+
+from belong.analytics.measures import MEASURES, with_stated
+from belong.analytics.stored import FigureBook, FigureRef, StoredFigure
+from belong.domain.periods import Period, PeriodError
+from belong.domain.policy import ActorFacts, Role
+from belong.domain.policy.figures import agencies_with_figures
+from belong.reports.bound import BoundReport, citations
+from belong.web.agencies.models import Agency
+from belong.web.performance.queries import ALL, NotComputed, book_of
+from belong.web.reports.models import StatedFigure
+
+__all__ = [
+    "MONEY",
+    "STATED",
+    "areas_read",
+    "as_read",
+    "book_for",
+    "book_to_come",
+    "cited_measures",
+    "money_names",
+    "money_stated",
+    "refs_of",
+    "stated_refs",
+]
+
+#: The money that somebody types in: income and what is taken from it.
+STATED = ("interagency_income", "interagency_expenditure")
+MONEY = (*STATED, "interagency_net")
+
+
+def cited_measures(*reports: BoundReport | None) -> frozenset[str]:
+    """Codes of the measures whose figures reports show or cite."""
+    return frozenset(ref.measure for report in reports if report for _, ref in citations(report))
+
+
+def book_for(
+    agency: Agency, *reports: BoundReport | None, known: int | None = None
+) -> FigureBook | None:
+    """The book with what the reports cite, money stated included; None while none is computed.
+
+    known: a change number that figures were computed at (None: the newest).
+    """
+    try:
+        book = book_of(agency, known=known, measures=cited_measures(*reports))
+    except NotComputed:
+        return None
+    return _with_money(book, agency, refs_of(*reports))
+
+
+def book_to_come(agency: Agency, *reports: BoundReport | None) -> FigureBook:
+    """A book in which every figure that the reports cite is still to be computed."""
+    return FigureBook(
+        body=agency.key,
+        body_name=agency.name,
+        change=0,
+        areas={ALL: agency.name},
+        figures={
+            str(ref): StoredFigure(ref, str(ref), "people", None, why_none="not computed yet")
+            for ref in refs_of(*reports)
+        },
+        measures={},
+    )
+
+
+def refs_of(*reports: BoundReport | None) -> set[FigureRef]:
+    """Every figure that reports show or cite."""
+    return {ref for report in reports if report for _, ref in citations(report)}
+
+
+def stated_refs(report: BoundReport) -> list[FigureRef]:
+    """The money that a report cites and somebody has to type in, latest period first."""
+    return [
+        FigureRef(code, area, period)
+        for area, period in sorted(_money_cited(refs_of(report)), key=_latest_first)
+        for code in STATED
+    ]
+
+
+def money_names(refs: Iterable[FigureRef]) -> dict[FigureRef, str]:
+    """What each figure of money is, in words, with its period."""
+    return {ref: f"{MEASURES[ref.measure].name}, {Period.parse(ref.period).words}" for ref in refs}
+
+
+def money_stated(agency: Agency, refs: Iterable[FigureRef]) -> dict[FigureRef, StatedFigure]:
+    """What was stated last of each figure; a figure that nobody stated is left out."""
+    names = [str(ref) for ref in refs]
+    found = StatedFigure.objects.filter(agency=agency, ref__in=names).order_by("at", "pk")
+    return {FigureRef.parse(one.ref): one for one in found}
+
+
+def _with_money(book: FigureBook, agency: Agency, refs: Iterable[FigureRef]) -> FigureBook:
+    """The book with the money that these references are of, as it was stated last."""
+    cited = _money_cited(refs)
+    if not cited:
+        return book
+    told = money_stated(agency, [FigureRef(code, *each) for each in cited for code in STATED])
+    for area, period in cited:
+        income, expenditure = (told.get(FigureRef(code, area, period)) for code in STATED)
+        roles = {Role(one.role).label.lower() for one in (income, expenditure) if one}
+        book = with_stated(
+            book,
+            area=area,
+            period=Period.parse(period),
+            income=income.pounds if income else None,
+            expenditure=expenditure.pounds if expenditure else None,
+            stated_by=" and ".join(sorted(roles)),
+        )
+    return book
+
+
+def _money_cited(refs: Iterable[FigureRef]) -> set[tuple[str, str]]:
+    """Area and period of the money that is cited; a period that is none is passed over."""
+    return {(ref.area, ref.period) for ref in refs if ref.measure in MONEY and _is_period(ref)}
+
+
+def _is_period(ref: FigureRef) -> bool:
+    try:
+        Period.parse(ref.period)
+    except PeriodError:
+        return False
+    return True
+
+
+def _latest_first(each: tuple[str, str]) -> tuple[int, str]:
+    area, period = each
+    return -Period.parse(period).last_on.toordinal(), area
+
+
+def areas_read(
+    actor: ActorFacts, agency: Agency, councils: Mapping[str, str]
+) -> frozenset[str] | None:
+    """The areas whose figures the person reads in a report of a body; None for all of them.
+
+    councils: key of each member council by its DfE code. A partner council's manager reads the
+    whole region and the own council, and no other partner's.
+    """
+    whole = agencies_with_figures(actor)
+    if agency.key in whole:
+        return None
+    return frozenset({ALL, *(code for code, key in councils.items() if key in whole)})
+
+
+def as_read(book: FigureBook, areas: Collection[str] | None) -> FigureBook:
+    """The book with the figures of other areas put out of sight."""
+    if areas is None:
+        return book
+    hidden = (
+        StoredFigure(
+            ref=one.ref,
+            name=one.name,
+            unit=one.unit,
+            value=None,
+            hidden_because="it is another partner's",
+        )
+        for one in book
+        if one.ref.area not in areas
+    )
+    return book.with_figures(hidden)
