@@ -11,7 +11,7 @@ from belong.reports.checker.rules import RULES
 __all__ = ["RULES", "Finding", "Rule", "check"]
 
 #: The disclosure profile that a public version is held to where none is named.
-PUBLIC_PROFILE = "scorecard-public"
+PUBLIC_PROFILE = "report-public"
 
 
 def check(
@@ -19,14 +19,16 @@ def check(
     book: FigureBook,
     *,
     public: bool = False,
+    profile: str = PUBLIC_PROFILE,
     last_year: BoundReport | None = None,
 ) -> tuple[Finding, ...]:
     """What the rules find, in the order of sections and, in each, of rules.
 
     public: whether everybody will read it; then ``book`` holds figures as the profile lets them
-    out. last_year: the report before, to see where a heading changed its measure.
+    out. profile: its name, one of ``REPORT_PROFILES``. last_year: the report before, to see where a
+    heading changed its measure.
     """
-    read = _read(report, book, _largest_hidden() if public else 0, last_year)
+    read = _read(report, book, _largest_hidden(profile) if public else 0, last_year)
     found = [one for rule in RULES if public or not rule.is_public for one in rule.run(read)]
     order = {section.key: place for place, section in enumerate(report.sections)}
     return tuple(sorted(found, key=lambda one: order[one.section]))
@@ -55,7 +57,7 @@ def _section(section: BoundSection, book: FigureBook, refs: tuple[FigureRef, ...
     return ReadSection(section, read, refs)
 
 
-def _largest_hidden() -> int:
-    from belong.analytics.disclosure import PROFILES
+def _largest_hidden(profile: str) -> int:
+    from belong.analytics.publishing import REPORT_PROFILES
 
-    return PROFILES[PUBLIC_PROFILE].largest_hidden
+    return REPORT_PROFILES[profile].largest_hidden

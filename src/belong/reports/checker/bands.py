@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-__all__ = ["Band", "band_of", "bands_in", "not_side_by_side"]
+__all__ = ["BAND", "Band", "band_of", "bands_in", "not_side_by_side"]
 
 _BAND = (
     r"(?:under|below|less than)\s+(?P<under{0}>\d+)"
@@ -16,13 +16,14 @@ _BAND = (
     r"|over\s+(?P<over{0}>\d+)"
 )
 _ONE = re.compile(rf"(?:aged?\s+)?(?:{_BAND.format('')}|(?P<only>\d+))(?:\s+\w+){{0,2}}\s*", re.I)
-_PLAIN = re.sub(r"\?P<\w+>", "?:", _BAND.format(""))
+#: A band in a pattern of more than it; no groups.
+BAND = re.sub(r"\?P<\w+>", "?:", _BAND.format(""))
 _LIST = re.compile(
-    rf"\b(?:(?:{_PLAIN})(?:\s+years?)?)(?:(?:\s*[,;]\s*(?:and\s+)?|\s+and\s+)"
-    rf"(?:(?:{_PLAIN})|\d{{1,3}}(?!\d))(?:\s+years?)?){{1,}}",
+    rf"\b(?:(?:{BAND})(?:\s+years?)?)(?:(?:\s*[,;]\s*(?:and\s+)?|\s+and\s+)"
+    rf"(?:(?:{BAND})|\d{{1,3}}(?!\d))(?:\s+years?)?){{1,}}",
     re.I,
 )
-_ITEM = re.compile(rf"{_PLAIN}|\d+", re.I)
+_ITEM = re.compile(rf"{BAND}|\d+", re.I)
 #: Above it a number is a year of the calendar, not an age or a time.
 _A_YEAR = 1900
 

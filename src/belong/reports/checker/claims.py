@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import partial
 
 from belong.analytics.stored import StoredFigure
 from belong.domain.periods import Period, PeriodError
@@ -59,6 +60,8 @@ _AT_LEAST = re.compile(r"\b(?:over|more than|above|at least|just over|exceeding)
 _AT_MOST = re.compile(r"\b(?:under|less than|fewer than|nearly|almost|just under|up to)\s*$", re.I)
 _ABOUT = re.compile(r"\b(?:about|around|approximately|roughly|some|circa|c\.)\s*$", re.I)
 _ROOM = Decimal("0.2")
+_CLAUSE_END = re.compile(r"[,;:]|\b(?:and|but|while)\b")
+_FARTHEST = 10_000
 
 
 @dataclass(frozen=True)
@@ -71,12 +74,26 @@ class Claim:
 
 
 def claim_of(sentence: Sentence, number: Number) -> Claim | None:
-    """What the words around the number say that it counts; first after it, else before it."""
+    """What the words around the number say that it counts: the nearest, best in its own clause."""
     others = [one for one in sentence.numbers if one is not number]
     after = min((one.start for one in others if one.start >= number.end), default=None)
     before = max((one.end for one in others if one.end <= number.start), default=0)
-    behind = sentence.text[number.end : after]
-    return _nearest(behind, first=True) or _nearest(sentence.text[before : number.start])
+    behind, ahead = sentence.text[number.end : after], sentence.text[before : number.start]
+    found = []
+    for place, (pattern, codes, part) in enumerate(_PATTERNS):
+        claimed = partial(Claim, codes, part)
+        for match in pattern.finditer(behind):
+            far = _distance(behind[: match.start()])
+            found.append((far, 0, place, claimed(match[0])))
+        for match in pattern.finditer(ahead):
+            far = _distance(ahead[match.end() :])
+            found.append((far, 1, place, claimed(match[0])))
+    return min(found, key=lambda one: one[:3])[3] if found else None
+
+
+def _distance(between: str) -> int:
+    """How far words are from a number; farther than any other where a clause ends between."""
+    return len(between) + (_FARTHEST if _CLAUSE_END.search(between) else 0)
 
 
 def figures_meant(
@@ -135,15 +152,6 @@ def periods_named(text: str) -> set[str]:
             except PeriodError:
                 continue
     return found
-
-
-def _nearest(text: str, *, first: bool = False) -> Claim | None:
-    found = []
-    for place, (pattern, codes, part) in enumerate(_PATTERNS):
-        for match in pattern.finditer(text):
-            at = match.start() if first else -match.end()
-            found.append((at, place, Claim(codes, part, match[0])))
-    return min(found, key=lambda one: one[:2])[2] if found else None
 
 
 def _meant(read: Read, figures: list[StoredFigure], claim: Claim) -> Iterator[StoredFigure]:

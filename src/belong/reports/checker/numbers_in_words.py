@@ -31,6 +31,7 @@ _BESIDE_THRESHOLD = re.compile(
 _BESIDE_ENGLAND = re.compile(r"england|national|neighbour|region|average of other", re.I)
 _GIRLS = re.compile(r"^\s+(?:\w+\s+)?girls\b", re.I)
 _BOYS = re.compile(r"^\s+(?:\w+\s+)?boys\b", re.I)
+_FAMILIES = re.compile(r"^\s+(?:[\w’']+\s+)?(?:famil(?:y|ies)|adopters|households)\b", re.I)
 _CHILDREN = re.compile(r"^\s+(?:[\w’']+\s+)?(?:children|adopted|adoptions)\b", re.I)
 #: Beside "n of m", a percentage may be so far from it in words as this many characters.
 _NEAR = 40
@@ -65,7 +66,10 @@ def is_no_figure(read: Read) -> Iterator[Finding]:
             continue
         if _is_threshold(read, section, sentence, number) or _is_share_of(sentence, number):
             continue
-        fitting = (value for unit, value in known if _fits(unit, number))
+        unit_said = _unit_said(sentence, number)
+        fitting = (
+            value for unit, value in known if _fits(unit, number) and unit in (unit_said or (unit,))
+        )
         if any(agrees(sentence, number, value) for value in fitting):
             continue
         yield in_words(
@@ -165,6 +169,14 @@ def _text(sentence: Sentence, number: Number) -> str:
 
 def _told(figure: StoredFigure) -> str:
     return f"{figure.name}, {figure.ref.period}: {number_text(figure)}"
+
+
+def _unit_said(sentence: Sentence, number: Number) -> tuple[str, ...]:
+    """Units of what the number is said to count; empty where that is neither."""
+    behind = sentence.text[number.end :]
+    if _FAMILIES.match(behind):
+        return ("families",)
+    return ("children", "people") if _CHILDREN.match(behind) else ()
 
 
 def _fits(unit: str, number: Number) -> bool:

@@ -151,15 +151,18 @@ def _tells_few(figure: StoredFigure, shown: Shown, most: int) -> bool:
     if figure.hidden_because or shown in (Shown.ENGLAND, Shown.THRESHOLD, Shown.RANK):
         return False
     if figure.unit == "percent" and shown is Shown.VALUE:
-        part, whole = figure.numerator or 0, figure.denominator or 0
+        if figure.numerator is None or figure.denominator is None:
+            return False
+        part, whole = figure.numerator, figure.denominator
         return any(1 <= count <= most for count in (part, whole - part))
     if figure.unit == "days" and shown is Shown.VALUE:
-        count = figure.n if figure.n is not None else figure.denominator
-        return count is not None and 1 <= count <= most
+        shown = Shown.N
     if figure.unit not in _PEOPLE and shown is Shown.VALUE:
         return False
     value = shown_value(figure, shown)
-    return value is not None and 1 <= value <= most
+    # Beside a mean or share, 5 may be a rounded 6 or 7, which a profile lets out.
+    limit = most if shown is Shown.VALUE else most - 1
+    return value is not None and 1 <= value <= limit
 
 
 def _follows(one: Sum, most: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from belong.reports.checker import numbers_in_words, publishing, sayings, tables
+from belong.reports.checker import lists, numbers_in_words, publishing, sayings, tables
 from belong.reports.checker.model import Finding, Read, Rule
 
 __all__ = ["RULES"]
@@ -22,6 +22,7 @@ def _series(read: Read) -> Iterator[Finding]:
 
 def _bands(read: Read) -> Iterator[Finding]:
     yield from sayings.bands_in_words(read)
+    yield from lists.bands_in_lists(read)
     yield from tables.bands_in_tables(read)
 
 
@@ -122,6 +123,14 @@ RULES: tuple[Rule, ...] = (
         "councils of a region do not add up.",
         "Ages 1, 3, 3 and 1 under a total of 7.",
         tables.does_not_add_up,
+    ),
+    Rule(
+        "list-does-not-add-up",
+        "A typed list makes another sum",
+        "Bands typed one after another with their counts make another sum than the words of the "
+        "section say were adopted or, where they say nothing, its figures.",
+        "“7 adoption orders”, and under it: Under 1: 1, 1: 3, 2: 3, 3 and over: 1.",
+        lists.list_does_not_add_up,
     ),
     Rule(
         "does-not-balance",
