@@ -102,6 +102,7 @@ def serve(
 
     from belong.web.due.jobs import keep_going
     from belong.web.performance.jobs import compute_missing
+    from belong.web.performance.jobs_answers import answer_missing
 
     if os.name == "nt":
         raise BelongError("belong serve runs on Linux and macOS; Windows lacks what it needs.")
@@ -109,6 +110,7 @@ def serve(
     call_command("clearsessions", verbosity=0)
     keep_going()
     compute_missing()
+    answer_missing()
     # Sessions of their own: Ctrl-C reaches this process alone, which ends them in good order.
     running = {
         name: subprocess.Popen(command, start_new_session=True)  # noqa: S603 - our own commands

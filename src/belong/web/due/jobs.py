@@ -16,6 +16,7 @@ from belong.web.due.queries import keys_of_children, keys_of_families
 from belong.web.ledger.models import SubjectKind
 from belong.web.ledger.projection import refold_beside
 from belong.web.performance.jobs import refresh_figures
+from belong.web.performance.jobs_answers import refresh_answers
 from belong.web.recruitment.actions import remove_old_contacts
 
 __all__ = [
@@ -113,4 +114,11 @@ def keep_going(now: datetime | None = None) -> bool:
     return True
 
 
-_DAILY = (refold_paused, forget_contacts, sweep_documents, send_digests, refresh_figures)
+_DAILY = (
+    refold_paused,
+    forget_contacts,
+    sweep_documents,
+    send_digests,
+    refresh_figures,
+    refresh_answers,
+)
