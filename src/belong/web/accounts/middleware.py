@@ -7,7 +7,6 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
-from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -97,8 +96,8 @@ class SignInRequired:
             if request.method == "POST":
                 kept.keep(request)
             return _to_sign_in(request)
-        user = request.user
-        if settings.REQUIRE_SECOND_FACTOR and name not in SETTING_UP and not is_mfa_enabled(user):
+        lacks_one = settings.REQUIRE_SECOND_FACTOR and not request.user.has_second_factor
+        if lacks_one and name not in SETTING_UP:
             return HttpResponseRedirect(reverse("mfa_activate_totp"))
         return None
 

@@ -37,7 +37,10 @@ class User(AbstractBaseUser):
 
     key: opaque; how ledger, audit log and facts of access name the person. left_at: when the
     account was closed; is_active says the same as a bool and the two can never disagree.
+    has_second_factor: whether one is set up; only of the person of a session.
     """
+
+    has_second_factor: bool
 
     key = models.CharField(max_length=32, unique=True, default=new_key, editable=False)
     email = models.EmailField(max_length=254, unique=True)
