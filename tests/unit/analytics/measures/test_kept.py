@@ -1,0 +1,247 @@
+"""What only records kept in Belong tell, and what a figure says where they do not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+import polars as pl
+import pytest
+
+from belong.analytics.measures import measure
+from belong.analytics.stored import FigureBook, FigureRef, StoredFigure
+from belong.domain.events import Event, EventKind
+from belong.domain.frames import COVERAGE_COLUMNS
+from belong.formats.ssda903.of_events import EventsOfChild, frames_of_events
+
+K = EventKind
+D = date
+DECIDED = D(2022, 5, 2)
+SCHEMA = {name: getattr(pl, kind) for name, kind in COVERAGE_COLUMNS.items()}
+
+
+def event(kind: EventKind, on: date, family: str | None = None, **details: str) -> Event:
+    return Event(kind=kind, happened_on=on, family_id=family, details=details, change=1)
+
+
+def child(
+    name: str,
+    *events: Event,
+    group: str = "",
+    la: str = "990",
+    decided: date | None = DECIDED,
+) -> EventsOfChild:
+    """A child looked after from February 2022 and, as a rule, decided on."""
+    told = [
+        event(K.CARE_ENTERED, D(2022, 2, 1), legal_status="C1"),
+        event(K.PLACEMENT_BEGAN, D(2022, 2, 1), place="U4"),
+    ]
+    if decided:
+        told.append(event(K.DECISION_MADE, decided))
+    return EventsOfChild(name, la, (*told, *events), sibling_group=group)
+
+
+def placed(on: date, family: str | None = None) -> Event:
+    return event(K.PLACED_FOR_ADOPTION, on, family)
+
+
+def book_of(
+    children: Iterable[EventsOfChild], returned: Iterable[tuple[str, int]] = (), **more: Any
+) -> FigureBook:
+    rows = [(code, year, "return") for code, year in returned]
+    coverage = pl.DataFrame(rows, schema=SCHEMA, orient="row")
+    given = {
+        "areas": {"990": "Aldermarsh", "991": "Brackenfold"},
+        "years": (2023,),
+        "until": D(2023, 3, 31),
+        **more,
+    }
+    return measure(
+        frames_of_events(children, coverage),
+        body="b",
+        body_name="Four Rivers",
+        change=1,
+        **given,
+    )
+
+
+def figure(book: FigureBook, text: str) -> StoredFigure:
+    return book.figure(FigureRef.parse(text))
+
+
+def test_brothers_and_sisters_with_one_family_are_together() -> None:
+    both = [child(name, placed(D(2022, 9, 5), "f1"), group="g") for name in ("C-1", "C-2")]
+    share = figure(book_of(both), "siblings_together:990:2022-23")
+    assert (share.value, share.numerator, share.denominator) == (100, 2, 2)
+
+
+def test_brothers_and_sisters_with_two_families_or_one_still_waiting_are_not_together() -> None:
+    apart = [
+        child("C-1", placed(D(2022, 9, 5), "f1"), group="g"),
+        child("C-2", placed(D(2022, 9, 5), "f2"), group="g"),
+        child("C-3", placed(D(2022, 10, 3), "f3"), group="h"),
+        child("C-4", group="h"),
+    ]
+    share = figure(book_of(apart), "siblings_together:990:2022-23")
+    assert (share.value, share.numerator, share.denominator) == (0, 0, 3)
+
+
+def test_without_families_known_the_same_day_is_one_family() -> None:
+    both = [child(name, placed(D(2022, 9, 5)), group="g") for name in ("C-1", "C-2")]
+    assert figure(book_of(both), "siblings_together:990:2022-23").value == 100
+
+
+def test_child_whose_brother_is_not_to_be_adopted_is_not_asked_about() -> None:
+    one = [child("C-1", placed(D(2022, 9, 5)), group="g"), child("C-2", group="g", decided=None)]
+    share = figure(book_of(one), "siblings_together:990:2022-23")
+    assert (share.value, share.why_none) == (None, "no children to count")
+
+
+def test_council_without_sibling_groups_says_so_and_all_says_without_whom() -> None:
+    children = [child(name, placed(D(2022, 9, 5)), group="g") for name in ("C-1", "C-2")]
+    book = book_of([*children, child("C-3", placed(D(2022, 9, 5)), la="991")])
+    assert figure(book, "siblings_together:991:2022-23").why_none == (
+        "no sibling group is on record"
+    )
+    assert figure(book, "siblings_together:all:2022-23").notes == (
+        "without Brackenfold: no sibling group is on record",
+    )
+
+
+ADOPTED = (
+    placed(D(2022, 6, 6), "f1"),
+    event(K.ADOPTION_ORDER_MADE, D(2022, 11, 7), "f1"),
+)
+
+
+def test_child_looked_after_again_after_adoption_is_counted_beside_adoptions() -> None:
+    again = event(K.CARE_ENTERED, D(2023, 2, 13), legal_status="V2")
+    book = book_of([child("C-1", *ADOPTED, again), child("C-2", *ADOPTED)])
+    assert figure(book, "reentered:990:2022-23").value == 1
+    share = figure(book, "reentries:990:2022-23")
+    assert (share.value, share.numerator, share.denominator) == (50, 1, 2)
+    last = figure(book, "reentries:990:2022-23-Q4")
+    assert last.value is None
+    assert last.why_none == "no children to count among; 1 counted that began earlier"
+
+
+def test_delays_at_court_are_counted_by_their_reason() -> None:
+    events = (
+        event(K.HEARING_VACATED, D(2022, 6, 1), delay_reason="court_listing"),
+        event(K.HEARING_ADJOURNED, D(2022, 6, 20)),
+        event(K.DELAYED, D(2022, 8, 1), delay_reason="appeal_or_leave", clock="order"),
+        event(K.DELAYED, D(2022, 8, 2), delay_reason="health", clock="order"),
+    )
+    book = book_of([child("C-1", *events)])
+    parts = book.parts(FigureRef("court_delay_by", "990", "2022-23"))
+    assert {one.ref.part: one.value for one in parts if one.value} == {
+        "court_listing": 1,
+        "appeal_or_leave": 1,
+        "not_known": 1,
+    }
+    assert figure(book, "court_delay_by:990:2022-23").value == 3
+
+
+def test_disruption_counts_beside_the_placements_begun_in_its_period() -> None:
+    ended = event(K.DISRUPTED, D(2022, 12, 5))
+    book = book_of([child("C-1", placed(D(2022, 6, 6), "f1"), ended), child("C-2", *ADOPTED)])
+    share = figure(book, "disruptions:990:2022-23")
+    assert (share.value, share.numerator, share.denominator) == (50, 1, 2)
+    assert figure(book, "disrupted:990:2022-23-Q3").value == 1
+
+
+def test_match_that_ended_and_match_of_a_child_not_adopted_are_counted_and_stand_as_they_did() -> (
+    None
+):
+    events = (
+        event(K.PLACEMENT_ORDER_MADE, D(2022, 6, 1)),
+        event(K.MATCH_DECIDED, D(2022, 8, 1), "f1"),
+        event(K.MATCH_ENDED, D(2022, 9, 15), "f1"),
+        event(K.MATCH_DECIDED, D(2022, 12, 12), "f2"),
+    )
+    book = book_of([child("C-1", *events)])
+    assert figure(book, "matched:990:2022-23").value == 2
+    days = figure(book, "days_order_to_match:990:2022-23-Q2")
+    assert (days.value, days.numerator) == (61, 61)
+    stages = {
+        end: next(
+            one.ref.part for one in book.parts(FigureRef("stage_now", "990", end)) if one.value
+        )
+        for end in ("2022-06-30", "2022-09-30", "2022-12-31")
+    }
+    assert stages == {
+        "2022-06-30": "order_no_match",
+        "2022-09-30": "order_no_match",
+        "2022-12-31": "matched_not_placed",
+    }
+
+
+def test_child_placed_without_a_match_on_record_could_not_be_counted() -> None:
+    matched = figure(book_of([child("C-1", placed(D(2022, 9, 5)))]), "matched:990:2022-23")
+    assert (matched.value, matched.not_computable) == (0, 1)
+
+
+def test_parallel_plan_that_ended_in_special_guardianship_is_a_plan_that_ended() -> None:
+    events = (
+        event(K.REFERRED, D(2022, 3, 1)),
+        event(K.SPECIAL_GUARDIANSHIP_MADE, D(2022, 10, 10)),
+    )
+    book = book_of([child("C-1", *events, decided=None)])
+    assert figure(book, "plans_ended_by:990:2022-23:special_guardianship").value == 1
+
+
+@pytest.mark.parametrize(
+    ("referred_on", "why", "notes"),
+    [
+        (None, "SSDA903 returns do not hold this", ()),
+        (D(2022, 6, 1), "", ("Aldermarsh: on record from 1 June 2022",)),
+    ],
+)
+def test_measure_that_returns_do_not_hold_is_known_from_its_first_day_on_record(
+    referred_on: date | None, why: str, notes: tuple[str, ...]
+) -> None:
+    more = (event(K.REFERRED, referred_on),) if referred_on else ()
+    book = book_of([child("C-1", *more)], returned=[("990", 2022), ("990", 2023)])
+    found = figure(book, "referrals:990:2022-23")
+    assert found.why_none.startswith(why)
+    assert found.notes == notes
+    assert found.value == (1 if referred_on else None)
+
+
+def test_council_that_joined_mid_year_has_no_figure_before_and_a_note_in_between() -> None:
+    book = book_of(
+        [child("C-1"), child("C-2", la="991")], joined={"991": D(2022, 9, 1)}, until=D(2023, 2, 1)
+    )
+    first = figure(book, "decisions:991:2022-23-Q1")
+    assert (first.value, first.why_none) == (None, "Brackenfold joined on 1 September 2022")
+    assert "without Brackenfold: Brackenfold joined on 1 September 2022" in (
+        figure(book, "decisions:all:2022-23-Q1").notes
+    )
+    year = figure(book, "decisions:991:2022-23")
+    assert year.notes == (
+        "Brackenfold joined on 1 September 2022; its records before that day may lack some",
+        "to 1 February 2023",
+    )
+
+
+def test_council_of_whom_nothing_is_on_record_has_no_figures_and_all_says_so() -> None:
+    book = book_of([child("C-1")])
+    nothing = figure(book, "decisions:991:2022-23")
+    assert (nothing.value, nothing.why_none) == (
+        None,
+        "no return of Brackenfold for 2022-23 was supplied",
+    )
+    assert figure(book, "decisions:all:2022-23").value == 1
+    nobody = book_of([])
+    assert all(one.value is None and one.why_none for one in nobody)
+
+
+def test_year_whose_return_is_missing_has_no_figure_and_longer_periods_say_so() -> None:
+    book = book_of([child("C-1")], returned=[("990", 2020), ("990", 2022)], years=(2021, 2022))
+    assert figure(book, "decisions:990:2020-21").why_none == (
+        "no return of Aldermarsh for 2020-21 was supplied"
+    )
+    assert "returns of Aldermarsh for 2020-21 are missing" in (
+        figure(book, "A10:990:2019-22").notes
+    )
