@@ -12,7 +12,8 @@ DATABASE_URL       address of PostgreSQL: postgres://..., as usual (default: SQL
 SECRET_KEY         signs sessions (default: made once and kept in `var`, readable by its owner only)
 
 The settings read beside them BELONG_EMAIL_HOST, _PORT, _USER, _PASSWORD and _FROM (default: mail is
-printed, not sent); WEB_CONCURRENCY is the number of processes that serve pages (default: 2).
+printed, not sent) and BELONG_DATA, the folder of published tables (default: `var`);
+WEB_CONCURRENCY is the number of processes that serve pages (default: 2).
 """
 
 from __future__ import annotations

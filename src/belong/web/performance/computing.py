@@ -8,18 +8,15 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.db.models import Q
 from django.utils import timezone
 
 from belong.analytics.stored import FigureBook
 from belong.domain.calendar import financial_year
 from belong.web.agencies.models import Agency
 from belong.web.families.folding import families_journeys
-from belong.web.families.models import FamilyRecord
-from belong.web.ledger.models import Change
 from belong.web.ledger.queries import last_change
 from belong.web.performance.actions import FIGURES, store
-from belong.web.performance.queries import ALL, councils_of
+from belong.web.performance.queries import ALL, councils_of, day_of_change, families_of
 
 if TYPE_CHECKING:
     from belong.analytics.measures import FamilyFacts
@@ -41,7 +38,7 @@ def compute_and_store(body: Agency, *, change: int | None = None) -> int:
     if change is None:
         at, day = last_change(), today
     else:
-        at, day = change, _day_of(change, today)
+        at, day = change, day_of_change(change) or today
     book = compute_book(body, change=at, today=day)
     last = financial_year(day)
     store(
@@ -53,12 +50,6 @@ def compute_and_store(body: Agency, *, change: int | None = None) -> int:
         process=FIGURES,
     )
     return len(book.figures)
-
-
-def _day_of(change: int, today: date) -> date:
-    """The day on which a change was recorded; today where there is none of that number."""
-    made = Change.objects.filter(number__lte=change).order_by("-number").first()
-    return timezone.localdate(made.recorded_at) if made else today
 
 
 def compute_book(body: Agency, *, change: int, today: date) -> FigureBook:
@@ -100,9 +91,7 @@ def _family_facts(body: Agency, change: int) -> Iterator[FamilyFacts]:
     """Every application to a body or one of its councils, as known at a change."""
     from belong.analytics.measures import family_facts
 
-    agencies = Q(agency=body) | Q(agency__in=councils_of(body).order_by().values("pk"))
-    records = FamilyRecord.objects.filter(agencies).order_by("pseudonym")
-    kept = list(records.values_list("key", "pseudonym", "agency__dfe_code"))
+    kept = families_of(body)
     for start in range(0, len(kept), _BATCH):
         batch = kept[start : start + _BATCH]
         told = families_journeys([key for key, _, _ in batch], at=change)

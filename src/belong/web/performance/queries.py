@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -19,7 +20,7 @@ from belong.domain.policy.figures import agencies_with_figures, reads_pooled_reg
 from belong.web.agencies.models import Agency, Kind, RaaMembership, holding_on
 from belong.web.children.models import ChildRecord
 from belong.web.families.models import FamilyRecord
-from belong.web.ledger.models import Event, SubjectKind
+from belong.web.ledger.models import Change, Event, SubjectKind
 from belong.web.performance.models import FigurePeople, FigureRows, KeptAnswer, StoredSet
 from belong.web.performance.packing import unpack_behind, unpack_figures, unpack_measures
 
@@ -32,6 +33,8 @@ __all__ = [
     "book_of",
     "computing_body",
     "councils_of",
+    "day_of_change",
+    "families_of",
     "has_news",
     "people_behind",
     "stored_set",
@@ -206,3 +209,17 @@ def has_news(found: StoredSet | KeptAnswer) -> bool:
         Q(subject_kind=SubjectKind.CHILD, subject_key__in=children.values("key"))
         | Q(subject_kind=SubjectKind.FAMILY, subject_key__in=families.values("key"))
     ).exists()
+
+
+def families_of(body: Agency) -> list[tuple[str, str, str]]:
+    """Key, pseudonym and agency's code of every family of a body or one of its councils today."""
+    agencies = Q(agency=body) | Q(agency__in=councils_of(body).order_by().values("pk"))
+    found = FamilyRecord.objects.filter(agencies).order_by("pseudonym")
+    return list(found.values_list("key", "pseudonym", "agency__dfe_code"))
+
+
+def day_of_change(change: int) -> date | None:
+    """The day on which a change was recorded; None where there is none yet."""
+    made = Change.objects.filter(number__lte=change).order_by("-number")
+    moment = made.values_list("recorded_at", flat=True).first()
+    return timezone.localdate(moment) if moment else None
