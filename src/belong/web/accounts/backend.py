@@ -19,5 +19,8 @@ class Backend(AuthenticationBackend):
     def get_user(self, user_id: Any) -> User | None:
         """The person of a session, or None where the account is closed or gone."""
         second = Authenticator.objects.filter(user=OuterRef("pk"))
-        found = User.objects.annotate(has_second_factor=Exists(second)).filter(pk=user_id).first()
-        return found if found is not None and self.user_can_authenticate(found) else None
+        found = User.objects.annotate(has_one=Exists(second)).filter(pk=user_id).first()
+        if found is None or not self.user_can_authenticate(found):
+            return None
+        found.has_second_factor = found.has_one
+        return found
