@@ -7,11 +7,14 @@ in as data only, never as part of an expression. A table of the same figures sta
 
 from __future__ import annotations
 
+import json
 import re
 import string
 import textwrap
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from html import escape
+from operator import itemgetter
 from typing import Any
 
 from belong.reports.documents.errors import NotInstalled
@@ -24,7 +27,11 @@ __all__ = ["PNG_SCALE", "charts_of", "png", "svg"]
 FONT = "Arial, Liberation Sans, sans-serif"
 WIDTH, HEIGHT = 600, 250
 PNG_SCALE = 2
+#: Charts of one report are drawn once for all its formats: as many as this are kept.
+KEPT = 128
 LONGEST_LABEL = 14
+#: Pixels: the middle of a number above the middle of its point, and above the number below it.
+TEXT_ABOVE, TEXT_APART = 12, 15
 INK = "#1a1a1a"
 QUIET = "#555555"
 #: Dark and light in turn, so that neighbours differ in grey too.
@@ -50,6 +57,7 @@ def charts_of(report: Report) -> Iterator[SeriesChart]:
     return walk(report.sections)
 
 
+@lru_cache(maxsize=KEPT)
 def svg(chart: SeriesChart) -> str:
     """The chart as one ``<svg>`` element, named by its title and described by its numbers."""
     import vl_convert
@@ -68,8 +76,9 @@ def png(chart: SeriesChart) -> bytes:
     return drawn
 
 
-def _spec(chart: SeriesChart) -> dict[str, Any]:
-    """The chart as Vega-Lite reads it. Raises NotInstalled without Altair or its renderer."""
+@lru_cache(maxsize=KEPT)
+def _spec(chart: SeriesChart) -> str:
+    """The chart in Vega-Lite's JSON. Raises NotInstalled without Altair or its renderer."""
     try:
         import altair as alt
         import vl_convert  # noqa: F401 - asked for here, so that its absence is told in words
@@ -77,18 +86,21 @@ def _spec(chart: SeriesChart) -> dict[str, Any]:
         raise NotInstalled("Altair with vl-convert") from error
     rows = _rows(chart)
     draw = _lines if chart.shape == "lines" else _columns
-    drawn = draw(alt, chart, rows)
-    labels = alt.param(name="labels", value=[_wrapped(label) for label in chart.labels])
-    spec: dict[str, Any] = (
-        drawn.add_params(labels)
-        .properties(width=WIDTH, height=HEIGHT, background="#ffffff")
-        .configure(font=FONT, aria=False)
-        .configure_view(stroke=None)
-        .configure_axis(labelFontSize=12, titleFontSize=12, labelColor=INK, domainColor=INK)
-        .configure_legend(labelFontSize=12, labelLimit=260, symbolStrokeWidth=1)
-        .to_dict()
+    drawn = alt.layer(
+        *draw(alt, chart, rows),
+        width=WIDTH,
+        height=HEIGHT,
+        background="#ffffff",
+        config=alt.Config(
+            font=FONT,
+            aria=False,
+            view=alt.ViewConfig(stroke=None),
+            axis=alt.AxisConfig(labelFontSize=12, labelColor=INK, domainColor=INK),
+            legend=alt.LegendConfig(labelFontSize=12, labelLimit=260, symbolStrokeWidth=1),
+        ),
+        params=[alt.VariableParameter("labels", value=[_wrapped(one) for one in chart.labels])],
     )
-    return spec
+    return json.dumps(drawn.to_dict(validate=False))
 
 
 def _rows(chart: SeriesChart) -> list[dict[str, Any]]:
@@ -96,11 +108,11 @@ def _rows(chart: SeriesChart) -> list[dict[str, Any]]:
 
     run: which unbroken stretch of its line a point is in; a break or a gap begins another.
     """
-    rows = []
-    many = len(chart.series) > 1
+    rows: list[dict[str, Any]] = []
+    has_letters = len(chart.series) > 1 and chart.shape != "lines"
     for line, series in enumerate(chart.series):
         run = 0
-        name = f"{string.ascii_lowercase[line % 26]}  {series.name}" if many else series.name
+        letter = string.ascii_lowercase[line % 26] if has_letters else ""
         for at, (label, figure) in enumerate(zip(chart.labels, series.figures, strict=False)):
             if label in chart.breaks:
                 run += 1
@@ -116,8 +128,8 @@ def _rows(chart: SeriesChart) -> list[dict[str, Any]]:
                 {
                     "at": at,
                     "line": line,
-                    "name": name,
-                    "letter": name[0] if many else "",
+                    "name": f"{letter}  {series.name}" if letter else series.name,
+                    "letter": letter,
                     "value": value,
                     "text": figure.text if value is not None or len(figure.text) < 3 else NO_NUMBER,
                     "base": 0,
@@ -140,13 +152,28 @@ def _across(alt: Any, chart: SeriesChart, padding: int, **more: Any) -> Any:
     return alt.X("at:O", axis=axis, scale=alt.Scale(domain=list(range(len(chart.labels)))), **more)
 
 
-def _up(alt: Any, rows: list[dict[str, Any]]) -> Any:
-    """From 0, or from the lowest where it is less, with no scale: each point has its number."""
+def _bounds(rows: list[dict[str, Any]]) -> tuple[float, float]:
+    """From 0, or from the lowest where it is less, to a little above the highest."""
     values = [row["value"] for row in rows if row["value"] is not None]
-    lowest, highest = min(0, *values, 0), max(0, *values, 0)
-    top = highest + (highest - lowest or 1) * 0.12
-    scale = alt.Scale(domain=[lowest * 1.12, top], nice=False)
-    return alt.Y("value:Q", axis=None, scale=scale)
+    lowest, highest = min(0, 0, *values), max(0, 0, *values)
+    return lowest * 1.12, highest + (highest - lowest or 1) * 0.12
+
+
+def _up(alt: Any, rows: list[dict[str, Any]], what: str = "value") -> Any:
+    """Upwards, with no marks at the side: each point has its number."""
+    scale = alt.Scale(domain=list(_bounds(rows)), nice=False)
+    return alt.Y(f"{what}:Q", axis=None, scale=scale)
+
+
+def _keep_apart(rows: list[dict[str, Any]]) -> None:
+    """Sets text_at, the height at which a point's number stands: above it, and on no other's."""
+    lowest, highest = _bounds(rows)
+    pixel = (highest - lowest) / HEIGHT
+    for at in {row["at"] for row in rows}:
+        least = lowest
+        for row in sorted((row for row in rows if row["at"] == at), key=itemgetter("value")):
+            row["text_at"] = max(row["value"] + TEXT_ABOVE * pixel, least)
+            least = row["text_at"] + TEXT_APART * pixel
 
 
 def _named(
@@ -157,7 +184,7 @@ def _named(
     return names, [among[at % len(among)] for at in range(len(names))]
 
 
-def _columns(alt: Any, chart: SeriesChart, rows: list[dict[str, Any]]) -> Any:
+def _columns(alt: Any, chart: SeriesChart, rows: list[dict[str, Any]]) -> list[Any]:
     many = len(chart.series) > 1
     names, colours = _named(alt, chart, rows, COLOURS)
     across = _across(alt, chart, 20 if many else 8)
@@ -190,7 +217,7 @@ def _columns(alt: Any, chart: SeriesChart, rows: list[dict[str, Any]]) -> Any:
             .mark_text(dy=11, fontSize=11, color=QUIET, baseline="middle")
             .encode(x=across, y="base:Q", text="letter:N", **beside)
         )
-    return alt.layer(*layers)
+    return layers
 
 
 def _unknown(alt: Any, across: Any, rows: list[dict[str, Any]], beside: Mapping[str, Any]) -> Any:
@@ -202,7 +229,7 @@ def _unknown(alt: Any, across: Any, rows: list[dict[str, Any]], beside: Mapping[
     )
 
 
-def _lines(alt: Any, chart: SeriesChart, rows: list[dict[str, Any]]) -> Any:
+def _lines(alt: Any, chart: SeriesChart, rows: list[dict[str, Any]]) -> list[Any]:
     across, up = _across(alt, chart, 8), _up(alt, rows)
     known = [row for row in rows if row["value"] is not None]
     unknown = [row for row in rows if row["value"] is None]
@@ -212,6 +239,7 @@ def _lines(alt: Any, chart: SeriesChart, rows: list[dict[str, Any]]) -> Any:
     colour = alt.Color("name:N", scale=alt.Scale(domain=names, range=colours), legend=None)
     data = alt.Data(values=known)
     last = {row["line"]: row for row in known}
+    _keep_apart(known)
     layers = [
         alt.Chart(data)
         .mark_line(strokeWidth=2)
@@ -233,21 +261,26 @@ def _lines(alt: Any, chart: SeriesChart, rows: list[dict[str, Any]]) -> Any:
             shape=alt.Shape("name:N", scale=alt.Scale(domain=names, range=marks), legend=None),
         ),
         alt.Chart(data)
-        .mark_text(dy=-11, fontSize=12, color=INK)
-        .encode(x=across, y=up, text="text:N"),
+        .mark_text(fontSize=12, color=INK, baseline="middle")
+        .encode(x=across, y=_up(alt, known, "text_at"), text="text:N"),
     ]
     if len(chart.series) > 1:
         layers.append(
             alt.Chart(alt.Data(values=list(last.values())))
-            .mark_text(dx=12, align="left", fontSize=12)
-            .encode(x=across, y=up, text="name:N", color=colour)
+            .mark_text(dx=26, align="left", fontSize=12, baseline="middle")
+            .encode(
+                x=across,
+                y=_up(alt, known, "text_at"),
+                text="name:N",
+                color=colour,
+            )
         )
     if unknown:
         layers.append(_unknown(alt, across, unknown, {}))
     broken = [at for at, label in enumerate(chart.labels) if label in chart.breaks]
     if broken:
         layers += _breaks(alt, _across(alt, chart, 8, bandPosition=0), broken)
-    return alt.layer(*layers)
+    return layers
 
 
 def _breaks(alt: Any, across: Any, broken: list[int]) -> list[Any]:

@@ -18,6 +18,7 @@ from belong.reports.documents.charts import charts_of, svg
 from belong.reports.documents.colophon import colophon
 from belong.reports.documents.errors import DocumentError, NotInstalled
 from belong.reports.documents.logos import Logo
+from belong.reports.documents.widths import column_shares
 from belong.reports.model import Block, Cell, Prose, Section, SeriesChart, ShownFigure, Table
 from belong.reports.resolved import ResolvedReport
 from belong.reports.text import cell_text
@@ -44,9 +45,7 @@ def as_pdf(resolved: ResolvedReport, *, logo: Logo | None, made_on: date) -> byt
     names = {one.key: f"chart-{at}.svg" for at, one in enumerate(charts)}
     texts = {names[one.key]: svg(one) for one in charts}
     texts["data.json"] = json.dumps(_data(resolved, names, logo, made_on), ensure_ascii=False)
-    fixed = {"main": (_HERE / "report.typ").read_bytes()}
-    if logo:
-        fixed[_logo_name(logo)] = logo.content
+    texts["main"] = (_HERE / "report.typ").read_text(encoding="utf-8")
     # Its types know of paths only; it takes files in memory by name, too.
     compile_pdf: Any = typst.compile_with_warnings
     undrawn: dict[int, str] = {}
@@ -54,7 +53,7 @@ def as_pdf(resolved: ResolvedReport, *, logo: Logo | None, made_on: date) -> byt
         sources = {name: text.translate(undrawn).encode() for name, text in texts.items()}
         try:
             made, warnings = compile_pdf(
-                fixed | sources,
+                sources,
                 format="pdf",
                 pdf_standards=STANDARD,
                 font_paths=[str(_HERE / "fonts")],
@@ -78,10 +77,6 @@ def _undrawn(told: str) -> dict[int, str]:
     return {ord(sign): f"[{unicodedata.name(sign, 'a sign').lower()}]" for sign in signs}
 
 
-def _logo_name(logo: Logo) -> str:
-    return f"logo.{logo.kind}"
-
-
 def _data(
     resolved: ResolvedReport, names: Mapping[str, str], logo: Logo | None, made_on: date
 ) -> dict[str, Any]:
@@ -99,7 +94,8 @@ def _data(
         "lang": language[1],
         "region": language[2],
         "contents": "Contents",
-        "logo": _logo_name(logo) if logo else None,
+        # Typst reads files in memory as text only, so that the picture comes as numbers.
+        "logo": list(logo.content) if logo else None,
         "lead": report.lead,
         "facts": report.facts,
         "sections": [_section(one, names) for one in report.sections],
@@ -120,7 +116,10 @@ def _block(block: Block, names: Mapping[str, str]) -> dict[str, Any]:
         return {
             "kind": "table",
             "caption": block.caption,
-            "columns": [{"title": one.title, "is_number": one.is_number} for one in block.columns],
+            "columns": [
+                {"title": one.title, "is_number": one.is_number, "share": share}
+                for one, share in zip(block.columns, column_shares(block), strict=True)
+            ],
             "rows": [[_cell(cell) for cell in row] for row in block.rows],
             "totals": block.totals,
             "note": block.note or "",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from belong.reports.documents.charts import png
 from belong.reports.documents.errors import DocumentError
+from belong.reports.documents.widths import column_shares
 from belong.reports.model import (
     Block,
     Cell,
@@ -218,7 +219,8 @@ def _table(table: Table, width: int) -> Any:
 <w:tblLook w:val="00A0" w:firstRow="1" w:lastRow="0" w:firstColumn="1" w:lastColumn="0"
 w:noHBand="1" w:noVBand="1"/></w:tblPr><w:tblGrid/></w:tbl>""")
     _element(made.tblPr, "w:tblCaption", val=table.caption)
-    widths = _widths(table, width)
+    shares = column_shares(table)
+    widths = [width * share // sum(shares) for share in shares]
     for one in widths:
         _element(made.tblGrid, "w:gridCol", w=str(one))
     titles = [column.title for column in table.columns]
@@ -227,12 +229,6 @@ w:noHBand="1" w:noVBand="1"/></w:tblPr><w:tblGrid/></w:tbl>""")
     for at, cells in enumerate(table.rows):
         made.append(_row(cells, widths, numbers, is_bold=at in table.totals))
     return made
-
-
-def _widths(table: Table, width: int) -> list[int]:
-    """A share of the width for each column, of which one of words takes two."""
-    parts = [1 if column.is_number else 2 for column in table.columns]
-    return [width * part // sum(parts) for part in parts]
 
 
 def _row(

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import io
 import json
+import sys
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 from xml.etree import ElementTree as ET
 
 import openpyxl
 import pytest
 
-from belong.reports.documents import FORMATS, DocumentError, NotInstalled, render
+from belong.reports.documents import FORMATS, DocumentError, NotInstalled, charts, render
 
 MADE_ON = date(2024, 6, 3)
 
 pytest.importorskip("altair", reason="charts are drawn with the extra 'reports'")
+Image = pytest.importorskip("PIL.Image", reason="looks at pictures")
 
 
 @pytest.mark.parametrize("kind", FORMATS)
@@ -29,7 +32,9 @@ def test_format_that_is_none_is_refused_with_those_there_are(resolved):
 
 
 def test_format_without_its_library_says_what_to_install(resolved, monkeypatch):
-    monkeypatch.setitem(__import__("sys").modules, "altair", None)
+    charts.svg.cache_clear()
+    charts._spec.cache_clear()
+    monkeypatch.setitem(sys.modules, "altair", None)
     with pytest.raises(NotInstalled, match=r"pip install 'belong\[reports\]'"):
         render(resolved, "html", made_on=MADE_ON)
 
@@ -113,3 +118,71 @@ def test_workbook_lists_exact_values_of_all_figures(resolved):
     by_ref = {row[0]: row for row in rows}
     assert by_ref["A10:all:2021-24"][2:5] == (327, "126 children", 326.5)
     assert by_ref["A10:all:2020-23"][13] == "4th of 149"
+
+
+def darkness(content):
+    """How many pixels of a picture are nearly black."""
+    grey = Image.open(io.BytesIO(content)).convert("L")
+    return sum(grey.histogram()[:80])
+
+
+@pytest.mark.parametrize("shape", ["columns", "lines"])
+def test_chart_for_word_has_its_words_drawn(resolved, shape):
+    """A font that is not there draws nothing, and says nothing."""
+    drawn = next(one for one in charts.charts_of(resolved.report) if one.shape == shape)
+    bare = replace(
+        drawn,
+        labels=(" ", "  ", "   "),
+        breaks=("   ",) if drawn.breaks else (),
+        series=tuple(
+            replace(
+                line,
+                name=" ",
+                figures=tuple(one and replace(one, text=" ") for one in line.figures),
+            )
+            for line in drawn.series
+        ),
+    )
+    assert darkness(charts.png(drawn)) > darkness(charts.png(bare)) + 1000
+
+
+def test_chart_of_lines_is_not_joined_over_a_break_or_a_gap(resolved):
+    drawn = next(one for one in charts.charts_of(resolved.report) if one.shape == "lines")
+    assert 'stroke-dasharray="2,4"' in charts.svg(drawn)
+    assert [row["run"] for row in charts._rows(drawn)] == ["0 1", "0 1", "0 2"]
+
+
+def test_chart_of_lines_keeps_numbers_of_close_points_apart():
+    rows = [{"at": 0, "value": value} for value in (100, 101, 10)]
+    charts._keep_apart(rows)
+    places = sorted(row["text_at"] for row in rows)
+    least = charts.TEXT_APART * (101 * 1.12) / charts.HEIGHT
+    assert all(high - low > least * 0.999 for low, high in pairwise(places))
+
+
+@pytest.mark.parametrize(
+    ("content", "what"),
+    [
+        (b"<svg/>", "no picture"),
+        (b"\x89PNG\r\n\x1a\n", "no picture"),
+        (b"\xff\xd8\xff\xe0\x00\x04ab\xff\xd9", "no picture"),
+        (b"x" * 1_000_001, "larger than 1 MB"),
+        (b"\x89PNG\r\n\x1a\n" + b"\0" * 8 + b"\0\1\0\0" * 2 + b"\0" * 9, "65,536 by 65,536"),
+    ],
+)
+def test_logo_that_cannot_be_used_is_refused(resolved, content, what):
+    with pytest.raises(DocumentError, match=what):
+        render(resolved, "html", made_on=MADE_ON, logo=content)
+
+
+@pytest.mark.parametrize("kind", ["png", "jpeg"])
+def test_logo_stands_in_every_document(resolved, kind):
+    target = io.BytesIO()
+    Image.new("RGB", (60, 30), "red").save(target, kind)
+    made = {
+        name: render(resolved, name, made_on=MADE_ON, logo=target.getvalue())
+        for name in ("html", "docx", "pdf")
+    }
+    plain = {name: render(resolved, name, made_on=MADE_ON) for name in made}
+    assert f'src="data:image/{kind};base64,' in made["html"].decode()
+    assert all(len(made[name]) > len(plain[name]) for name in made)
