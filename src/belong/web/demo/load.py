@@ -19,6 +19,7 @@ from belong.web.demo.papers import write_papers
 from belong.web.demo.people import write_families, write_identities, write_sibling_groups
 from belong.web.demo.recruiting import write_recruitment
 from belong.web.demo.region import DemoRegion
+from belong.web.demo.reporting import write_report_later
 from belong.web.demo.slips import write_slips
 from belong.web.demo.unborn import write_unborn
 from belong.web.ledger.actions import DEMO, write_change
@@ -57,6 +58,7 @@ def load_demo(
     say("Loading the returns and what workers recorded")
     with transaction.atomic():
         _load(region, folder)
+    write_report_later.enqueue()
     return True
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from decimal import Decimal
 
 from django.utils import timezone
 
+from belong.analytics.measures import with_stated
 from belong.analytics.stored import FigureBook, FigureRef
 from belong.domain.calendar import add_months
 from belong.domain.errors import BelongError
@@ -23,13 +25,21 @@ __all__ = ["lay_out_for", "since_year_end"]
 def lay_out_for(
     agency: Agency, kind: ReportKind, period: Period, follows: WrittenReport | None
 ) -> BoundReport:
-    """The report as Belong lays it out. Raises NotComputed while no figure of it is stored."""
-    return lay_out(
-        kind,
+    """The report as Belong lays it out. Raises NotComputed while no figure of it is stored.
+
+    Its table of money is laid out whether somebody stated that already or not.
+    """
+    nothing = Decimal(0)  # stands in where nothing is stated: only the table's references are kept
+    book = with_stated(
         book_of(agency),
+        area=ALL,
         period=period,
-        last_year=bound_report(follows) if follows else None,
+        income=nothing,
+        expenditure=nothing,
+        stated_by="",
     )
+    before = bound_report(follows) if follows else None
+    return lay_out(kind, book, period=period, last_year=before)
 
 
 def since_year_end(report: WrittenReport) -> BoundSection:

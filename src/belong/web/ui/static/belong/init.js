@@ -1,4 +1,4 @@
-/* Made by make assets from sha256 44bb9bacaf96664954577c53a57c27e63bb48e1ce3cba64754762294dc16590b */
+/* Made by make assets from sha256 dc49b58e86a0e6c16d0a01473060db6e68f58ac4ece845ddf87788e83fb0734d */
 import { initAll } from "./govuk-frontend.min.js";
 
 initAll();

@@ -1,0 +1,179 @@
+"""The pages of reports: begin one, read one, its money, and how much a page holds."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from belong.domain.periods import years
+from belong.reports.bound import ReportKind
+from belong.web.performance.models import FigureRows, StoredSet
+from belong.web.reports.actions import begin_report
+from belong.web.reports.models import StatedFigure, WrittenReport
+from belong.web.reports.queries import latest_of_kind
+from belong.web.reports.queries_figures import book_for
+
+from .conftest import INCOME, NET, WROTE, laid_out
+
+pytestmark = pytest.mark.django_db
+
+LARGEST = 200_000
+MOST = 12
+
+
+@pytest.fixture
+def head(signed_in):
+    return signed_in("head_of_service")
+
+
+def test_report_begun_has_the_sections_of_its_kind(head, region, figures):
+    answer = head.client.post(
+        "/reports/begin",
+        {"kind": "annual", "agency": region.key, "year": "2025", "part": "year", "title": ""},
+    )
+    report = WrittenReport.objects.get()
+    assert answer.headers["Location"] == f"/reports/{report.key}/"
+    assert report.period == "2024-25"
+    assert report.created_by == head.user.key
+    page = head.client.get(f"/reports/{report.key}/").content.decode()
+    assert "The panel&#39;s chair" in page
+    assert "Not written yet" in page
+    assert "Annual report" in head.client.get("/reports/").content.decode()
+
+
+def test_report_begun_follows_the_one_before(head, region, report):
+    answer = {"kind": "annual", "agency": region.key, "year": "2026", "part": "year", "title": "A"}
+    head.client.post("/reports/begin", answer)
+    begun = WrittenReport.objects.latest("pk")
+    assert begun.follows == report
+    page = head.client.get(f"/reports/{begun.key}/sections/headline").content.decode()
+    assert "What the report before said" in page
+    assert latest_of_kind(region, ReportKind.ANNUAL, years(2025)) is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "part", "told"),
+    [
+        ("annual", "Q1", "This report is about the whole year"),
+        ("six_monthly", "year", "This report is about april to september or october to march"),
+        ("council_sheet", "year", "A council&#39;s sheet is of one council"),
+    ],
+)
+def test_report_of_another_period_is_refused(head, region, figures, kind, part, told):
+    answer = head.client.post(
+        "/reports/begin", {"kind": kind, "agency": region.key, "year": "2025", "part": part}
+    )
+    assert answer.status_code == 422
+    assert told in answer.content.decode()
+    assert not WrittenReport.objects.exists()
+
+
+def test_report_is_not_begun_before_figures_are_computed(head, region):
+    answer = head.client.post(
+        "/reports/begin",
+        {"kind": "annual", "agency": region.key, "year": "2025", "part": "year"},
+    )
+    assert answer.status_code == 422
+    assert "are not computed yet" in answer.content.decode()
+
+
+def test_report_is_shown_without_its_figures_while_there_are_none(head, report, address):
+    FigureRows.objects.all().delete()
+    StoredSet.objects.all().delete()
+    page = head.client.get(address()).content.decode()
+    assert "are not computed yet" in page
+    assert "children were adopted" in page
+    assert "Nothing is checked before the figures are computed" in page
+
+
+def test_money_stated_is_printed_with_who_stated_it_and_its_net(signed_in, report, address):
+    officer = signed_in("finance_officer")
+    page = officer.client.get(address("money")).content.decode()
+    assert "Interagency income, 2024/25" in page
+    officer.client.post(address("money"), {"money-0": "£302,000", "money-1": "238850.00"})
+    assert StatedFigure.objects.count() == 2
+    officer.client.post(address("money"), {"money-0": "302000", "money-1": "238850"})
+    assert StatedFigure.objects.count() == 2
+    book = book_for(report.agency, laid_out())
+    assert book is not None
+    assert book.figure(NET).value == Decimal(63150)
+    assert book.figure(INCOME).stated_by == "finance officer"
+    page = signed_in("head_of_service").client.get(address()).content.decode()
+    assert "£63,150" in page
+
+
+def test_money_that_is_none_is_refused(signed_in, address):
+    answer = signed_in("finance_officer").client.post(address("money"), {"money-0": "lots"})
+    assert answer.status_code == 422
+    assert "must be an amount" in answer.content.decode()
+
+
+def test_partner_reads_the_region_and_the_own_council_only(signed_in, northmere, report, address):
+    manager = signed_in("partner_manager", agency=northmere)
+    page = manager.client.get(address()).content.decode()
+    assert ">23</a>" in page or ">23</strong>" in page
+    assert ">17<" in page
+    assert ">6<" not in page
+    assert "another partner" in page
+
+
+def test_panel_chair_reads_and_writes_the_own_part_only(signed_in, report, address):
+    chair = signed_in("panel_member").client
+    page = chair.get(address()).content.decode()
+    assert "The panel" in page
+    assert "children were adopted" not in page
+    assert "In brief" not in page
+    assert chair.get(address("sections", "headline")).status_code == 404
+    form = chair.get(address("sections", "panel")).content.decode()
+    assert "Put a figure into the words" not in form
+    chair.post(address("sections", "panel"), {"based_on": "1", "words-0": "The panel met."})
+    assert "The panel met." in chair.get(address()).content.decode()
+
+
+def test_supplement_tells_of_the_quarters_since(head, report, address, monkeypatch):
+    monkeypatch.setattr("django.utils.timezone.localdate", lambda *told: date(2025, 7, 9))
+    answer = head.client.post(address("since-year-end"))
+    assert answer.headers["Location"] == address("at", "since")
+    again = head.client.post(address("since-year-end"))
+    assert again.status_code == 422
+    assert "has this section already" in again.content.decode()
+    page = head.client.get(address()).content.decode()
+    assert "Since the end of 2024/25" in page
+
+
+def test_supplement_waits_for_a_quarter(head, report, address, monkeypatch):
+    monkeypatch.setattr("django.utils.timezone.localdate", lambda *told: date(2025, 5, 9))
+    answer = head.client.post(address("since-year-end"))
+    assert answer.status_code == 422
+    assert "No quarter has ended" in answer.content.decode()
+
+
+def test_report_of_two_hundred_sections_stays_small_and_asks_little(head, region, figures):
+    long = begin_report(agency=region, laid_out=laid_out(200), by=WROTE)
+    head.client.get(f"/reports/{long.key}/")
+    pages, page = 0, 'rel="next"'
+    while 'rel="next"' in page:
+        pages += 1
+        with CaptureQueriesContext(connection) as asked:
+            answer = head.client.get(f"/reports/{long.key}/?page={pages}")
+        page = answer.content.decode()
+        assert len(answer.content) < LARGEST
+        assert len(asked) <= MOST
+    assert pages > 1
+    assert "More 199" in page
+
+
+def test_report_with_everything_asks_at_most_twelve_times(head, signed_in, report, address):
+    head.client.post(address("sections", "headline", "comment"), {"words": "Why?"})
+    head.client.post(address("sign", "draft"), {"part": "agency"})
+    signed_in("finance_officer").client.post(address("money"), {"money-0": "1", "money-1": "2"})
+    follows = begin_report(agency=report.agency, laid_out=laid_out(), by=WROTE, follows=report)
+    for where in (address(), address("sections", "headline"), f"/reports/{follows.key}/"):
+        head.client.get(where)
+        with CaptureQueriesContext(connection) as asked:
+            assert head.client.get(where).status_code == 200
+        assert len(asked) <= MOST, "\n".join(one["sql"] for one in asked)
