@@ -22,6 +22,7 @@ urlpatterns = [
     path("imports/", include("belong.web.imports.urls")),
     path("returns/", include("belong.web.returns.urls")),
     path("governance/", include("belong.web.governance.urls")),
+    path("releases/", include("belong.web.reports.releases_urls")),
     path("performance/", include("belong.web.performance.urls")),
     path("reports/", include("belong.web.reports.urls")),
     path("", include("belong.web.home.urls")),

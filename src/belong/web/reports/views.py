@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from belong.domain.policy.releases import RELEASED_FROM, can_release
 from belong.domain.policy.reporting import (
     can_begin_report,
     can_comment,
@@ -156,6 +157,7 @@ def _page(request: HttpRequest, opened: Opened) -> dict[str, Any]:
         "may_state_money": can_state_money(actor, facts),
         "may_add": is_draft and can_take_back(actor, facts),
         "may_take_back": not is_draft and can_take_back(actor, facts),
+        "may_release": standing.state in RELEASED_FROM and can_release(actor, facts.agency_key),
     }
 
 

@@ -50,10 +50,11 @@ from belong.web.imports.models import Import
 from belong.web.ledger.actions import Draft, write_change
 from belong.web.ledger.models import Event, SubjectKind
 from belong.web.recruitment.models import Booking, Campaign, Contact, Enquiry, RecruitmentEvent
-from belong.web.reports.models import WrittenReport
+from belong.web.reports.models import Release, WrittenReport
 from belong.web.tracker.models import Meeting, MeetingAction
 
 from .papers import DOCUMENTS, NOTES, PLANTED_PAPERS, key_of, plant, plant_on_meetings
+from .releases import plant_releases
 from .reports import PLANTED_REPORTS, comment_key, of_report, of_section, plant_reports
 
 HERE = Path(__file__).parent
@@ -106,6 +107,7 @@ class Region:
     events: dict[str, RecruitmentEvent] = field(default_factory=dict)
     campaigns: dict[str, Campaign] = field(default_factory=dict)
     reports: dict[str, WrittenReport] = field(default_factory=dict)
+    releases: dict[str, Release] = field(default_factory=dict)
     browsers: dict[Role, Client] = field(default_factory=dict)
 
     def browser(self, role: Role) -> Client:
@@ -380,6 +382,7 @@ def build() -> Region:
     _recruit(region, "outside", region.agencies["rowan gate"])
     decider = region.people[Role.DECISION_MAKER].key
     region.reports = plant_reports(region.agencies, canary, decider)
+    region.releases = plant_releases(region.reports, region.agencies)
     for kept in (region.children["plain"], region.families["ours"]):
         Block.objects.create(user=region.people[KEPT_FROM], record_key=kept.key)
     Merge.objects.create(
@@ -584,6 +587,7 @@ FILLED: dict[str, Callable[[Region, str], dict[str, str]]] = {
     "enquiry": lambda region, whose: _key(region.enquiries.get(whose)),
     "campaign": lambda region, whose: _key(region.campaigns.get(whose)),
     "recruitment event": lambda region, whose: _of_event(region, whose),
+    "release": lambda region, whose: {**_key(region.releases.get(whose)), "form": "html"},
     "report": lambda region, whose: of_report(region.reports.get(whose), NOBODYS),
     "section of a report": lambda region, whose: of_section(region.reports, whose, NOBODYS),
     "comment on a report": lambda region, whose: comment_key(region.reports, whose, NOBODYS),

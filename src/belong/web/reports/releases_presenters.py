@@ -1,0 +1,194 @@
+"""What the pages of releases show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from django.urls import reverse
+from django.utils import timezone
+
+from belong.analytics.publishing import REPORT_PROFILES, Hidden
+from belong.reports.checker import Finding
+from belong.reports.compare import Moved
+from belong.reports.documents import FORMATS
+from belong.web.reports.presenters import about
+from belong.web.reports.releases import Ready
+from belong.web.reports.releases_compare import Compared
+from belong.web.reports.releases_models import Release, ReleaseFile
+from belong.web.ui.presenters import Cell, Colour, Column, Row, Table, Tag
+from belong.web.ui.words import counted, day, moment
+
+__all__ = [
+    "compared_table",
+    "facts",
+    "files_table",
+    "findings_table",
+    "hidden_table",
+    "named_version",
+    "ready_table",
+    "releases_table",
+    "standing",
+    "words_table",
+]
+
+
+def named_version(release: Release) -> str:
+    """Which version it is, in words."""
+    return f"Public version, profile {release.profile}" if release.is_public else "Full version"
+
+
+def standing(release: Release) -> Tag:
+    """How a release stands."""
+    if release.withdrawn_at is not None:
+        return Tag("Withdrawn", Colour.RED)
+    if release.failed:
+        return Tag("Not made", Colour.ORANGE)
+    if release.made_at is None:
+        return Tag("Being made", Colour.BLUE)
+    return Tag("Released", Colour.GREEN)
+
+
+def releases_table(releases: Sequence[Release]) -> Table:
+    """Releases, each a link, the latest first."""
+    return Table(
+        "Released reports",
+        tuple(Column(head) for head in ("Report", "Version", "Released", "Stands")),
+        tuple(
+            Row.of(
+                Cell(
+                    one.report.title,
+                    href=reverse("release", args=[one.key]),
+                    below=about(one.report),
+                ),
+                named_version(one),
+                day(timezone.localdate(one.released_at)),
+                Cell(tags=(standing(one),)),
+            )
+            for one in releases
+        ),
+        empty="No report has been released yet.",
+        is_caption_hidden=True,
+    )
+
+
+def facts(release: Release, names: Mapping[str, str]) -> list[tuple[str, str]]:
+    """What is to be known of a release, as label and words."""
+    told = [
+        ("Report", about(release.report)),
+        ("Version", named_version(release)),
+        ("Why this version", release.reason),
+        ("Released", f"{moment(release.released_at)} by {names.get(release.released_by, '')}"),
+        ("Figures", f"As known at change {release.figure_set.change:,}"),
+    ]
+    if release.is_public:
+        told.insert(2, ("What the profile does", REPORT_PROFILES[release.profile].basis))
+    if release.asked_again_at is not None:
+        told.append(("Computed again as known then", _again(release)))
+    return told
+
+
+def _again(release: Release) -> str:
+    when = f"Asked for {moment(release.asked_again_at)}"
+    if release.is_same_again is None:
+        return f"{when}: not finished yet."
+    same = "the same, byte for byte" if release.is_same_again else "not the same"
+    return f"{when}: {same}."
+
+
+def files_table(release: Release, files: Iterable[ReleaseFile], *, may_take: bool) -> Table:
+    """The documents, each to be taken, in the order in which formats are offered."""
+    by_format = {one.format: one for one in files}
+    return Table(
+        "Documents",
+        (Column("Format"), Column("Size", is_number=True), Column("SHA-256")),
+        tuple(
+            Row.of(
+                Cell(
+                    one.name,
+                    href=reverse("release-file", args=[release.key, name]) if may_take else "",
+                ),
+                f"{-(-by_format[name].size_bytes // 1024):,} kB",
+                by_format[name].sha256,
+            )
+            for name, one in FORMATS.items()
+            if name in by_format
+        ),
+        empty=release.failed or "The documents are being made. Load this page again in a minute.",
+    )
+
+
+def hidden_table(hidden: Iterable[tuple[str, str, str]]) -> Table:
+    """What a public version hides: reference, name, and why."""
+    return Table(
+        "What this version hides",
+        (Column("Figure"), Column("Why")),
+        tuple(Row.of(Cell(name, below=ref), f"It {because}") if because.startswith("rests")
+              else Row.of(Cell(name, below=ref), because.capitalize())
+              for ref, name, because in hidden),
+        empty="Nothing had to be hidden.",
+    )  # fmt: skip
+
+
+def ready_table(ready: Iterable[Ready]) -> Table:
+    """What each version would show, hide, and leave to be read again."""
+    rows = []
+    for one in ready:
+        named = f"Public version, profile {one.profile}" if one.profile else "Full version"
+        rows.append(
+            Row.of(
+                named,
+                f"{len(one.book.figures):,}",
+                f"{len(one.hidden):,}",
+                f"{len(one.cited_hidden):,}",
+                f"{len(one.findings):,}",
+            )
+        )
+    heads = ("Figures", "Hidden", "Hidden and cited in words", "To read again")
+    columns = (Column("Version"), *(Column(head, is_number=True) for head in heads))
+    return Table("What each version would hold", columns, tuple(rows))
+
+
+def words_table(found: Iterable[tuple[str, Hidden]]) -> Table:
+    """Words that cite a hidden figure: they are printed with the symbol in its place."""
+    return Table(
+        "Words that cite a hidden figure",
+        (Column("Section"), Column("Figure"), Column("Why it is hidden")),
+        tuple(
+            Row.of(section, Cell(one.name, below=str(one.ref)), one.because)
+            for section, one in found
+        ),
+        empty="No words cite a hidden figure.",
+    )
+
+
+def findings_table(found: Iterable[Finding], titles: Mapping[str, str]) -> Table:
+    """What the checker says of a public version."""
+    return Table(
+        "Read again before it is public",
+        (Column("Section"), Column("Where"), Column("What"), Column("To do")),
+        tuple(
+            Row.of(titles.get(one.section, one.section), one.where, one.wrong, one.mend)
+            for one in found
+        ),
+        empty="The checker finds nothing that a public version should not say.",
+    )
+
+
+def compared_table(compared: Compared) -> Table:
+    """Figures that would differ as known now, and because of whom."""
+    return Table(
+        "Figures that would differ",
+        (Column("Figure"), Column("What would differ"), Column("Because of")),
+        tuple(
+            Row.of(Cell(one.name, below=str(one.ref)), one.words, _because(one.people, unseen))
+            for one, unseen in zip(compared.differences, compared.unseen, strict=True)
+        ),
+        empty="No figure would differ.",
+    )
+
+
+def _because(people: Sequence[Moved], unseen: int) -> Cell:
+    told = [f"{one.key} {one.words}." for one in people]
+    if unseen:
+        told.append(f"{counted(unseen, 'person', 'people')} whom you may not see.")
+    return Cell(" ".join(told) or "Nobody who is kept with the figure.")
