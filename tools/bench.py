@@ -18,6 +18,7 @@ BENCHMARKS = (
     "imports",
     "web",
     "forecast",
+    "figure_sets",
 )
 
 

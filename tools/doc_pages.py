@@ -94,6 +94,52 @@ def indicators() -> str:
     return "\n".join(parts)
 
 
+def measures() -> str:
+    """Every measure of a book of figures, as the catalogue has it."""
+    from belong.analytics.measures import MEASURES
+    from belong.analytics.measures.catalogue import LEDGER_ONLY
+
+    kinds = {
+        ("children", "flow"): "Children: what happened in a period",
+        ("children", "time"): "Children: days and shares",
+        ("children", "stock"): "Children: who was so on a day",
+        ("families", "flow"): "Families: what happened in a period",
+        ("families", "time"): "Families: days and shares",
+        ("families", "stock"): "Families: who was so on a day",
+        ("other", "stated"): "Stated by an author",
+    }
+    better = {"low": " Less is better.", "high": " More is better.", None: ""}
+    parts = [
+        MADE,
+        "# Measures\n",
+        "Every figure that pages and reports show, by its code; a report cites one as",
+        "`[[code:area:period]]` or `[[code:area:period:part]]`. The scorecard's own measures (A1",
+        "to A20) are also told with every rule in [indicators](indicators.md).\n",
+        "Flows, days and shares are there for every quarter, half and financial year, the",
+        "scorecard's for three years and for one; stocks for each quarter's end and the last day",
+        "known of. A figure that cannot be computed says why, and one of a period that has not",
+        "ended says to which day it counts.\n",
+    ]
+    for (subject, kind), title in kinds.items():
+        parts.append(f"## {title}\n")
+        for one in MEASURES.values():
+            if (one.subject, one.kind) != (subject, kind):
+                continue
+            parts.append(f"### {one.code}: {one.name}\n")
+            parts.append(
+                f"{one.meaning}{better[one.polarity]} In {one.unit}. Source: {one.source}.\n"
+            )
+            if one.code in LEDGER_ONLY:
+                parts.append(
+                    "Returns do not hold this: it is known where cases are kept in Belong.\n"
+                )
+            if one.parts:
+                parts.append(
+                    table(("part", "in words"), [(f"`{c}`", w) for c, w in one.parts]) + "\n"
+                )
+    return "\n".join(parts)
+
+
 def rules() -> str:
     """Every rule of the return that is checked, with its years, message and fix."""
     from belong.formats.ssda903.rules.registry import all_rules

@@ -25,6 +25,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "reference/commands.md": doc_pages.commands,
     "reference/indicators.md": doc_pages.indicators,
     "reference/journeys.md": diagrams.markdown,
+    "reference/measures.md": doc_pages.measures,
     "reference/rules.md": doc_pages.rules,
     "reference/rule-differences.md": doc_pages.differences,
 }

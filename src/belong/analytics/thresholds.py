@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["THRESHOLDS", "Threshold", "threshold_for"]
+__all__ = ["OFFICIAL", "THRESHOLDS", "Threshold", "threshold_for"]
 
 _DFE_NOTES = (
     "DfE measure notes in the local authority interactive tool, data dictionary of September 2024"

@@ -87,7 +87,7 @@ def _of_scorecard(scores: FigureSet) -> pl.DataFrame:
     """The scorecard's people as rows that name their period; the sums are the scorecard's own."""
     import polars as pl
 
-    named = scores.membership.sort("order", maintain_order=True).rename({"indicator": "measure"})
+    named = scores.membership.rename({"indicator": "measure"})
     rows = all_rows([named.with_columns(on=pl.col("end_on"), weight=pl.lit(1, dtype=pl.Int64))])
     return rows.with_columns(period=named["window"])
 

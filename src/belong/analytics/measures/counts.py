@@ -21,6 +21,7 @@ __all__ = ["Count", "Counts", "Key", "People"]
 #: Of a sum: measure, part, period, area.
 Key = tuple[str, str, str, str]
 _TOLD = ["status", "child_id", "la_code", "value", "start_on", "end_on", "reason"]
+_ORDER = ["la_code", "child_id", "start_on", "end_on", "value", "reason"]
 _GROUP = ["measure", "part", "period", "la_code"]
 
 
@@ -70,23 +71,22 @@ class Counts:
         ]
         if scores is not None:
             parts.append(scores)
-        rows = pl.concat(parts).sort("la_code", "child_id", "on", "start_on", maintain_order=True)
-        rows = rows.with_row_index("row")
+        rows = pl.concat(parts).with_row_index("row")
         numbered = rows.select("row", "on", "period")
         told = numbered.filter(pl.col("period").is_not_null()).select("row", "period")
         found = (
             numbered.filter(pl.col("period").is_null())
             .drop("period")
-            .join(spans.names_of_days(), on="on", maintain_order="left")
+            .join(spans.names_of_days(), on="on")
             .select("row", "period")
         )
-        return cls(rows, pl.concat([told, found]).sort("row"))
+        return cls(rows, pl.concat([told, found]))
 
     def behind(self, key: Key) -> Behind:
         """Who is in the sum, left out, and not computable; by council and pseudonym."""
         found: dict[str, list[Person]] = {"member": [], "excluded": [], "not_computable": []}
-        told = self._rows[self.sums[key].rows].iter_rows()
-        for status, child, area, value, start_on, end_on, reason in told:
+        told = self._rows[self.sums[key].rows].sort(_ORDER)
+        for status, child, area, value, start_on, end_on, reason in told.iter_rows():
             found[status].append(Person(child, area, value, start_on, end_on, reason or ""))
         return Behind(*(tuple(found[name]) for name in ("member", "excluded", "not_computable")))
 
@@ -102,8 +102,8 @@ class Counts:
 
         is_member = pl.col("status") == "member"
         summed = (
-            expanded.join(rows.drop("period"), on="row", maintain_order="left")
-            .group_by(_GROUP, maintain_order=True)
+            expanded.join(rows.drop("period"), on="row")
+            .group_by(_GROUP)
             .agg(
                 numerator=pl.col("value").filter(is_member).sum(),
                 denominator=pl.col("weight").filter(is_member).sum(),

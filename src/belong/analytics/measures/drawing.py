@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from statistics import median
 from typing import Any, Literal
 
@@ -11,10 +10,11 @@ from belong.analytics.figures import FigureSet
 from belong.analytics.measures.catalogue import MEASURES, SCORECARD, codes_of
 from belong.analytics.measures.catalogue_families import MEDIANS
 from belong.analytics.measures.counts import Count, Counts, Key, People
-from belong.analytics.measures.known import Standing
+from belong.analytics.measures.known import Gap, Standing
 from belong.analytics.measures.scorecard import scorecard_periods
 from belong.analytics.measures.spans import Spans
 from belong.analytics.stored import FigureRef, Measure, StoredFigure
+from belong.analytics.thresholds import OFFICIAL
 from belong.domain.periods import Period
 
 __all__ = ["Drawing"]
@@ -31,6 +31,7 @@ class Drawing:
         self._known = known
         self._counts = counts
         self._spans = spans
+        self._gaps: dict[tuple[str, Period], Gap] = {}
         rows = scores.figures.iter_rows(named=True) if scores else ()
         self._scores = {(row["indicator"], row["area"], row["window"]): row for row in rows}
 
@@ -61,51 +62,68 @@ class Drawing:
 
     def _figures(self, measure: Measure, period: Period, area: str) -> Iterator[StoredFigure]:
         """The whole, and each part."""
-        why, notes = self._known.gap(area, period)
+        if (area, period) not in self._gaps:
+            self._gaps[area, period] = self._known.gap(area, period)
+        why, notes = self._gaps[area, period]
         if not why:
             why, more = self._known.not_held(measure, area, period)
             notes += more
         for part, words in (("", ""), *measure.parts):
             name = f"{measure.name}: {words}" if words else measure.name
             ref = FigureRef(measure.code, area, period.name, part)
-            empty = StoredFigure(ref, name, measure.unit, None, why_none=why)
             if why:
-                yield empty
+                yield StoredFigure(ref, name, measure.unit, None, why_none=why)
             elif measure.code in SCORECARD:
-                yield self._scored(empty, notes)
+                yield self._scored(ref, measure, notes)
             else:
-                yield self._drawn(empty, measure, notes)
+                count = self._counts.sums.get((measure.code, part, period.name, area), _NONE)
+                yield self._drawn(ref, name, measure, count, notes)
 
-    def _drawn(self, empty: StoredFigure, measure: Measure, notes: tuple[str, ...]) -> StoredFigure:
-        ref = empty.ref
-        count = self._counts.sums.get((ref.measure, ref.part, ref.period, ref.area), _NONE)
+    def _drawn(
+        self, ref: FigureRef, name: str, measure: Measure, count: Count, notes: tuple[str, ...]
+    ) -> StoredFigure:
         if count.repeated and measure.kind != "stock":
             notes = (*notes, f"times a child is counted again: {count.repeated}")
-        figure = replace(empty, not_computable=count.not_computable, notes=notes)
-        if measure.kind != "time":
-            return replace(figure, value=count.numerator, n=count.n)
-        figure = replace(figure, n=count.denominator)
-        if measure.code in MEDIANS and count.denominator:
-            return replace(figure, value=median(self._counts.values(count)))
-        figure = replace(figure, numerator=count.numerator, denominator=count.denominator)
-        if not count.denominator:
-            return replace(figure, why_none=_nobody(count, measure.subject))
-        scale = 100 if measure.unit == "percent" else 1
-        return replace(figure, value=count.numerator * scale / count.denominator)
+        is_counted = measure.kind != "time"
+        numerator, denominator = count.numerator, count.denominator
+        value: float | None = None
+        if is_counted:
+            value = numerator
+        elif denominator and measure.code in MEDIANS:
+            value = median(self._counts.values(count))
+        elif denominator:
+            value = numerator * (100 if measure.unit == "percent" else 1) / denominator
+        has_parts = not is_counted and measure.code not in MEDIANS
+        return StoredFigure(
+            ref,
+            name,
+            measure.unit,
+            value,
+            n=count.n if is_counted else denominator,
+            numerator=numerator if has_parts else None,
+            denominator=denominator if has_parts else None,
+            not_computable=count.not_computable,
+            why_none="" if value is not None else _nobody(count, measure.subject),
+            notes=notes,
+        )
 
-    def _scored(self, empty: StoredFigure, notes: tuple[str, ...]) -> StoredFigure:
-        ref = empty.ref
+    def _scored(self, ref: FigureRef, measure: Measure, notes: tuple[str, ...]) -> StoredFigure:
         row: dict[str, Any] | None = self._scores.get((ref.measure, ref.area, ref.period))
         if row is None:
-            return replace(empty, why_none="nothing is on record of this council")
+            why = "nothing is on record of this council"
+            return StoredFigure(ref, measure.name, measure.unit, None, why_none=why)
         count = self._counts.sums.get((ref.measure, "", ref.period, ref.area), _NONE)
         value = row["value"]
-        if empty.unit == "children" and value is not None:
+        if measure.unit == "children" and value is not None:
             value = int(value)
         own = [note for note in row["notes"] if not note.startswith("no ")]
-        return replace(
-            empty,
-            value=value,
+        if row["threshold"] is not None and row["threshold_basis"] != OFFICIAL:
+            own.append(f"the threshold is {row['threshold_basis']}")
+        return StoredFigure(
+            ref,
+            measure.name,
+            measure.unit,
+            value,
             n=count.n if row["denominator"] is None else row["denominator"],
             numerator=row["numerator"],
             denominator=row["denominator"],

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from belong.domain.frames import Frames
 
-__all__ = ["Known", "KnownFamilies", "Standing"]
+__all__ = ["Gap", "Known", "KnownFamilies", "Standing"]
 
 _MATCHES = ("matched", "days_order_to_match", "days_match_to_placed", "stage_now")
 _MATCHES_NOTE = (
