@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
-from belong.analytics.case_mix import AGES, CaseMix, Chances
+from belong.analytics.case_mix import Turn
 from belong.analytics.definitions import DEFINITIONS
 from belong.analytics.funnel import Funnel, Standing
+from belong.reports.answers.compared import Comparison
+from belong.reports.answers.comparing_tables import (
+    areas_table,
+    chances_table,
+    mix_table,
+    neighbours_table,
+    trend_table,
+)
 from belong.reports.answers.model import Answer, Block, Dot, FunnelChart
-from belong.reports.measures import FEW, SHORT_NAMES, rank_text
-from belong.reports.model import Column, Table
-from belong.reports.words import NOT_AVAILABLE, count_of, day, half_up, joined, value_text
+from belong.reports.measures import FEW, SHORT_NAMES
+from belong.reports.words import count_of, day, half_up, joined, value_text
 
 if TYPE_CHECKING:
     from belong.reports.measures import Row
 
-__all__ = ["COMPARABLE", "AreaRow", "Comparison", "Published", "comparison_answer"]
+__all__ = ["COMPARABLE", "comparison_answer"]
 
 #: Indicators that are compared: means and shares; a count alone tells how large an area is.
 COMPARABLE = tuple(code for code in SHORT_NAMES if DEFINITIONS[code].statistic != "count")
@@ -27,60 +31,13 @@ _DRAWN = 60
 
 _CHANCE = (
     "Limits: of areas that differ by chance alone, 19 in 20 lie within the inner lines and 499 in "
-    "500 within the outer, dashed ones. They are wide where there are few children."
+    "500 within the outer, dashed ones. They are wide where there are few children. Of 20 areas "
+    "that do not differ at all, one lies beyond the inner lines."
 )
 _MIX = (
     "Case mix: the children adopted in the window. Older children, sibling groups and early "
     "permanence bear on days, so a mean is never read without them."
 )
-
-
-@dataclass(frozen=True)
-class Published:
-    """A published value of another area. n: of how many, None where that is not published."""
-
-    name: str
-    value: float
-    source: str
-    n: float | None = None
-
-
-@dataclass(frozen=True)
-class AreaRow:
-    """One area: its name, the row of its figure, and since when it is in the region.
-
-    joined_on: the day it joined, where that lies within the window; else None.
-    """
-
-    name: str
-    row: Row
-    joined_on: date | None = None
-
-
-@dataclass(frozen=True)
-class Comparison:
-    """Everything that areas are compared on.
-
-    areas: those compared, in the order shown. whole: the row of all of them together, and its name.
-    funnel: None where too few children stand behind it, and then why_no_funnel says so. mixes: by
-    area, in order. chances: whose children are placed as often as the others'. neighbours:
-    published values of statistical neighbours; why_no_neighbours: where there are none. breaks:
-    sentences on where the series breaks. trend: window, value, children and England's value,
-    oldest first.
-    """
-
-    indicator: str
-    window: str
-    areas: tuple[AreaRow, ...]
-    whole: AreaRow
-    funnel: Funnel | None
-    why_no_funnel: str
-    mixes: tuple[CaseMix, ...]
-    chances: Chances
-    neighbours: tuple[Published, ...] = ()
-    why_no_neighbours: str = ""
-    trend: tuple[Row, ...] = ()
-    mix_names: Mapping[str, str] | None = None
 
 
 def comparison_answer(told: Comparison) -> Answer:
@@ -89,11 +46,11 @@ def comparison_answer(told: Comparison) -> Answer:
     blocks: list[Block] = []
     if told.funnel is not None:
         blocks.append(_chart(told, told.funnel))
-    blocks += [_areas_table(told), _mix_table(told), _chances_table(told)]
+    blocks += [areas_table(told), mix_table(told), chances_table(told)]
     if told.neighbours:
-        blocks.append(_neighbours_table(told))
+        blocks.append(neighbours_table(told))
     if told.trend:
-        blocks.append(_trend_table(told))
+        blocks.append(trend_table(told))
     return Answer(
         title=f"{told.indicator} in {told.window}: {name}",
         words=(_standings(told), _crowding(told), _england(told)),
@@ -134,10 +91,18 @@ def _crowding(told: Comparison) -> str:
         f"({value_text(found.share, 'percent')}): "
     )
     words += joined(f"{one.area} {one.placed:,} of {one.waited:,}" for one in found.turns)
-    far = [one.area for one in found.turns if one.standing is not Standing.WITHIN]
-    if far:
-        return f"{words}. Chance alone hardly explains the share of {joined(far)}."
-    return f"{words}. Chance alone explains such differences."
+    far = [one for one in found.turns if one.standing is not Standing.WITHIN]
+    if not far:
+        return f"{words}. Chance alone explains such differences."
+    said = joined(
+        f"the share of {one.area} is {_side(one, found.share)} and {one.standing}" for one in far
+    )
+    return f"{words}. Of these, {said}."
+
+
+def _side(one: Turn, share: float) -> str:
+    own = 100 * one.placed / one.waited if one.waited else share
+    return "higher than that of all" if own > share else "lower than that of all"
 
 
 def _england(told: Comparison) -> str:
@@ -183,180 +148,6 @@ def _chart(told: Comparison, found: Funnel) -> FunnelChart:
         ),
         england=told.whole.row["england"],
     )
-
-
-def _areas_table(told: Comparison) -> Table:
-    points = {one.area: one for one in told.funnel.points} if told.funnel else {}
-    rows = []
-    for at, one in enumerate([*told.areas, told.whole], start=1):
-        point = points.get(one.row["area"]) if one is not told.whole else None
-        unit = one.row["unit"]
-        rows.append(
-            (
-                str(at) if one is not told.whole else "",
-                one.name,
-                value_text(one.row["value"], unit),
-                f"{one.row['denominator'] or 0:,}",
-                _limits_text(point.limits.inner, unit) if point else NOT_AVAILABLE,
-                str(point.standing) if point else NOT_AVAILABLE,
-                rank_text(one.row) or NOT_AVAILABLE,
-            )
-        )
-    return Table(
-        caption=f"{told.indicator} in {told.window}, area by area",
-        columns=(
-            Column("Area"),
-            Column("No."),
-            Column("Value", is_number=True),
-            Column("Children", is_number=True),
-            Column("19 in 20 within", is_number=True),
-            Column("It lies"),
-            Column("Rank", is_number=True),
-        ),
-        rows=tuple((name, no, *rest) for no, name, *rest in rows),
-        note=_rank_note(told),
-    )
-
-
-def _limits_text(ends: tuple[float, float], unit: str) -> str:
-    return f"{value_text(ends[0], unit)} to {value_text(ends[1], unit)}"
-
-
-def _rank_note(told: Comparison) -> str:
-    among = sorted({one.row["rank_among"] for one in told.areas if one.row["rank_among"]})
-    if among:
-        return f"Rank: among {joined(among)}; 1st is best."
-    return "No rank: fewer than 10 areas have a value to be ranked among."
-
-
-def _mix_table(told: Comparison) -> Table:
-    names = {one.row["area"]: one.name for one in told.areas} | dict(told.mix_names or {})
-    rows = []
-    for mix in told.mixes:
-        groups = NOT_AVAILABLE
-        if mix.groups is not None:
-            groups = f"{mix.groups:,} ({count_of(mix.in_groups or 0, 'child', 'children')})"
-        rows.append(
-            (
-                names.get(mix.area, mix.area),
-                f"{mix.n:,}",
-                *(f"{n:,}" for n in mix.ages),
-                f"{mix.age_unknown:,}",
-                f"{mix.early_permanence:,} of {mix.n:,}",
-                groups,
-            )
-        )
-    return Table(
-        caption=f"Case mix: children adopted in {told.window}",
-        columns=(
-            Column("Area"),
-            Column("Adopted", is_number=True),
-            *(Column(f"Entered care aged {age}", is_number=True) for age in AGES),
-            Column("Age not known", is_number=True),
-            Column("Early permanence", is_number=True),
-            Column("Sibling groups", is_number=True),
-        ),
-        rows=tuple(rows),
-        note=(
-            None
-            if any(mix.groups is not None for mix in told.mixes)
-            else "Sibling groups are not known to the source of these figures."
-        ),
-    )
-
-
-def _chances_table(told: Comparison) -> Table:
-    found = told.chances
-
-    def share(part: int, whole: int) -> str:
-        return value_text(100 * part / whole, "percent") if whole else NOT_AVAILABLE
-
-    rows = [
-        (
-            one.area,
-            f"{one.waited:,}",
-            share(one.waited, found.waited),
-            f"{one.placed:,}",
-            share(one.placed, found.placed),
-            f"{share(one.placed, one.waited)}",
-            str(one.standing) if one.waited else NOT_AVAILABLE,
-        )
-        for one in found.turns
-    ]
-    return Table(
-        caption=f"Whose children were placed in {found.year}, of those who waited in it",
-        columns=(
-            Column("Area"),
-            Column("Waited", is_number=True),
-            Column("Share of all who waited", is_number=True),
-            Column("Placed", is_number=True),
-            Column("Share of all placed", is_number=True),
-            Column("Placed of its own", is_number=True),
-            Column("It lies"),
-        ),
-        rows=tuple(rows),
-        note=(
-            f"All together: {found.placed:,} placed of {found.waited:,} who waited. An area whose "
-            "share of those placed is far under its share of those who waited may be crowded out."
-        ),
-    )
-
-
-def _neighbours_table(told: Comparison) -> Table:
-    unit = told.whole.row["unit"]
-    return Table(
-        caption=f"Statistical neighbours in {told.window}, as published",
-        columns=(
-            Column("Area"),
-            Column("Value", is_number=True),
-            Column("Children", is_number=True),
-            Column("Source"),
-        ),
-        rows=tuple(
-            (
-                one.name,
-                value_text(one.value, unit),
-                "not published" if one.n is None else f"{half_up(one.n):,}",
-                one.source,
-            )
-            for one in told.neighbours
-        ),
-    )
-
-
-def _trend_table(told: Comparison) -> Table:
-    rows = [
-        (
-            one["window"],
-            value_text(one["value"], one["unit"]),
-            f"{one['denominator'] or 0:,}",
-            value_text(one["england"], one["unit"]),
-        )
-        for one in told.trend
-    ]
-    return Table(
-        caption=f"{told.indicator} of {told.whole.name} over the last windows",
-        columns=(
-            Column("Window"),
-            Column("Value", is_number=True),
-            Column("Children", is_number=True),
-            Column("England", is_number=True),
-        ),
-        rows=tuple(rows),
-        note=" ".join(_breaks(told.indicator)) or None,
-    )
-
-
-def _breaks(indicator: str) -> list[str]:
-    """Where the national series begins, ends, and must not be joined to another."""
-    definition = DEFINITIONS[indicator]
-    words = list(definition.notes)
-    if definition.last_edition is not None:
-        words.append(
-            f"Series break: the department published {indicator} last for the window to 31 March "
-            f"{definition.last_edition}; later windows are Belong's own."
-        )
-    return words
 
 
 def _notes(told: Comparison) -> list[str]:

@@ -26,13 +26,8 @@ from belong.domain.periods import Period
 from belong.formats.authorities import authorities
 from belong.formats.neighbours import neighbours_of
 from belong.reports.answers.changes import DelaysSaid, change_answer
-from belong.reports.answers.comparing import (
-    COMPARABLE,
-    AreaRow,
-    Comparison,
-    Published,
-    comparison_answer,
-)
+from belong.reports.answers.compared import AreaRow, Comparison, Published
+from belong.reports.answers.comparing import COMPARABLE, comparison_answer
 from belong.reports.answers.forecasts import forecast_answer
 from belong.reports.answers.model import Answer
 

@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest
 from django.urls import reverse
 
 from belong.analytics.definitions import DEFINITIONS
+from belong.analytics.stored import FigureRef
 from belong.analytics.windows import window_ending
 from belong.reports.measures import SHORT_NAMES
 from belong.web.agencies.models import Agency
@@ -20,7 +21,7 @@ from belong.web.performance.questions import Kind, Question, indicators_of, last
 from belong.web.ui.forms import FilterForm, SelectField
 from belong.web.ui.requests import actor_of
 
-__all__ = ["AnswerAsked", "answer_asked", "kept_answer"]
+__all__ = ["AnswerAsked", "answer_asked", "kept_answer", "pages_about"]
 
 #: How many windows back one may ask.
 _WINDOWS = 6
@@ -180,3 +181,24 @@ def kept_answer(asked: AnswerAsked) -> KeptAnswer | None:
         agency=asked.computed_for, kind=asked.kind.value, ref=asked.question.ref
     )
     return found.select_related("agency").first()
+
+
+def pages_about(ref: FigureRef) -> list[tuple[str, dict[str, str]]]:
+    """The pages of answers about a figure: name of the address, and what it asks besides whose."""
+    last = last_year_over()
+    found = []
+    for kind in Kind:
+        if ref.part or ref.measure not in indicators_of(kind):
+            continue
+        window = DEFINITIONS[ref.measure].window
+        years = {window_ending(window, last - back).label: last - back for back in range(_WINDOWS)}
+        year = years.get(ref.period)
+        asks = {"measure": ref.measure, **({"area": ref.area} if ref.area != ALL else {})}
+        if kind is Kind.COMPARE and year:
+            found.append((_PAGES[kind], {**asks, "window": ref.period}))
+        elif kind is Kind.WHY and year and year - 1 in years.values():
+            before = window_ending(window, year - 1).label
+            found.append((_PAGES[kind], {**asks, "from": before, "to": ref.period}))
+        elif kind is Kind.FORECAST and year == last:
+            found.append((_PAGES[kind], asks))
+    return found

@@ -11,8 +11,10 @@ from belong.domain.periods import PeriodError
 from belong.domain.policy.figures import check_read_figures
 from belong.web.performance import presenters_figure as presenters
 from belong.web.performance.actions import note_opened
+from belong.web.performance.answers_asked import pages_about
 from belong.web.performance.asked import Asked, asked_of
 from belong.web.performance.opened import Opened, further_refs, open_figure
+from belong.web.performance.pages import FRONT
 from belong.web.performance.published import last_published
 from belong.web.performance.queries import book_in, has_news, people_behind
 from belong.web.performance.queries_people import Sight, keys_that_open, sight_of
@@ -68,6 +70,7 @@ def figure(request: HttpRequest) -> HttpResponse:
         "excluded": opened.reasons[0],
         "not_computable": opened.reasons[1],
         "has_news": not asked.moment.known and has_news(asked.found),
+        "answers": [] if asked.moment.known else _answers(asked, ref),
         **_influence(opened, sight),
     }
     return render(request, "performance/figure.html", context)
@@ -90,6 +93,12 @@ def _parts(book: FigureBook, asked: Asked, ref: FigureRef) -> list[tuple[str, st
         (one.name, presenters.value_words(one), asked.figure_href(one.ref))
         for one in book.parts(ref)
     ]
+
+
+def _answers(asked: Asked, ref: FigureRef) -> list[tuple[str, str]]:
+    """Words and addresses of the pages that answer questions about a figure."""
+    words = dict(FRONT)
+    return [(words[page], asked.href(page, **asks)) for page, asks in pages_about(ref)]
 
 
 def _influence(opened: Opened, sight: Sight) -> dict[str, object]:

@@ -9,6 +9,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from belong.analytics.stored import FigureRef
 from belong.domain.errors import BelongError
 from belong.formats.ssda903 import read_returns
 from belong.synthetic import council_name, make_region, write_region
@@ -19,6 +20,7 @@ from belong.web.children.models import ChildRecord
 from belong.web.ledger.actions import withdraw_event
 from belong.web.ledger.models import Event
 from belong.web.performance import answering, jobs_answers
+from belong.web.performance.answers_asked import pages_about
 from belong.web.performance.models import KeptAnswer
 from belong.web.performance.questions import Kind, Question, standard_questions
 
@@ -210,6 +212,23 @@ def test_answer_of_a_region_without_children_gives_the_reason(region, signed_in)
     text = text_of(page_of(browser, "performance-compare"))
     assert "No child of Four Rivers Adoption counts in A10" in text
     assert "No funnel is drawn" in text
+
+
+def test_pages_about_a_figure_ask_what_the_figure_is_of(region, councils, signed_in):
+    found = dict(pages_about(FigureRef("A10", "992", "2021-24")))
+    assert found == {
+        "performance-compare": {"measure": "A10", "area": "992", "window": "2021-24"},
+        "performance-why": {"measure": "A10", "area": "992", "from": "2020-23", "to": "2021-24"},
+        "performance-forecast": {"measure": "A10", "area": "992"},
+    }
+    browser = signed_in("head_of_service", agency=region)
+    for page, asks in found.items():
+        assert page_of(browser, page, **asks).status_code == 200
+    assert [page for page, _ in pages_about(FigureRef("A4", "all", "2019-22"))] == [
+        "performance-compare"
+    ]
+    assert pages_about(FigureRef("A9", "all", "2024-03-31")) == []
+    assert pages_about(FigureRef("A10", "all", "2001-04")) == []
 
 
 def test_answers_of_what_is_not_there_are_404(region, councils, signed_in):
