@@ -24,15 +24,19 @@ from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
+from belong.domain.calendar import financial_year  # noqa: E402
+from belong.domain.periods import years  # noqa: E402
 from belong.domain.policy import Role  # noqa: E402
 from belong.web.accounts.models import User  # noqa: E402
-from belong.web.agencies.models import Team  # noqa: E402
+from belong.web.agencies.models import Agency, Team  # noqa: E402
+from belong.web.agencies.models import Kind as Kinds  # noqa: E402
 from belong.web.children.models import BirthIdentity, ChildIdentifier, ChildRecord  # noqa: E402
 from belong.web.config import running  # noqa: E402
 from belong.web.families.models import FamilyRecord, HouseholdMember  # noqa: E402
 from belong.web.ledger import workers  # noqa: E402
 from belong.web.ledger.models import Event  # noqa: E402
 from belong.web.ledger.projection import rebuild  # noqa: E402
+from belong.web.performance.computing import compute_and_store  # noqa: E402
 from benchmarks.measure import Bar, table  # noqa: E402
 from benchmarks.web_crowd import crowd  # noqa: E402
 from benchmarks.web_region import Sizes, load_region  # noqa: E402
@@ -42,7 +46,7 @@ QUICK = Sizes(children=5_000, families=1_500, events=75_000)
 #: Bars of every page; a list that is read as known in the past has another time.
 WITHIN_MS, PAST_WITHIN_MS, QUERIES, KILOBYTES = 100, 1000, 12, 200
 SHARE_WITHIN = 0.95
-REBUILT_WITHIN = 120
+REBUILT_WITHIN, FIGURES_WITHIN, FIRST_WITHIN_MS = 120, 30, 300
 #: Of this many requests, about, the slowest twentieth is told.
 TIMES, QUICK_TIMES = 60, 20
 
@@ -74,11 +78,15 @@ def _worker(rng: random.Random) -> str:
 
 _TRACKER = "/tracker/?council={}"
 _OVERDUE = f"{_TRACKER}&overdue=yes"
+_PERFORMANCE = "/performance/?agency={}"
+_LAST_WINDOW = years(financial_year(timezone.localdate()) - 1, 3).name
+_FIGURE = f"/performance/figure?agency={{}}&ref=A10:all:{_LAST_WINDOW}"
 
 
 def kinds() -> list[Kind]:
     """Every kind of page that has a bar, as the person who sees most of it asks for it."""
     finder, worker = Role.FAMILY_FINDER, Role.CHILD_SOCIAL_WORKER
+    officer = Role.PERFORMANCE_OFFICER
     past = (timezone.now() - timedelta(days=900)).date().isoformat()
 
     def fixed(address: str) -> Callable[[random.Random], str]:
@@ -101,7 +109,7 @@ def kinds() -> list[Kind]:
     return [
         Kind("children, the whole region", finder, fixed("/children/")),
         Kind("children, one's own", worker, fixed("/children/"), people="@bench.example"),
-        Kind("children, by pseudonym", Role.PERFORMANCE_OFFICER, fixed("/children/")),
+        Kind("children, by pseudonym", officer, fixed("/children/")),
         Kind("children, a page far in", finder, lambda r: f"/children/?page={r.randrange(40, 90)}"),
         Kind("children, by name", finder, of("/children/?q={}", BirthIdentity, "surname")),
         Kind("children, by number", finder, of("/children/?q={}", ChildIdentifier, "value")),
@@ -138,6 +146,12 @@ def kinds() -> list[Kind]:
         Kind("family", finder, family),
         Kind("family, as known in the past", finder, family_then),
         Kind("front page, own caseload", worker, fixed("/"), people="@bench.example"),
+        Kind("performance of a council", officer, of(_PERFORMANCE, Agency, kind="council")),
+        Kind("performance, the whole region", officer, fixed("/performance/")),
+        Kind("performance, by quarter", officer, fixed("/performance/quarters")),
+        Kind("performance, stages", officer, fixed("/performance/stages")),
+        Kind("figure of a council, opened", officer, of(_FIGURE, Agency, kind="council")),
+        Kind("figure of the region, opened", officer, fixed(_FIGURE.format(""))),
         Kind("audit log", Role.HEAD_OF_SERVICE, fixed("/audit/")),
         *(
             Kind(f"front page, {role.replace('_', ' ')}", role, fixed("/"))
@@ -201,6 +215,26 @@ def ask(kind: Kind, times: int) -> Told:
         max(sizes) / 1000,
         frozenset(answers),
     )
+
+
+def figures(say: Callable[[str], None]) -> list[Bar]:
+    """Compute the region's figures as the job does, and ask for a council's page the first time."""
+    region = Agency.objects.get(kind=Kinds.RAA)
+    started, worked = time.perf_counter(), sum(os.times()[:4])
+    count = compute_and_store(region)
+    taken, busy = time.perf_counter() - started, sum(os.times()[:4]) - worked
+    say("figures computed")
+    print(f"  {count:,} figures computed in {taken:.0f} s, busy for {busy:.0f} s")
+    council = Agency.objects.filter(kind=Kinds.COUNCIL).first()
+    assert council is not None  # noqa: S101 - prepare_agencies makes them
+    browser = _browser(Role.PERFORMANCE_OFFICER, "@demo.example")
+    started = time.perf_counter()
+    browser.get(_PERFORMANCE.format(council.key))
+    first = 1000 * (time.perf_counter() - started)
+    return [
+        Bar("computing a region's figures", taken, FIGURES_WITHIN, "s"),
+        Bar("a council's performance page, the first time", first, FIRST_WITHIN_MS, "ms"),
+    ]
 
 
 def _browser(role: Role, people: str) -> Client:
@@ -268,6 +302,7 @@ def main() -> int:
         f" started were busy for {busy:.0f} s of {workers.cores()} cores"
     )
     bars = [Bar("rebuilding all projections", rebuilt, REBUILT_WITHIN, "s")]
+    bars += figures(say)
     bars += pages(QUICK_TIMES if asked.quick else TIMES)
     bars += crowd(seconds=20 if asked.quick else 120)
     print(table(f"Bars of the web on {asked.engine}, for the full size", [b.row for b in bars]))

@@ -140,7 +140,6 @@ def want(*, agency: Agency, change: int | None, by: str) -> None:
     compute_figures.enqueue(agency.key, change)
 
 
-@transaction.atomic
 def note_opened(*, agency: Agency, ref: str, shown: int, by: str) -> None:
     """Note that a figure was opened, and of how many people the reader saw a pseudonym."""
     record_audit(

@@ -153,7 +153,9 @@ PAGES: dict[str, Page] = {
         Page(
             "performance-adopters",
             "Adopters",
-            "Families at each stage, the time that stages take, and those who left.",
+            "Families at each stage, the time that stages take, and those who left. A regional"
+            " agency's families are the whole region's; a council stands apart where it has"
+            " families of its own.",
             (*_FAMILY_STOCKS, *_FAMILIES, *_FAMILY_TIMES),
             _adopters_tables,
         ),

@@ -26,6 +26,8 @@ _WINDOWS: tuple[Callable[[int], Period], ...] = (
     lambda year: a_day(financial_year_bounds(year)[1]),
 )
 NOTHING = Cell("Not computed")
+#: Of a breakdown of more parts than these, only those are shown that occurred.
+_MANY_PARTS = 7
 
 
 def periods_around(year: int) -> Callable[[str], bool]:
@@ -73,9 +75,15 @@ class Tables:
                 found = refs(measure.code, part)
                 if not any(ref and ref in self.book for ref in found):
                     continue
+                if part and len(measure.parts) > _MANY_PARTS and not self._occurred(found):
+                    continue
                 title = f"of these, {words}" if part and measure.parts_sum else words
                 rows.append(Row((Cell(title or measure.name), *(self.cell(ref) for ref in found))))
         return tuple(rows)
+
+    def _occurred(self, refs: Iterable[FigureRef | None]) -> bool:
+        """Whether any of the figures is other than nought."""
+        return any((figure := self.book.get(ref)) and figure.value for ref in refs if ref)
 
     def window(self, code: str, year: int, area: str = ALL) -> FigureRef | None:
         """A scorecard's figure of the window that ends in a year; None where there is none."""
@@ -97,7 +105,7 @@ class Tables:
             title = Cell(titled(measure), below=_series(measure.code, year))
             rows.append(Row((title, *(self.cell(ref) for ref in refs), *_standing(last))))
         return Table(
-            f"Scorecard to 31 March {year}: {self.book.areas[area]}",
+            f"Scorecard to 31 March {year}",
             (
                 Column("Indicator"),
                 *(Column(head, is_number=True) for head in heads),
@@ -125,15 +133,17 @@ class Tables:
         return Table(caption, columns, tuple(rows), empty="No figures are computed.")
 
     def parts_by_area(self, code: str, period: str) -> Table | None:
-        """A row a part and a column an area; None where nothing is computed."""
+        """A row a part and a column an area that has any; None where nothing is computed."""
         measure = self.book.measures.get(code)
         if measure is None or FigureRef(code, ALL, period) not in self.book:
             return None
+        whole = {area: self.book.get(FigureRef(code, area, period)) for area in self.areas}
+        areas = [area for area, one in whole.items() if area == ALL or (one and one.why_none == "")]
         rows = [
             Row(
                 (
                     Cell(words[:1].upper() + words[1:]),
-                    *(self.cell(FigureRef(code, area, period, part)) for area in self.areas),
+                    *(self.cell(FigureRef(code, area, period, part)) for area in areas),
                 )
             )
             for part, words in (*measure.parts, ("", "all together"))
@@ -141,7 +151,7 @@ class Tables:
         ]
         columns = (
             Column(measure.subject.capitalize()),
-            *(Column(self.book.areas[area], is_number=True) for area in self.areas),
+            *(Column(self.book.areas[area], is_number=True) for area in areas),
         )
         return Table(f"{measure.name}, {Period.parse(period).words}", columns, tuple(rows))
 
