@@ -16,6 +16,7 @@ BENCHMARKS = (
     "validate_against_peer",
     "clocks",
     "imports",
+    "report_documents",
     "web",
     "forecast",
     "figure_sets",

@@ -18,7 +18,7 @@ from belong.reports.documents.charts import charts_of, svg
 from belong.reports.documents.colophon import colophon
 from belong.reports.documents.errors import DocumentError, NotInstalled
 from belong.reports.documents.logos import Logo
-from belong.reports.documents.widths import column_shares
+from belong.reports.documents.widths import MOST_ROWS_TOGETHER, column_shares
 from belong.reports.model import Block, Cell, Prose, Section, SeriesChart, ShownFigure, Table
 from belong.reports.resolved import ResolvedReport
 from belong.reports.text import cell_text
@@ -122,6 +122,7 @@ def _block(block: Block, names: Mapping[str, str]) -> dict[str, Any]:
             ],
             "rows": [[_cell(cell) for cell in row] for row in block.rows],
             "totals": block.totals,
+            "is_together": len(block.rows) <= MOST_ROWS_TOGETHER,
             "note": block.note or "",
         }
     if isinstance(block, SeriesChart):

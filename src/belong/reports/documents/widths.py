@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from belong.reports.model import Cell, ShownFigure, Table
 from belong.reports.text import cell_text
 
-__all__ = ["column_shares"]
+__all__ = ["MOST_ROWS_TOGETHER", "column_shares"]
 
-#: Letters: a column of words is never asked to be wider, and no column to be narrower.
-WIDEST, NARROWEST = 70, 6
+#: A table of no more rows is kept on one page.
+MOST_ROWS_TOGETHER = 12
+
+#: Letters: no column is narrower; one of words may be as wide as this before its lines are broken.
+NARROWEST, UNBROKEN = 6, 30
+#: How fast a column of broken lines grows with what stands in it.
+GROWTH = 4
 #: Letters of room between two columns.
 ROOM = 3
 
@@ -35,6 +41,8 @@ def _texts(cells: Sequence[Cell]) -> list[str]:
 
 
 def _asked(texts: Sequence[str], *, is_number: bool) -> int:
-    words = max((len(word) for text in texts for word in text.split()), default=0)
-    lengths = [len(text) for text in (texts[1:] if is_number else texts)]
-    return ROOM + max(NARROWEST, min(words, WIDEST), min(max(lengths, default=0), WIDEST))
+    word = max((len(word) for text in texts for word in text.split()), default=0)
+    longest = max((len(text) for text in (texts[1:] if is_number else texts)), default=0)
+    over = max(0, longest - UNBROKEN)
+    asked = longest - over + round(GROWTH * math.sqrt(over))
+    return ROOM + max(NARROWEST, min(word, UNBROKEN), asked)

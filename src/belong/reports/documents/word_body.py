@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from belong.reports.documents.charts import png
 from belong.reports.documents.errors import DocumentError
-from belong.reports.documents.widths import column_shares
+from belong.reports.documents.widths import MOST_ROWS_TOGETHER, column_shares
 from belong.reports.model import (
     Block,
     Cell,
@@ -206,8 +206,8 @@ def _table(table: Table, width: int) -> Any:
     width: of the text, in twentieths of a point. Built by hand, because python-docx looks through
     the whole table for each of its cells.
     """
-    from docx.oxml import parse_xml
-    from docx.oxml.ns import nsdecls
+    from docx.oxml import OxmlElement, parse_xml
+    from docx.oxml.ns import nsdecls, qn
 
     made = parse_xml(f"""<w:tbl {nsdecls("w")}><w:tblPr>
 <w:tblW w:w="{width}" w:type="dxa"/>
@@ -228,6 +228,10 @@ w:noHBand="1" w:noVBand="1"/></w:tblPr><w:tblGrid/></w:tbl>""")
     made.append(_row(titles, widths, numbers, is_head=True, is_bold=True))
     for at, cells in enumerate(table.rows):
         made.append(_row(cells, widths, numbers, is_bold=at in table.totals))
+    if len(table.rows) <= MOST_ROWS_TOGETHER:
+        for row in made.tr_lst[:-1]:
+            for paragraph in row.iter(qn("w:p")):
+                paragraph.get_or_add_pPr().insert(0, OxmlElement("w:keepNext"))
     return made
 
 
