@@ -206,3 +206,30 @@ def differences() -> str:
             ),
         ]
     )
+
+
+def report_rules() -> str:
+    """Every rule that a written report is read by."""
+    from belong.reports.checker import RULES
+
+    def listed(*, public: bool) -> str:
+        rows = [
+            (f"`{rule.code}`", rule.title, rule.what, rule.example)
+            for rule in RULES
+            if rule.is_public == public
+        ]
+        return table(("rule", "title", "what it finds", "example"), rows)
+
+    return "\n".join(
+        [
+            MADE,
+            "# Rules of the checker of reports\n",
+            "What is found in a written report while it is being written, and by",
+            "`belong report check`. A question may be right as it stands. Each finding is mended,",
+            "or answered with a reason that stays as long as the words stay.\n",
+            "## In every version\n",
+            listed(public=False),
+            "\n## In a version for everybody\n",
+            listed(public=True),
+        ]
+    )

@@ -26,6 +26,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "reference/indicators.md": doc_pages.indicators,
     "reference/journeys.md": diagrams.markdown,
     "reference/measures.md": doc_pages.measures,
+    "reference/report-rules.md": doc_pages.report_rules,
     "reference/rules.md": doc_pages.rules,
     "reference/rule-differences.md": doc_pages.differences,
 }

@@ -13,6 +13,7 @@ from belong.cli import (
     forget,
     imports,
     keeping,
+    report,
     returns,
     scorecard,
     serve,
@@ -46,6 +47,7 @@ app.add_typer(comparators.app, name="comparators")
 app.command("serve", epilog=serve.SERVE_EXAMPLES)(serve.serve)
 app.command("import", epilog=imports.EXAMPLES)(imports.bring_in)
 app.add_typer(returns.app, name="returns")
+app.add_typer(report.app, name="report")
 app.command("migrate")(serve.migrate)
 app.command("rebuild")(keeping.rebuild)
 app.command("forget")(forget.forget)

@@ -20,7 +20,7 @@ from belong.reports.bound import Shown
 from belong.reports.shown import shown_figure
 from belong.reports.words import day, joined
 
-__all__ = ["ComparisonError", "Difference", "Moved", "compare"]
+__all__ = ["ComparisonError", "Difference", "Moved", "compare", "figures_of"]
 
 #: What of a figure may differ, with the words for it, in the order in which it is told.
 _TOLD: tuple[tuple[Shown, str], ...] = (
@@ -66,6 +66,21 @@ class Difference:
     people: tuple[Moved, ...] = ()
 
 
+def figures_of(figures_json: bytes | str | Mapping[str, Any]) -> tuple[StoredFigure, ...]:
+    """The figures that the JSON of a report holds. Raises ComparisonError for anything else."""
+    try:
+        whole = figures_json if isinstance(figures_json, Mapping) else json.loads(figures_json)
+        return tuple(
+            StoredFigure.from_data({key: value for key, value in told.items() if key != "text"})
+            for told in whole["figures"].values()
+        )
+    except (ValueError, TypeError, KeyError, AttributeError, NoSuchFigure, ArithmeticError):
+        raise ComparisonError(
+            "This holds no figures of a report.",
+            mend="Give the JSON that was built with the report.",
+        ) from None
+
+
 def compare(
     figures_json: bytes | str | Mapping[str, Any],
     book: FigureBook,
@@ -79,7 +94,7 @@ def compare(
     """
     then = people or {}
     found = []
-    for before in _figures(figures_json):
+    for before in figures_of(figures_json):
         now = book.get(before.ref)
         told = _words(before, now)
         if not told:
@@ -90,18 +105,6 @@ def compare(
             moved = tuple(_moved(then[key], book.behind[key]))
         found.append(Difference(before.ref, before.name, before, now, told, moved))
     return tuple(sorted(found, key=lambda one: str(one.ref)))
-
-
-def _figures(data: bytes | str | Mapping[str, Any]) -> Iterator[StoredFigure]:
-    try:
-        whole = data if isinstance(data, Mapping) else json.loads(data)
-        for told in whole["figures"].values():
-            yield StoredFigure.from_data({k: v for k, v in told.items() if k != "text"})
-    except (ValueError, TypeError, KeyError, AttributeError, NoSuchFigure, ArithmeticError):
-        raise ComparisonError(
-            "This holds no figures of a report.",
-            mend="Give the JSON that was built with the report.",
-        ) from None
 
 
 def _words(before: StoredFigure, now: StoredFigure | None) -> str:

@@ -23,6 +23,7 @@ __all__ = [
     "Sentence",
     "n_of_m",
     "number_text",
+    "parts_of_text",
     "rounded",
     "sentences",
     "shown_value",
@@ -102,7 +103,7 @@ _WORDS = re.compile(
     re.IGNORECASE,
 )
 _SCALES = {"k": 1000, "thousand": 1000, "m": 1_000_000, "million": 1_000_000}
-_SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’')]*\s+(?=[\"“‘'(]*[A-Z0-9\ue000])|\n+")
+_SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’')]*\s+(?=[\"“‘'(]*[A-Z0-9\ue000\[])|\n+")
 _OF = re.compile(r"(?:\s+\w+){0,3}?\s*(?:\bof|\bout of|/)\s+(?:the\s+|all\s+|these\s+)?", re.I)
 _MARK = re.compile("\ue000(\\d+)\ue001")
 
@@ -159,9 +160,14 @@ def sentences(words: Words, book: FigureBook) -> Iterator[Sentence]:
         return f"\ue000{len(citations) - 1}\ue001"
 
     marked = CITED.sub(mark, words.text)
-    for part in _SENTENCE_END.split(marked):
+    for part in parts_of_text(marked):
         if part.strip():
             yield _sentence(part.strip().removeprefix("- "), citations, words, book)
+
+
+def parts_of_text(text: str) -> list[str]:
+    """The sentences and lines of a text as they stand in it; a citation may begin one."""
+    return [one for one in _SENTENCE_END.split(text) if one]
 
 
 def shown_value(figure: StoredFigure, shown: Shown) -> int | float | Decimal | None:

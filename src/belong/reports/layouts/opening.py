@@ -75,8 +75,8 @@ def partnership(desk: Desk) -> Iterator[BoundBlock]:
     names = [name for _, name in desk.councils()]
     if len(names) > 1:
         yield Words(
-            f"{desk.book.body_name} serves {joined(names)}. The councils decide for their own "
-            "children; families are found, prepared and supported together.",
+            f"{joined(names)} work together: each council decides for its own children; families "
+            "are found, prepared and supported for all.",
             is_drawn=True,
         )
         columns = [Column(desk.period.words, desk.period)]
