@@ -74,14 +74,16 @@ def journey_told_by(rows: Sequence[ledger.Event]) -> FamilyJourney:
 
 
 def families_journeys(
-    keys: Iterable[str], *, at: int | None = None
+    keys: Iterable[str], *, at: int | None = None, without: Iterable[FamilyEventKind] = ()
 ) -> dict[str, tuple[FamilyJourney, int]]:
     """Journeys of many families with the newest change in each, by key; one query.
 
-    at: as believed at a change number (None: now).
+    at: as believed at a change number (None: now). without: kinds that are left out, where what
+    they tell is not asked.
     """
     rows: dict[str, list[ledger.Event]] = defaultdict(list)
-    for row in believed(ledger.SubjectKind.FAMILY, at=at).filter(subject_key__in=list(keys)):
+    found = believed(ledger.SubjectKind.FAMILY, at=at).filter(subject_key__in=list(keys))
+    for row in found.exclude(kind__in=[kind.value for kind in without]):
         rows[row.subject_key].append(row)
     return {
         key: (fold_family(map(as_family_event, told)), max(row.change_id for row in told))

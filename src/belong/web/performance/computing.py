@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from belong.analytics.stored import FigureBook
 from belong.domain.calendar import financial_year
+from belong.domain.journey.family import CHECK_KINDS
 from belong.web.agencies.models import Agency
 from belong.web.families.folding import families_journeys
 from belong.web.ledger.queries import last_change
@@ -94,7 +95,8 @@ def _family_facts(body: Agency, change: int) -> Iterator[FamilyFacts]:
     kept = families_of(body)
     for start in range(0, len(kept), _BATCH):
         batch = kept[start : start + _BATCH]
-        told = families_journeys([key for key, _, _ in batch], at=change)
+        keys = [key for key, _, _ in batch]
+        told = families_journeys(keys, at=change, without=CHECK_KINDS)  # checks move no stage
         for key, pseudonym, area in batch:
             journey, _ = told.get(key, (None, 0))
             for application in journey.applications if journey else ():

@@ -9,6 +9,8 @@ import pytest
 from django.db import connection
 
 from belong.analytics.stored import FigureRef
+from belong.domain.journey.family import CHECK_KINDS, FamilyStage
+from belong.domain.journey.family.transitions import find_move
 from belong.web.children.models import ChildRecord
 from belong.web.ledger.actions import Draft, write_change
 from belong.web.ledger.models import SubjectKind
@@ -92,3 +94,13 @@ def test_changes_put_one_run_in_line_and_the_start_computes_what_is_missing(
     assert jobs.compute_missing() == 1
     wanted = DBTaskResult.objects.get(task_path=jobs.compute_figures.module_path)
     assert wanted.args_kwargs["args"] == [three_adoptions.key]
+
+
+def test_checks_of_families_move_no_stage_so_that_figures_need_not_read_them():
+    moves = [
+        (stage, kind)
+        for stage in FamilyStage
+        for kind in CHECK_KINDS
+        if find_move(stage, kind) is not None
+    ]
+    assert moves == []
