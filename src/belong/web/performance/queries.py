@@ -146,11 +146,13 @@ def book_in(
     *,
     measures: Collection[str] | None = None,
     areas: Collection[str] | None = None,
+    areas_of: Mapping[str, Collection[str]] | None = None,
     periods: Callable[[str], bool] | None = None,
 ) -> FigureBook:
     """The book of one set, as the agency reads it: a council's own figures stand under ``all``.
 
-    periods: which names of periods are wanted; None: all of them.
+    areas_of: only these measures, and of each only these areas. periods: which names of periods are
+    wanted; None: all of them.
     """
     own = _own_area(found, agency)
     rows = FigureRows.objects.filter(of_set=found)
@@ -158,6 +160,12 @@ def book_in(
         rows = rows.filter(area=own)
     elif areas is not None:
         rows = rows.filter(area__in=areas)
+    if areas_of is not None:
+        wanted = Q(measure__in=areas_of) if own else Q(pk__in=[])
+        if not own:
+            for each, those in areas_of.items():
+                wanted |= Q(measure=each, area__in=those)
+        rows = rows.filter(wanted)
     if measures is not None:
         rows = rows.filter(measure__in=measures)
 

@@ -10,8 +10,9 @@ from belong.domain.periods import Period, PeriodError
 from belong.domain.policy import ActorFacts, Role
 from belong.domain.policy.figures import agencies_with_figures
 from belong.reports.bound import BoundReport, citations
+from belong.reports.checker.model import whole_of
 from belong.web.agencies.models import Agency
-from belong.web.performance.queries import ALL, NotComputed, book_of
+from belong.web.performance.queries import ALL, book_in, stored_set
 from belong.web.reports.models import StatedFigure
 
 __all__ = [
@@ -21,7 +22,6 @@ __all__ = [
     "as_read",
     "book_for",
     "book_to_come",
-    "cited_measures",
     "money_names",
     "money_stated",
     "refs_of",
@@ -31,11 +31,8 @@ __all__ = [
 #: The money that somebody types in: income and what is taken from it.
 STATED = ("interagency_income", "interagency_expenditure")
 MONEY = (*STATED, "interagency_net")
-
-
-def cited_measures(*reports: BoundReport | None) -> frozenset[str]:
-    """Codes of the measures whose figures reports show or cite."""
-    return frozenset(ref.measure for report in reports if report for _, ref in citations(report))
+#: Characters of the name of a financial year, with which the names of its parts begin.
+_YEAR = len("2019-20")
 
 
 def book_for(
@@ -43,13 +40,23 @@ def book_for(
 ) -> FigureBook | None:
     """The book with what the reports cite, money stated included; None while none is computed.
 
-    known: a change number that figures were computed at (None: the newest).
+    And with what the checker holds that against: the whole of a breakdown, the year of a quarter,
+    and every council where one is cited. known: a change number that figures were computed at
+    (None: the newest).
     """
-    try:
-        book = book_of(agency, known=known, measures=cited_measures(*reports))
-    except NotComputed:
+    found = stored_set(agency, known=known)
+    if found is None:
         return None
-    return _with_money(book, agency, refs_of(*reports))
+    refs = refs_of(*reports)
+    areas_of: dict[str, set[str]] = {}
+    for ref in refs:
+        for measure in (ref.measure, whole_of(ref.measure)):
+            areas = {ALL} if ref.area == ALL else {ALL, *found.areas}
+            areas_of.setdefault(measure, set()).update(areas)
+    periods = {ref.period for ref in refs}
+    periods |= {name[:_YEAR] for name in periods}
+    book = book_in(found, agency, areas_of=areas_of, periods=periods.__contains__)
+    return _with_money(book, agency, refs)
 
 
 def book_to_come(agency: Agency, *reports: BoundReport | None) -> FigureBook:
