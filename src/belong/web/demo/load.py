@@ -14,6 +14,7 @@ from belong.web.children.records import ChildRecords
 from belong.web.demo.caseloads import write_caseloads
 from belong.web.demo.deciders import hire_deciders
 from belong.web.demo.events import family_of_event, moment, write_diary
+from belong.web.demo.governing import write_register
 from belong.web.demo.meetings import write_meetings
 from belong.web.demo.papers import write_papers
 from belong.web.demo.people import write_families, write_identities, write_sibling_groups
@@ -111,3 +112,4 @@ def _load(region: DemoRegion, folder: Path) -> None:
     write_unborn(region.seed, region.today)
     write_papers(region.seed, region.today)
     write_meetings(region.today)
+    write_register(region.today)

@@ -313,4 +313,5 @@ def test_everybody_else_finds_links_to_what_they_may_open(signed_in, child):
     shown = shown_to(signed_in("auditor"))
     assert "What you may open" in shown
     assert child.pseudonym not in shown
-    assert "Nothing is here for your roles yet." in shown_to(signed_in("committee_member"))
+    assert "Reports" in shown_to(signed_in("committee_member"))
+    assert "Nothing is here for your roles yet." in shown_to(signed_in(""))
