@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import partial
@@ -14,7 +14,7 @@ from belong.reports.bound import Shown
 from belong.reports.checker.model import Read, ReadSection, whole_of
 from belong.reports.checker.reading import Number, Sentence, rounded, shown_value
 
-__all__ = ["Claim", "agrees", "claim_of", "figures_meant", "known_values", "periods_named"]
+__all__ = ["Claim", "agreement", "claim_of", "figures_meant", "known_values", "periods_named"]
 
 #: Words by which a number is recognised as one of a measure: pattern, measures, part.
 #: The first of those nearest to the number counts; longer ones stand before shorter ones.
@@ -110,18 +110,27 @@ def figures_meant(
     return [one for one in found if one.ref.period in named] or found
 
 
-def agrees(sentence: Sentence, number: Number, value: float | int | Decimal) -> bool:
-    """Whether the number, as exactly as it is written, is the value."""
-    exact = Decimal(str(value))
+def agreement(sentence: Sentence, number: Number) -> Callable[[float | int | Decimal], bool]:
+    """Tells of a value whether the number, as exactly as it is written, is it."""
     before = sentence.text[: number.start]
     room = max(abs(number.value) * _ROOM, Decimal(1))
+    bounds: tuple[Decimal, Decimal] | None = None
     if _AT_LEAST.search(before):
-        return number.value <= exact <= number.value + room
-    if _AT_MOST.search(before):
-        return number.value - room <= exact <= number.value
-    if _ABOUT.search(before):
-        return abs(exact - number.value) <= room / 2
-    return rounded(exact, number.decimals) == number.value or rounded(exact, 0) == number.value
+        bounds = number.value, number.value + room
+    elif _AT_MOST.search(before):
+        bounds = number.value - room, number.value
+    elif _ABOUT.search(before):
+        bounds = number.value - room / 2, number.value + room / 2
+
+    def agrees(value: float | int | Decimal) -> bool:
+        exact = Decimal(str(value))
+        if bounds is not None:
+            return bounds[0] <= exact <= bounds[1]
+        if abs(exact - number.value) > room:
+            return False
+        return number.value in (rounded(exact, number.decimals), rounded(exact, 0))
+
+    return agrees
 
 
 def known_values(read: Read) -> Iterator[tuple[str, int | float | Decimal]]:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from belong.analytics.stored import StoredFigure
 from belong.reports.checker.claims import (
-    agrees,
+    agreement,
     claim_of,
     figures_meant,
     known_values,
@@ -59,7 +59,7 @@ def differs_from_figure(read: Read) -> Iterator[Finding]:
 
 def is_no_figure(read: Read) -> Iterator[Finding]:
     """A typed number that no figure of the report states and whose words name no measure."""
-    known = list(known_values(read))
+    known = set(known_values(read))
     for section, sentence, number in _typed(read):
         claim = claim_of(sentence, number)
         if claim and _same_unit(figures_meant(read, section, claim, sentence), number):
@@ -70,7 +70,7 @@ def is_no_figure(read: Read) -> Iterator[Finding]:
         fitting = (
             value for unit, value in known if _fits(unit, number) and unit in (unit_said or (unit,))
         )
-        if any(agrees(sentence, number, value) for value in fitting):
+        if any(map(agreement(sentence, number), fitting)):
             continue
         yield in_words(
             "number-unknown",
@@ -199,7 +199,7 @@ def _is_any(sentence: Sentence, number: Number, figures: list[StoredFigure]) -> 
         values += [one.threshold for one in figures if one.threshold is not None]
     values += [count for one in figures for count in (one.numerator, one.n) if count is not None]
     values += _differences(values)
-    return any(agrees(sentence, number, value) for value in values)
+    return any(map(agreement(sentence, number), values))
 
 
 def _differences(values: list[int | float | Decimal]) -> list[int | float | Decimal]:
@@ -237,7 +237,7 @@ def _percent_beside(sentence: Sentence, part: Number, whole: Number) -> Number |
 
 
 def _is_percent(sentence: Sentence, number: Number, right: Decimal) -> bool:
-    if agrees(sentence, number, right):
+    if agreement(sentence, number)(right):
         return True
     return not number.is_typed and number.value == rounded(right, 0)
 

@@ -33,7 +33,8 @@ _SEX = re.compile(
 )
 _RARE = re.compile(
     r"life[- ]limiting|cerebral palsy|down[’']?s syndrome|syndrome|disab\w+|deaf|blind|autis\w+|"
-    r"epilep\w+|cystic fibrosis|fo?etal alcohol|complex (?:health|medical|needs)|heart condition|"
+    r"epilep\w+|cystic fibrosis|(?:foetal|fetal) alcohol|heart condition|"
+    r"complex (?:health|medical|needs)|"
     r"wheelchair|premature\w*|twins?\b|triplets|relinquished|in prison|murder\w*|died|death|"
     r"suicide|traveller|roma\b|gypsy|refugee|asylum|trafficked|muslim|jewish|sikh|hindu|"
     r"jehovah\w*|african|caribbean|chinese|vietnamese|polish|romanian|albanian|nigerian|"

@@ -241,7 +241,8 @@ def _typed(text: str, cited: list[tuple[int, int]]) -> Iterator[Number]:
     blank = list(text)
     for start, end in cited:
         blank[start:end] = "\ue002" * (end - start)
-    for match in _PASSED_OVER.finditer("".join(blank)):
+    has_digits = any(sign.isdigit() for sign in blank)
+    for match in _PASSED_OVER.finditer("".join(blank)) if has_digits else ():
         blank[match.start() : match.end()] = "\ue002" * (match.end() - match.start())
     left = "".join(blank)
     for match in _DIGITS.finditer(left):
