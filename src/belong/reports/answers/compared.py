@@ -46,7 +46,8 @@ class Comparison:
     funnel: None where too few children stand behind it, and then why_no_funnel says so. mixes: by
     area, in order. chances: whose children are placed as often as the others'. neighbours:
     published values of statistical neighbours; why_no_neighbours: where there are none. trend:
-    rows of the last windows of the whole, oldest first. mix_names: of areas by code.
+    rows of the last windows of one area or of the whole, oldest first, and whose they are.
+    mix_names: of areas by code.
     """
 
     indicator: str
@@ -60,4 +61,5 @@ class Comparison:
     neighbours: tuple[Published, ...] = ()
     why_no_neighbours: str = ""
     trend: tuple[Row, ...] = ()
+    trend_name: str = ""
     mix_names: Mapping[str, str] | None = None

@@ -29,6 +29,9 @@ COMPARABLE = tuple(code for code in SHORT_NAMES if DEFINITIONS[code].statistic !
 #: Limits are drawn at this many numbers of children at most.
 _DRAWN = 60
 
+#: Of so few areas each value is told in words, too.
+_TOLD_EACH = 2
+
 _CHANCE = (
     "Limits: of areas that differ by chance alone, 19 in 20 lie within the inner lines and 499 in "
     "500 within the outer, dashed ones. They are wide where there are few children. Of 20 areas "
@@ -67,6 +70,12 @@ def _standings(told: Comparison) -> str:
             f"{told.indicator} of {told.whole.name} in {told.window} is "
             f"{_with_unit(whole)}, of {_children(whole)}."
         )
+    if len(told.areas) <= _TOLD_EACH:
+        words += "".join(
+            f" {one.name}: {_with_unit(one.row)}, of {_children(one.row)}."
+            for one in told.areas
+            if one.row["value"] is not None
+        )
     if told.funnel is None:
         return f"{words} {told.why_no_funnel}"
     out = [one for one in told.funnel.points if one.standing is not Standing.WITHIN]
@@ -93,7 +102,7 @@ def _crowding(told: Comparison) -> str:
     words += joined(f"{one.area} {one.placed:,} of {one.waited:,}" for one in found.turns)
     far = [one for one in found.turns if one.standing is not Standing.WITHIN]
     if not far:
-        return f"{words}. Chance alone explains such differences."
+        return f"{words}. Differences like these can come by chance alone."
     said = joined(
         f"the share of {one.area} is {_side(one, found.share)} and {one.standing}" for one in far
     )

@@ -170,7 +170,7 @@ def trend_table(told: Comparison) -> Table:
         for one in told.trend
     ]
     return Table(
-        caption=f"{told.indicator} of {told.whole.name} over the last windows",
+        caption=f"{told.indicator} of {told.trend_name} over the last windows",
         columns=(
             Column("Window"),
             Column("Value", is_number=True),

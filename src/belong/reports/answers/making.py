@@ -194,7 +194,8 @@ def answer_comparison(sources: Sources, indicator: str, area: str, *, year: int)
             chances=chances(sources.frames, groups, year=year),
             neighbours=neighbours,
             why_no_neighbours=why_no_neighbours,
-            trend=tuple(row for (code, _), row in rows.items() if code == ALL),
+            trend=tuple(row for (code, _), row in rows.items() if code == area),
+            trend_name=sources.name_of(area),
             mix_names=sources.names,
         )
     )

@@ -87,7 +87,8 @@ def answer_asked(request: HttpRequest, kind: Kind) -> AnswerAsked | None:
     body = next(one for one in bodies if one.agency.key == key)
     computed_for = computing_body(body.agency)
     areas = _areas(kind, body)
-    area = _chosen(request, "area", [code for code, _ in areas])
+    # a council has one area, whatever the form of its region sent along
+    area = _chosen(request, "area", [code for code, _ in areas]) if body.is_region else areas[0][0]
     indicators = indicators_of(kind)
     default = "A10" if "A10" in indicators else indicators[0]
     indicator = _chosen(request, "measure", indicators, default)

@@ -98,7 +98,7 @@ def test_compare_page_of_a_council_names_no_other_partner(region, councils, sign
     own, other = councils["991"], councils["992"]
     browser = signed_in("partner_manager", agency=own)
     answered(region, ("compare", "A10:991:2024"))
-    text = text_of(page_of(browser, "performance-compare", agency=own.key))
+    text = text_of(page_of(browser, "performance-compare", agency=own.key, area="all"))
     assert f"The rest of {region.name}" in text
     assert other.name not in text
     text = text_of(page_of(browser, "performance-compare", agency=region.key))

@@ -78,7 +78,8 @@ def test_comparison_of_one_council_tells_no_other_apart(sources: Sources) -> Non
     three = replace(sources, names={**NAMES, "993": "Southwick"})
     answer = answer_comparison(three, "A10", "991", year=2024)
     text = words_of(answer)
-    assert "The rest of Four Rivers" in text
+    assert "The rest of Four Rivers: " in text
+    assert "A10 of Northmere over the last windows" in text
     assert "Eastvale" not in text
     assert "Southwick" not in text
 
