@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import struct
+import zlib
 from dataclasses import dataclass
 
 from belong.reports.documents.errors import DocumentError
@@ -14,7 +15,7 @@ MOST_BYTES = 1_000_000
 #: Pixels of either side: more than any paper needs, and few enough not to fill a reader's memory.
 MOST_PIXELS = 4000
 _PNG = b"\x89PNG\r\n\x1a\n"
-_JPEG = b"\xff\xd8\xff"
+_JPEG, _JPEG_END = b"\xff\xd8\xff", b"\xff\xd9"
 #: Markers of a JPEG that begin a frame, which holds its height and width.
 _FRAMES = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}
 
@@ -52,12 +53,28 @@ class Logo:
         return cls(content, kind, width, height)
 
 
+def _is_whole_png(content: bytes) -> bool:
+    """Whether every piece is there, begins with the head, and adds up to its own check."""
+    at, names = len(_PNG), []
+    while at + 12 <= len(content):
+        (length,) = struct.unpack(">I", content[at : at + 4])
+        piece, check = (
+            content[at + 4 : at + 8 + length],
+            content[at + 8 + length : at + 12 + length],
+        )
+        if struct.pack(">I", zlib.crc32(piece)) != check:
+            return False
+        names.append(piece[:4])
+        at += 12 + length
+    return at == len(content) and names[:1] == [b"IHDR"] and names[-1:] == [b"IEND"]
+
+
 def _size(content: bytes) -> tuple[str, int, int] | None:
     """Kind, width and height, read from the head of the file; None for any other kind of file."""
-    if content.startswith(_PNG) and len(content) > 24:
+    if content.startswith(_PNG) and _is_whole_png(content):
         width, height = struct.unpack(">II", content[16:24])
         return "png", width, height
-    if not content.startswith(_JPEG):
+    if not content.startswith(_JPEG) or not content.rstrip(b"\0").endswith(_JPEG_END):
         return None
     at = 2
     while at + 9 < len(content) and content[at] == 0xFF:

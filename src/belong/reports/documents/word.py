@@ -70,6 +70,11 @@ def _opened(filled: Any) -> Document:
 
 def _filled(resolved: ResolvedReport, template: bytes, logo: Logo | None, made_on: date) -> Any:
     """The template with its fields filled in. Author's words are never read as fields."""
+    from docx.image.exceptions import (
+        InvalidImageStreamError,
+        UnexpectedEndOfFileError,
+        UnrecognizedImageError,
+    )
     from docx.shared import Cm
     from docxtpl import InlineImage
     from jinja2 import TemplateError
@@ -97,9 +102,13 @@ def _filled(resolved: ResolvedReport, template: bytes, logo: Logo | None, made_o
             picture = io.BytesIO(logo.content)
             fields["logo"] = InlineImage(found, picture, height=Cm(LOGO_HEIGHT_CM))
         found.render(fields, environment, autoescape=True)
-    except TemplateError as error:
+    except (InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError) as error:
         raise DocumentError(
-            f"The template cannot be filled in: {error.message}.",
+            "The logo cannot be put into a Word document.", mend="Save it as a PNG file."
+        ) from error
+    except (TemplateError, TypeError, ValueError, SyntaxError) as error:
+        raise DocumentError(
+            f"The template cannot be filled in: {error}.",
             mend="Compare its fields with those of the template that Belong ships.",
         ) from error
     return found

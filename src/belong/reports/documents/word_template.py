@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from typing import TYPE_CHECKING, Any
-from xml.etree.ElementTree import ParseError
 
 from belong.reports.documents.errors import DocumentError, NotInstalled
 
@@ -41,11 +41,15 @@ MOST_BYTES = 10_000_000
 MOST_UNPACKED = 100_000_000
 
 
+#: What reading raises for files that are damaged, encrypted, or something else altogether.
+_NOT_WORD = (zipfile.BadZipFile, zlib.error, RuntimeError, KeyError, ValueError, SyntaxError)
+
+
 def read_template(content: bytes) -> Any:
     """The template, ready to be filled in. Raises DocumentError for what is no Word document.
 
-    A template that asks for something from elsewhere when it is opened (a picture, a template of
-    its own) is refused: whoever opens the report would be known there. Links are let through.
+    Refused is also a template that asks for something from elsewhere when it is opened, such as a
+    picture: whoever opens the report would be known there. Links are let through.
     """
     try:
         from docx.opc.exceptions import PackageNotFoundError
@@ -64,18 +68,20 @@ def read_template(content: bytes) -> Any:
             _refuse_outside(packed)
         template = DocxTemplate(io.BytesIO(content))
         template.init_docx()
-    except (zipfile.BadZipFile, PackageNotFoundError, KeyError, ValueError, ParseError) as error:
+    except (*_NOT_WORD, PackageNotFoundError) as error:
         raise not_word from error
     return template
 
 
 def _refuse_outside(packed: zipfile.ZipFile) -> None:
+    """Reads all XML of the template, so that none is broken or declares entities."""
     from defusedxml.ElementTree import fromstring
 
     for name in packed.namelist():
-        if not name.endswith(".rels"):
+        if not name.endswith((".xml", ".rels")):
             continue
-        for one in fromstring(packed.read(name)):
+        read = fromstring(packed.read(name), forbid_dtd=True)
+        for one in read if name.endswith(".rels") else ():
             if one.get("TargetMode") == "External" and not one.get("Type", "").endswith(
                 "/hyperlink"
             ):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import sys
+import zlib
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
@@ -160,6 +161,23 @@ def test_chart_of_lines_keeps_numbers_of_close_points_apart():
     assert all(high - low > least * 0.999 for low, high in pairwise(places))
 
 
+def png_of(wide, high):
+    """The head and end of a PNG picture of this size."""
+
+    def piece(content):
+        length, check = len(content) - 4, zlib.crc32(content)
+        return length.to_bytes(4, "big") + content + check.to_bytes(4, "big")
+
+    head = b"IHDR" + wide.to_bytes(4, "big") + high.to_bytes(4, "big") + bytes([8, 2, 0, 0, 0])
+    return b"\x89PNG\r\n\x1a\n" + piece(head) + piece(b"IEND")
+
+
+def test_logo_that_word_cannot_read_is_refused(resolved):
+    odd = b"\xff\xd8\xff\xc0\x00\x0b\x08\x00\x14\x00\x28\x01" + b"\x01" * 8 + b"\xff\xd9"
+    with pytest.raises(DocumentError, match="Save it as a PNG"):
+        render(resolved, "docx", made_on=MADE_ON, logo=odd)
+
+
 @pytest.mark.parametrize(
     ("content", "what"),
     [
@@ -167,7 +185,9 @@ def test_chart_of_lines_keeps_numbers_of_close_points_apart():
         (b"\x89PNG\r\n\x1a\n", "no picture"),
         (b"\xff\xd8\xff\xe0\x00\x04ab\xff\xd9", "no picture"),
         (b"x" * 1_000_001, "larger than 1 MB"),
-        (b"\x89PNG\r\n\x1a\n" + b"\0" * 8 + b"\0\1\0\0" * 2 + b"\0" * 9, "65,536 by 65,536"),
+        (png_of(65536, 65536), "65,536 by 65,536"),
+        (png_of(60, 20)[:-1] + b"x", "no picture"),
+        (png_of(60, 20)[:-5], "no picture"),
     ],
 )
 def test_logo_that_cannot_be_used_is_refused(resolved, content, what):

@@ -138,6 +138,8 @@ def test_template_with_a_field_that_is_none_is_refused_with_those_there_are(reso
         "{{ title.ljust(10) }}",
         "{{ title|center(10) }}",
         "{{ 1 / 0 }}",
+        "{% for a, b, c in facts %}{{ a }}{% endfor %}",
+        "{% for a in 5 %}{{ a }}{% endfor %}",
     ],
 )
 def test_template_that_computes_what_it_may_not_is_refused(resolved, line):
@@ -181,6 +183,31 @@ def test_template_that_would_fill_the_memory_is_refused(resolved):
     bomb = packed({"word/document.xml": b"0" * 101_000_000})
     with pytest.raises(DocumentError, match="too large"):
         render(resolved, "docx", made_on=MADE_ON, template=bomb)
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        b"",
+        b"<w:document>",
+        b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]><document>&b;</document>',
+    ],
+)
+def test_template_of_broken_or_swelling_xml_is_refused(resolved, document):
+    own = zipfile.ZipFile(io.BytesIO(template(*PLAIN)))
+    files = {name: own.read(name) for name in own.namelist()} | {"word/document.xml": document}
+    with pytest.raises(DocumentError, match="no Word document"):
+        render(resolved, "docx", made_on=MADE_ON, template=packed(files))
+
+
+def test_template_with_macros_is_refused(resolved):
+    own = zipfile.ZipFile(io.BytesIO(template(*PLAIN)))
+    files = {name: own.read(name) for name in own.namelist()}
+    plain = b"vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+    macros = b"vnd.ms-word.document.macroEnabled.main+xml"
+    files["[Content_Types].xml"] = files["[Content_Types].xml"].replace(plain, macros)
+    with pytest.raises(DocumentError, match="without macros"):
+        render(resolved, "docx", made_on=MADE_ON, template=packed(files))
 
 
 def test_template_that_fetches_from_elsewhere_is_refused(resolved):
