@@ -13,6 +13,7 @@ from belong.analytics.stored import FigureBook, FigureRef
 from belong.reports.bound import BoundReport, Words, citations
 from belong.reports.bound_json import report_from_data
 from belong.reports.checker import Finding, check
+from belong.reports.public_words import leave_out_hidden
 from belong.web.agencies.models import Agency
 from belong.web.performance.models import StoredSet
 from belong.web.performance.packing import unpack_figures, unpack_measures
@@ -102,21 +103,25 @@ def as_published(
     *,
     already: Iterable[FigureRef] = (),
 ) -> Ready:
-    """What a version of this report shows of a book."""
+    """What a version of this report shows of a book.
+
+    Sentences that Belong drew and that cite a hidden figure are not in a public version.
+    """
     refs = cited(bound)
     if not profile:
         named = {str(ref) for ref in refs}
         figures = {name: one for name, one in book.figures.items() if name in named}
         return Ready(bound, replace(book, figures=figures, behind={}), figure_set)
     told = publish(book, refs, profile, already=list(already))
-    found = check(bound, told.book, public=True)
+    shown = leave_out_hidden(bound, told.book)
+    found = check(shown, told.book, public=True, profile=profile)
     return Ready(
-        bound,
+        shown,
         told.book,
         figure_set,
         profile,
         told.hidden,
-        words_hidden(bound, told.hidden),
+        words_hidden(shown, told.hidden),
         tuple(one for one in found if one.rule in PUBLIC_RULES),
     )
 
