@@ -82,11 +82,16 @@ def does_not_add_up(read: Read) -> Iterator[Finding]:
 
 
 def percent_of_figures(read: Read) -> Iterator[Finding]:
-    """A share in a table that is not its own counts divided."""
+    """A share in a table that is not its own counts divided; one without its part is not asked.
+
+    A public version keeps the part back and rounds the number beside it.
+    """
     for section, table, row, column, figure in _cells(read):
-        if figure.unit != "percent" or figure.value is None or not figure.denominator:
+        if figure.unit != "percent" or figure.value is None or figure.numerator is None:
             continue
-        right = 100 * (figure.numerator or 0) / figure.denominator
+        if not figure.denominator:
+            continue
+        right = 100 * figure.numerator / figure.denominator
         if abs(float(figure.value) - right) > _EXACT:
             yield in_table(
                 "percent-of-counts",

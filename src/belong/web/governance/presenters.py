@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
@@ -9,6 +10,7 @@ from django.urls import reverse
 
 from belong.domain.governance import DUTIES, PAPER_KINDS, DutyKey, Expected, PaperKind
 from belong.domain.periods import Period
+from belong.web.agencies.models import Agency
 from belong.web.governance.models import Paper, PaperVersion, Presented
 from belong.web.governance.queries import Overdue
 from belong.web.ui.presenters import Cell, Colour, Column, Row, Table, Tag
@@ -19,6 +21,7 @@ __all__ = [
     "overdue_table",
     "papers_table",
     "presented_table",
+    "registers_table",
     "report_title",
     "versions_table",
 ]
@@ -54,6 +57,22 @@ def overdue_table(found: Sequence[Overdue], today: date, *, most: int) -> Table:
         ),
         "Nothing is overdue.",
         is_hidden=True,
+    )
+
+
+def registers_table(agencies: Iterable[Agency], overdue: Iterable[Overdue]) -> Table:
+    """Registers, each a link, with how much in it is overdue."""
+    counts = Counter(one.agency_key for one in overdue)
+    return Table(
+        "Registers",
+        (Column("Register of"), Column("Overdue", is_number=True)),
+        tuple(
+            Row.of(
+                Cell(one.name, href=reverse("governance-agency", args=[one.key])),
+                f"{counts[one.key]:,}",
+            )
+            for one in agencies
+        ),
     )
 
 
@@ -185,6 +204,7 @@ def presented_table(
             for one in entries
         ),
         "No report is entered as presented.",
+        is_hidden=True,
     )
 
 

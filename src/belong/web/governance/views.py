@@ -51,15 +51,17 @@ _PAGE = 25
 
 @require_safe
 def register(request: HttpRequest) -> HttpResponse:
-    """What is overdue in every register that the reader may read, and the way to each."""
+    """What is overdue in the registers that the reader keeps, and the way to each they read."""
     actor = actor_of(request)
     check_read_register(actor)
     agencies = list(queries.visible_to(actor))
     today = timezone.localdate()
     overdue = queries.overdue_of([one.key for one in agencies], today)
+    kept = [one for one in overdue if can_govern(actor, one.agency_key)]
     context = {
-        "agencies": agencies,
-        "overdue": presenters.overdue_table(overdue, today, most=len(overdue)),
+        "keeps": can_govern(actor),
+        "overdue": presenters.overdue_table(kept, today, most=len(kept)),
+        "registers": presenters.registers_table(agencies, overdue),
     }
     return render(request, "governance/register.html", context)
 

@@ -118,6 +118,10 @@ def laid_out(name: str) -> BoundReport:
             FigureRow("All", (ref("adopted", YEAR),), is_total=True),
         ),
     )  # fmt: skip
+    early = FigureTable(
+        "early", "Placed early", "Share", ("Three years",),
+        (FigureRow("Early permanence", (ref("early_permanence", "2021-24"),)),),
+    )  # fmt: skip
     first = str(ref("decisions", QUARTERS[0]))
     words = Words(
         f"A10 was [[{ref('A10', '2021-24')}]] days. Of decisions, [[{first}]] came early."
@@ -129,7 +133,7 @@ def laid_out(name: str) -> BoundReport:
         period=YEAR,
         sections=(
             BoundSection("story", "The year", Author.AGENCY, (words,)),
-            BoundSection("children", "Children", Author.DRAWN, (quarters, sexes)),
+            BoundSection("children", "Children", Author.DRAWN, (quarters, sexes, early)),
         ),
     )
 

@@ -90,6 +90,8 @@ def test_a_share_that_is_not_its_counts_is_found(found, table, book, make_figure
     assert found(shown) == []
     wrong = make_figure(f"early_permanence:all:{YEAR}", 35.7, numerator=42, denominator=126)
     assert found(shown, book=book.with_figures([wrong])) == ["percent-of-counts"]
+    public = make_figure(f"early_permanence:all:{YEAR}", 36, denominator=125)
+    assert found(shown, book=book.with_figures([public])) == []
 
 
 def test_what_comes_and_goes_makes_the_end(found, table, book, make_figure):
