@@ -83,7 +83,8 @@ class Drawing:
         self, ref: FigureRef, name: str, measure: Measure, count: Count, notes: tuple[str, ...]
     ) -> StoredFigure:
         if count.repeated and measure.kind != "stock":
-            notes = (*notes, f"times a child is counted again: {count.repeated}")
+            who = "family" if measure.subject == "families" else "child"
+            notes = (*notes, f"times a {who} is counted again: {count.repeated}")
         is_counted = measure.kind != "time"
         numerator, denominator = count.numerator, count.denominator
         value: float | None = None

@@ -5,7 +5,7 @@ That is a reason why there is none, or notes beside it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
@@ -38,6 +38,18 @@ _NO_GROUPS = "no sibling group is on record"
 _NEVER_RETURNED = tuple(
     kind for kind in EVENT_KINDS_OF_LEDGER if kind not in ("match_decided", "match_ended")
 )
+#: Kinds of event that every council meets with in every year.
+_ALWAYS_MET = (
+    "entered_care",
+    "left_care",
+    "plan_decided",
+    "plan_reversed",
+    "placement_order",
+    "placed_for_adoption",
+    "adopted",
+)
+#: Days after the last event for which a council is taken to have had no more.
+_GOES_ON = 31
 
 #: Why there is no figure ("" where there is one), and the notes beside the figure.
 Gap = tuple[str, tuple[str, ...]]
@@ -79,29 +91,37 @@ class Known:
     def of(
         cls, frames: Frames, areas: Mapping[str, str], joined: Mapping[str, date], until: date
     ) -> Known:
-        """What the frames tell: years returned, and where there is a ledger every year since.
+        """What the frames tell: years returned, and since then those of which events were recorded.
 
-        A council without returns is known from the day it joined, else from the financial year of
-        the first event on record.
+        Where nothing was recorded that a council must meet with in a year, such as a child entering
+        care, nobody kept its cases in Belong in it. Of a council that said when it joined, every
+        year since is known. The last year goes on from the one before for a month.
         """
         import polars as pl
 
         returned: dict[str, set[int]] = {}
         for code, year in frames.coverage.select("la_code", "year").iter_rows():
             returned.setdefault(code, set()).add(year)
-        firsts = _first_days(frames.events.filter(pl.col("source") == FROM_LEDGER))
+        recorded: dict[str, list[date]] = {}
+        told = frames.events.filter(
+            (pl.col("source") == FROM_LEDGER) & pl.col("kind").is_in(_ALWAYS_MET)
+        )
+        for code, on in told.select("la_code", "happened_on").unique().iter_rows():
+            recorded.setdefault(code, []).append(on)
         kept = _first_days(frames.events.filter(pl.col("kind").is_in(_NEVER_RETURNED)))
         groups = frames.children.filter(pl.col("sibling_group_id").is_not_null())
         years = {}
         for code in areas:
+            days = recorded.get(code, [])
             known = set(returned.get(code, ()))
-            if code in firsts:
-                begin = joined.get(code) or firsts[code]
-                first = max(known) + 1 if known else financial_year(begin)
-                known |= set(range(first, financial_year(until) + 1))
+            known |= {year for year in map(financial_year, days) if year > max(known, default=0)}
+            if code in joined:
+                known |= set(range(financial_year(joined[code]), financial_year(until) + 1))
+            if days and (until - max(days)).days <= _GOES_ON:
+                known.add(financial_year(until))
             years[code] = frozenset(known)
-        told = {code: frozenset(found) for code, found in returned.items()}
-        return cls(areas, years, told, joined, kept, frozenset(groups["la_code"]), until)
+        sent = {code: frozenset(found) for code, found in returned.items()}
+        return cls(areas, years, sent, joined, kept, frozenset(groups["la_code"]), until)
 
     def councils(self, area: str) -> tuple[str, ...]:
         """The councils that make up an area."""
@@ -129,7 +149,7 @@ class Known:
         if not gaps:
             return "no council is part of this body", ()
         if len(nothing) == len(gaps):
-            return "; ".join(nothing.values()), ()
+            return self._nobody(period, end) if len(gaps) > 1 else next(iter(nothing.values())), ()
         notes = [f"without {self.areas[code]}: {why}" for code, why in nothing.items()]
         notes += [note for _, told in gaps.values() for note in told]
         return "", (*notes, *_so_far(period, self.until))
@@ -169,24 +189,48 @@ class Known:
             return "", f"{self.areas[council]}: on record from {a_day(kept_from).words}"
         return "", ""
 
+    def _nobody(self, period: Period, end: date) -> str:
+        """Why there is no figure of several councils, of each of whom there is none."""
+        return f"no return or record of any of the councils for {_labels(_years(period, end))}"
+
     def _council_gap(self, code: str, period: Period, end: date) -> Gap:
         name = self.areas[code]
         joined = self.joined.get(code)
         if joined is not None and end < joined:
             return f"{name} joined on {a_day(joined).words}", ()
-        first, last = financial_year(period.first_on), financial_year(end)
-        missing = [year for year in range(first, last + 1) if year not in self.years[code]]
-        labels = ", ".join(financial_year_label(year) for year in missing)
-        if len(missing) == last - first + 1:
-            return f"no return of {name} for {labels} was supplied", ()
+        wanted = _years(period, end)
+        missing = [year for year in wanted if year not in self.years[code]]
+        if len(missing) == len(wanted):
+            return f"no return or record of {name} for {_labels(missing)}", ()
         notes = []
         if missing:
-            notes.append(f"returns of {name} for {labels} are missing")
+            notes.append(f"no return or record of {name} for {_labels(missing)}")
+        elif period.first_on == period.last_on and (lacking := self._not_followed(code, end)):
+            notes.append(
+                f"no return or record of {name} for {_labels(lacking)}: some counted on this day "
+                "may have moved on"
+            )
         if joined is not None and period.first_on < joined:
             notes.append(
                 f"{name} joined on {a_day(joined).words}; its records before that day may lack some"
             )
         return "", tuple(notes)
+
+    def _not_followed(self, code: str, on: date) -> list[int]:
+        """Years after the last return and before a day of which nothing is known."""
+        sent = self.returned.get(code)
+        if not sent:
+            return []
+        between = range(max(sent) + 1, financial_year(on))
+        return [year for year in between if year not in self.years[code]]
+
+
+def _years(period: Period, end: date) -> range:
+    return range(financial_year(period.first_on), financial_year(end) + 1)
+
+
+def _labels(years: Iterable[int]) -> str:
+    return ", ".join(financial_year_label(year) for year in years)
 
 
 def _first_days(events: pl.DataFrame) -> dict[str, date]:

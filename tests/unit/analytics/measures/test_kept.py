@@ -230,7 +230,7 @@ def test_council_of_whom_nothing_is_on_record_has_no_figures_and_all_says_so() -
     nothing = figure(book, "decisions:991:2022-23")
     assert (nothing.value, nothing.why_none) == (
         None,
-        "no return of Brackenfold for 2022-23 was supplied",
+        "no return or record of Brackenfold for 2022-23",
     )
     assert figure(book, "decisions:all:2022-23").value == 1
     nobody = book_of([])
@@ -240,8 +240,40 @@ def test_council_of_whom_nothing_is_on_record_has_no_figures_and_all_says_so() -
 def test_year_whose_return_is_missing_has_no_figure_and_longer_periods_say_so() -> None:
     book = book_of([child("C-1")], returned=[("990", 2020), ("990", 2022)], years=(2021, 2022))
     assert figure(book, "decisions:990:2020-21").why_none == (
-        "no return of Aldermarsh for 2020-21 was supplied"
+        "no return or record of Aldermarsh for 2020-21"
     )
-    assert "returns of Aldermarsh for 2020-21 are missing" in (
+    assert "no return or record of Aldermarsh for 2020-21" in (
         figure(book, "A10:990:2019-22").notes
     )
+
+
+def test_years_without_a_return_in_which_nothing_was_recorded_are_not_known() -> None:
+    children = [
+        child("C-1", placed(D(2022, 9, 5))),
+        child("C-2", event(K.MATCH_DECIDED, D(2023, 10, 2)), la="991", decided=D(2024, 6, 3)),
+    ]
+    book = book_of(
+        children,
+        returned=[("990", 2023), ("991", 2023)],
+        years=(2023, 2024, 2025),
+        until=D(2024, 9, 30),
+    )
+    nothing = figure(book, "matched:all:2023-24")
+    assert (nothing.value, nothing.why_none) == (
+        None,
+        "no return or record of any of the councils for 2023-24",
+    )
+    later = figure(book, "decisions:all:2024-25")
+    assert later.value == 1
+    assert later.notes[0] == "without Aldermarsh: no return or record of Aldermarsh for 2024-25"
+    stock = figure(book, "stage_now:991:2024-06-30")
+    assert stock.notes[0] == (
+        "no return or record of Brackenfold for 2023-24: some counted on this day may have moved on"
+    )
+
+
+def test_year_that_has_just_begun_goes_on_from_the_one_before_for_a_month() -> None:
+    last = event(K.DECISION_MADE, D(2023, 3, 20))
+    for until, value in ((D(2023, 4, 5), 0), (D(2023, 6, 5), None)):
+        book = book_of([child("C-1", last)], years=(2024,), until=until)
+        assert figure(book, "decisions:990:2023-24").value == value
