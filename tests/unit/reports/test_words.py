@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -13,6 +14,7 @@ from belong.reports.words import (
     joined,
     listed,
     ordinal,
+    printed,
     short_window,
     signed,
     value_text,
@@ -77,3 +79,27 @@ def test_joined_and_listed_read_as_a_sentence():
 def test_short_window_a_day_is_written_out():
     assert short_window("2024-03-31") == "31 Mar 2024"
     assert short_window("2021-24") == "2021-24"
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (Decimal(302000), "£302,000"),
+        (Decimal("-63150"), "-£63,150"),
+        (Decimal("12.5"), "£12.50"),
+        (Decimal("-0.005"), "-£0.01"),
+        (Decimal("-0.004"), "£0"),
+        (0, "£0"),
+        (None, "-"),
+    ],
+)
+def test_pounds_have_pence_only_where_there_are_any(value, text):
+    assert value_text(value, "pounds") == text
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "number"),
+    [(326.5, "days", 327), (99.5, "percent", 100), (Decimal("1.005"), "pounds", Decimal("1.01"))],
+)
+def test_printed_number_is_the_one_in_the_text(value, unit, number):
+    assert printed(value, unit) == number

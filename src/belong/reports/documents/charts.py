@@ -11,7 +11,7 @@ import json
 import re
 import string
 import textwrap
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from html import escape
 from operator import itemgetter
@@ -29,9 +29,11 @@ WIDTH, HEIGHT = 600, 250
 PNG_SCALE = 2
 #: Charts of one report are drawn once for all its formats: as many as this are kept.
 KEPT = 128
-LONGEST_LABEL = 14
-#: Pixels: the middle of a number above the middle of its point, and above the number below it.
-TEXT_ABOVE, TEXT_APART = 12, 15
+#: Pixels: of a letter; from the middle of a number to that of its point, and of the next number;
+#: between points that are so close that a number does not fit between them.
+LETTER, TEXT_AWAY, TEXT_APART, CLOSE = 6.6, 12, 15, 26
+#: A name longer than this has a line of the legend to itself.
+LONGEST_BESIDE = 24
 INK = "#1a1a1a"
 QUIET = "#555555"
 #: Dark and light in turn, so that neighbours differ in grey too.
@@ -96,9 +98,9 @@ def _spec(chart: SeriesChart) -> str:
             aria=False,
             view=alt.ViewConfig(stroke=None),
             axis=alt.AxisConfig(labelFontSize=12, labelColor=INK, domainColor=INK),
-            legend=alt.LegendConfig(labelFontSize=12, labelLimit=260, symbolStrokeWidth=1),
+            legend=alt.LegendConfig(labelFontSize=12, labelLimit=WIDTH, symbolStrokeWidth=1),
         ),
-        params=[alt.VariableParameter("labels", value=[_wrapped(one) for one in chart.labels])],
+        params=[alt.VariableParameter("labels", value=_wrapped(chart.labels))],
     )
     return json.dumps(drawn.to_dict(validate=False))
 
@@ -109,6 +111,7 @@ def _rows(chart: SeriesChart) -> list[dict[str, Any]]:
     run: which unbroken stretch of its line a point is in; a break or a gap begins another.
     """
     rows: list[dict[str, Any]] = []
+    none = NO_NUMBER if len(chart.series) == 1 else "–"
     has_letters = len(chart.series) > 1 and chart.shape != "lines"
     for line, series in enumerate(chart.series):
         run = 0
@@ -131,7 +134,7 @@ def _rows(chart: SeriesChart) -> list[dict[str, Any]]:
                     "name": f"{letter}  {series.name}" if letter else series.name,
                     "letter": letter,
                     "value": value,
-                    "text": figure.text if value is not None or len(figure.text) < 3 else NO_NUMBER,
+                    "text": figure.text if value is not None or len(figure.text) < 3 else none,
                     "base": 0,
                     "run": f"{line} {run}",
                 }
@@ -139,8 +142,10 @@ def _rows(chart: SeriesChart) -> list[dict[str, Any]]:
     return rows
 
 
-def _wrapped(label: str) -> list[str]:
-    return textwrap.wrap(label, LONGEST_LABEL) or [""]
+def _wrapped(labels: Sequence[str]) -> list[list[str]]:
+    """Each label in lines that fit into its share of the width."""
+    letters = max(4, int(WIDTH / max(1, len(labels)) / LETTER) - 1)
+    return [textwrap.wrap(label, letters) or [""] for label in labels]
 
 
 def _across(alt: Any, chart: SeriesChart, padding: int, **more: Any) -> Any:
@@ -156,7 +161,8 @@ def _bounds(rows: list[dict[str, Any]]) -> tuple[float, float]:
     """From 0, or from the lowest where it is less, to a little above the highest."""
     values = [row["value"] for row in rows if row["value"] is not None]
     lowest, highest = min(0, 0, *values), max(0, 0, *values)
-    return lowest * 1.12, highest + (highest - lowest or 1) * 0.12
+    room = (highest - lowest or 1) * 0.12
+    return lowest - (room if lowest < 0 else 0), highest + room
 
 
 def _up(alt: Any, rows: list[dict[str, Any]], what: str = "value") -> Any:
@@ -166,14 +172,22 @@ def _up(alt: Any, rows: list[dict[str, Any]], what: str = "value") -> Any:
 
 
 def _keep_apart(rows: list[dict[str, Any]]) -> None:
-    """Sets text_at, the height at which a point's number stands: above it, and on no other's."""
+    """Sets text_at, the height at which a point's number stands: above it, on no other point.
+
+    Of points that lie close together the lowest has its number below, the others above them all.
+    """
     lowest, highest = _bounds(rows)
     pixel = (highest - lowest) / HEIGHT
     for at in {row["at"] for row in rows}:
-        least = lowest
+        close: list[dict[str, Any]] = []
         for row in sorted((row for row in rows if row["at"] == at), key=itemgetter("value")):
-            row["text_at"] = max(row["value"] + TEXT_ABOVE * pixel, least)
-            least = row["text_at"] + TEXT_APART * pixel
+            if close and row["value"] - close[-1]["value"] > CLOSE * pixel:
+                close = []
+            close.append(row)
+            above = close if len(close) == 1 else close[1:]
+            close[0]["text_at"] = close[0]["value"] - TEXT_AWAY * pixel
+            for step, one in enumerate(above):
+                one["text_at"] = row["value"] + (TEXT_AWAY + step * TEXT_APART) * pixel
 
 
 def _named(
@@ -189,7 +203,8 @@ def _columns(alt: Any, chart: SeriesChart, rows: list[dict[str, Any]]) -> list[A
     names, colours = _named(alt, chart, rows, COLOURS)
     across = _across(alt, chart, 20 if many else 8)
     up = _up(alt, rows)
-    legend = alt.Legend(title=None, orient="top", direction="horizontal", columns=3)
+    wide = max(map(len, names)) > LONGEST_BESIDE
+    legend = alt.Legend(title=None, orient="top", direction="horizontal", columns=1 if wide else 3)
     colour = alt.Color(
         "name:N",
         scale=alt.Scale(domain=names, range=colours),
@@ -205,10 +220,20 @@ def _columns(alt: Any, chart: SeriesChart, rows: list[dict[str, Any]]) -> list[A
         alt.Chart(alt.Data(values=known))
         .mark_bar(stroke=INK, strokeWidth=0.5, **({} if many else {"size": 44}))
         .encode(x=across, y=up, color=colour, **beside),
-        alt.Chart(alt.Data(values=known))
-        .mark_text(dy=-7, fontSize=12, color=INK)
-        .encode(x=across, y=up, text="text:N", **beside),
     ]
+    for sign, rest in (
+        (-1, [row for row in known if row["value"] >= 0]),
+        (1, [row for row in known if row["value"] < 0]),
+    ):
+        layers.append(
+            alt.Chart(alt.Data(values=rest))
+            .mark_text(dy=sign * 9, fontSize=12, color=INK, baseline="middle")
+            .encode(x=across, y=up, text="text:N", **beside)
+        )
+    if any(row["value"] < 0 for row in known):
+        layers.append(
+            alt.Chart(alt.Data(values=[{"zero": 0}])).mark_rule(color=INK).encode(y="zero:Q")
+        )
     if unknown:
         layers.append(_unknown(alt, across, unknown, beside))
     if many:
@@ -289,7 +314,7 @@ def _breaks(alt: Any, across: Any, broken: list[int]) -> list[Any]:
     rule = alt.Chart(data).mark_rule(strokeDash=[2, 4], color=INK).encode(x=across)
     words = (
         alt.Chart(data)
-        .mark_text(align="left", dx=4, fontSize=11, color=QUIET, baseline="top")
-        .encode(x=across, y=alt.value(0), text="text:N")
+        .mark_text(align="left", dx=4, fontSize=11, color=QUIET, baseline="bottom")
+        .encode(x=across, y=alt.value(HEIGHT - CLOSE), text="text:N")
     )
     return [rule, words]

@@ -15,6 +15,7 @@ import openpyxl
 import pytest
 
 from belong.reports.documents import FORMATS, DocumentError, NotInstalled, charts, render
+from belong.reports.model import Series, SeriesChart, ShownFigure
 
 MADE_ON = date(2024, 6, 3)
 
@@ -154,11 +155,31 @@ def test_chart_of_lines_is_not_joined_over_a_break_or_a_gap(resolved):
 
 
 def test_chart_of_lines_keeps_numbers_of_close_points_apart():
-    rows = [{"at": 0, "value": value} for value in (100, 101, 10)]
+    rows = [{"at": 0, "value": value} for value in (100, 101, 102, 10)]
     charts._keep_apart(rows)
-    places = sorted(row["text_at"] for row in rows)
-    least = charts.TEXT_APART * (101 * 1.12) / charts.HEIGHT
-    assert all(high - low > least * 0.999 for low, high in pairwise(places))
+    pixel = 102 * 1.12 / charts.HEIGHT
+    away = [round((row["text_at"] - row["value"]) / pixel) for row in rows]
+    assert away[0] == -charts.TEXT_AWAY
+    assert away[2] == charts.TEXT_AWAY + charts.TEXT_APART
+    assert away[3] == charts.TEXT_AWAY
+    places = sorted(row["text_at"] / pixel for row in rows)
+    assert all(high - low > charts.TEXT_APART - 0.01 for low, high in pairwise(places))
+
+
+@pytest.mark.parametrize("shape", ["columns", "lines"])
+def test_chart_with_gaps_hidden_and_negative_numbers_is_drawn(shape):
+    def figure(value, text):
+        return ShownFigure("r", text, "", value, "pounds", "n", "" if value else "hidden")
+
+    line = Series(
+        "A name too long to stand beside another", (None, figure(None, "c"), figure(-3, "-£3"))
+    )
+    other = Series("Other", (figure(2, "£2"), figure(None, "not computable"), figure(5, "£5")))
+    labels = ("A label that takes more than one line", "b", "c")
+    chart = SeriesChart("k", "T", "D", "pounds", labels, (line, other), shape)
+    drawn = charts.svg(chart)
+    told = [text for text in ("-£3", "£2", "£5", ">c<", ">–<", "A label that") if text in drawn]
+    assert len(told) == 6
 
 
 def png_of(wide, high):
