@@ -55,13 +55,15 @@ REPORT_PROFILES: Mapping[str, Profile] = {
     )
 }
 _FOLLOWS = "without it hidden, another hidden number would follow"
+#: What a reader is told of every hidden number: which are small themselves is not told.
+_TOLD = "it is a small number of people, or would tell one"
 _COUNTED = ("children", "families", "people", "times")
 _TELLS_COUNT = re.compile(r"\b\d[\d,]*\s+(?:of\s|child|famil|people|person|time|more)", re.I)
 
 
 @dataclass(frozen=True)
 class Hidden:
-    """A figure that a public version hides, and why."""
+    """A figure that a public version hides, and why; the reason is for those inside only."""
 
     ref: FigureRef
     name: str
@@ -193,9 +195,10 @@ def _hide_more(cells: dict[str, _Cell], relations: Collection[Relation], rules: 
             continue
         open_names = {name for name, cell in cells.items() if cell.is_open}
         found = [name for name in determined(relations, open_names) if cells[name].because]
-        if not any(
-            _hide_one(one, cells) for name in found for one in relations if name in one.named
-        ):
+        if not found:
+            return
+        nearest = [one for name in found for one in relations if name in one.named]
+        if not any(_hide_one(one, cells) for one in (*nearest, *relations)):
             return
 
 
@@ -242,9 +245,7 @@ def _public(figure: StoredFigure, because: str, rules: Profile) -> StoredFigure:
         notes=tuple(note for note in figure.notes if not _TELLS_COUNT.search(note)),
     )
     if because:
-        return replace(
-            plain, value=None, n=None, denominator=None, rank=None, hidden_because=because
-        )
+        return replace(plain, value=None, n=None, denominator=None, rank=None, hidden_because=_TOLD)
     if figure.unit in _COUNTED or figure.unit == "pounds":
         return replace(plain, n=None, denominator=None)
     value = figure.value

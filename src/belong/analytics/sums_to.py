@@ -17,6 +17,11 @@ __all__ = ["Relation", "apart", "determined", "relations_of"]
 _ALL = "all"
 #: The end of a breakdown's code: ``adopted_by_sex`` adds up to ``adopted``.
 _BROKEN_DOWN = re.compile(r"_by(_\w+)?$")
+#: Measure and part of figures that count the same people, but for a few.
+_ALIKE = (
+    (("adopted", ""), ("plans_ended_by", "adopted")),
+    (("A9", ""), ("waiting_bands", "")),
+)
 _COUNTED = ("children", "families", "people", "times")
 #: A prime, so large that two different sums are never taken for the same.
 _PRIME = (1 << 61) - 1
@@ -42,30 +47,48 @@ class Relation:
 def relations_of(book: FigureBook, refs: Collection[FigureRef]) -> tuple[Relation, ...]:
     """The sums that figures of the book with these references stand in, each once.
 
-    Of breakdowns, of quarters, halves and years, of stretches that begin or end together, and of a
-    region's councils. A sum counts from two of its figures on.
+    Of breakdowns, of measures that count the same people, of quarters, halves and years, of
+    stretches that begin or end together, and of a region's councils. A sum counts from two of its
+    figures on, and then all its figures do: what is worked out by one sum goes into the next.
     """
-    asked = {str(ref) for ref in refs}
+    known = set(refs)
     found: dict[tuple[str, tuple[str, ...]], Relation] = {}
+    while True:
+        before = len(found)
+        names = {str(ref) for ref in known}
+        for one in (*_made_of_others(book, known), *_stretches(book, known)):
+            if len(names & set(one.named)) > 1:
+                found[one.total, one.parts] = one
+        if len(found) == before:
+            return tuple(found[key] for key in sorted(found))
+        reached = {name for one in found.values() for name in one.named if name in book.figures}
+        known |= {FigureRef.parse(name) for name in reached}
+
+
+def _made_of_others(book: FigureBook, refs: Collection[FigureRef]) -> Iterator[Relation]:
     for ref in refs:
         measure = book.measures.get(ref.measure)
         if measure is None or measure.kind == "stated":
             continue
-        for total, parts in (*_breakdown(book, ref, measure), *_areas(book, ref), *_periods(ref)):
+        sums = (*_breakdown(book, ref, measure), *_alike(ref), *_areas(book, ref), *_periods(ref))
+        for total, parts in sums:
             one = _relation(book, total, parts)
-            if one is not None and len(asked & set(one.named)) > 1:
-                found[one.total, one.parts] = one
-    for one in _stretches(book, refs):
-        found[one.total, one.parts] = one
-    return tuple(found[key] for key in sorted(found))
+            if one is not None:
+                yield one
 
 
 def apart(relations: Collection[Relation]) -> tuple[tuple[Relation, ...], ...]:
-    """The sums in groups that share no figure: those of one measure with its breakdowns."""
-    groups: dict[str, list[Relation]] = defaultdict(list)
-    for one in relations:
-        groups[_base(one.total.split(":", 1)[0])].append(one)
-    return tuple(tuple(groups[base]) for base in sorted(groups))
+    """The sums in groups that share no figure, in the order in which they come."""
+    group_of: dict[str, int] = {}
+    groups: dict[int, list[Relation]] = {}
+    for number, one in enumerate(relations):
+        groups[number] = [one]
+        for other in {group_of[name] for name in one.named if name in group_of}:
+            for joined in groups[other]:
+                group_of.update(dict.fromkeys(joined.named, number))
+            groups[number] = groups.pop(other) + groups[number]
+        group_of.update(dict.fromkeys(one.named, number))
+    return tuple(tuple(groups[number]) for number in sorted(groups))
 
 
 def _base(code: str) -> str:
@@ -86,6 +109,18 @@ def _breakdown(book: FigureBook, ref: FigureRef, measure: Measure) -> Iterator[_
         if is_of_it and other.parts and other.parts_sum and base in book.measures:
             parts = (FigureRef(other.code, ref.area, ref.period, code) for code, _ in other.parts)
             yield FigureRef(base, ref.area, ref.period), tuple(parts)
+
+
+def _alike(ref: FigureRef) -> Iterator[_Sum]:
+    """A figure that another measure counts, too: who was adopted is how a plan ended.
+
+    Both ways round: which of the two is the larger, and has the rest, is for the numbers to say.
+    """
+    for one, other in _ALIKE:
+        if (ref.measure, ref.part) in (one, other):
+            pair = [replace(ref, measure=code, part=part) for code, part in (one, other)]
+            yield pair[0], (pair[1],)
+            yield pair[1], (pair[0],)
 
 
 def _areas(book: FigureBook, ref: FigureRef) -> Iterator[_Sum]:

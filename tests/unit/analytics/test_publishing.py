@@ -63,7 +63,7 @@ def test_hidden_figure_keeps_nothing_that_tells_it():
     assert told.not_computable == 0
     assert told.notes == ("A series break.",)
     assert (told.england, told.threshold) == (486.0, 426)
-    assert told.hidden_because == "rests on fewer than 6 people"
+    assert told.hidden_because == "it is a small number of people, or would tell one"
 
 
 def test_mean_and_share_left_open_are_whole_with_rounded_numbers_of_people():
@@ -92,6 +92,17 @@ def test_one_small_quarter_takes_another_with_it():
         count("adopted:all:2019-20-Q4", 12),
     )
     assert hidden(told) == ["adopted:all:2019-20-Q1", "adopted:all:2019-20-Q3"]
+
+
+def test_reader_is_not_told_which_hidden_number_is_the_small_one():
+    told = book(
+        count("adopted_by_sex:all:2019-20", 23),
+        count("adopted_by_sex:all:2019-20:girls", 20),
+        count("adopted_by_sex:all:2019-20:boys", 3),
+    )
+    found = publish(told, [one.ref for one in told], "report-public")
+    assert len({one.hidden_because for one in found.book if one.hidden_because}) == 1
+    assert len({one.because for one in found.hidden}) == 2
 
 
 def test_quarter_that_the_report_does_not_show_cannot_be_had_from_the_others():
@@ -190,3 +201,32 @@ def test_unknown_profile_is_refused_with_those_there_are():
     with pytest.raises(BelongError, match="report-small-area"):
         publish(book(), [], "none")
     assert all(one.basis for one in REPORT_PROFILES.values())
+
+
+def test_plans_that_ended_in_adoption_are_safe_against_the_adoptions():
+    """Ten plans ended, eight by adoption: whoever reads that eight were adopted knows the rest."""
+    from belong.analytics.measures import MEASURES as CATALOGUE
+
+    ways = {"adopted": 8, "special_guardianship": 0, "home": 0, "other": 2}
+    plans = [count(f"plans_ended_by:all:2019-20:{way}", ways[way]) for way in ways]
+    figures = [
+        *plans,
+        count("plans_ended_by:all:2019-20", 10),
+        count("plans_ended:all:2019-20", 10),
+        count("adopted:all:2019-20", 8),
+    ]
+    whole = book(*figures)
+    whole = FigureBook("k", "Exampleton", 7, whole.areas, whole.figures, CATALOGUE)
+    told = publish(whole, [one.ref for one in figures], "report-public").book.figures
+    hidden = {name for name, one in told.items() if one.hidden_because}
+    assert "plans_ended_by:all:2019-20:other" in hidden
+    assert {"adopted:all:2019-20", "plans_ended:all:2019-20"} & hidden
+
+
+def test_what_follows_by_two_sums_is_not_told():
+    """Year less first half is the second half, and that less its third quarter is the fourth."""
+    numbers = {"2019-20": 35, "2019-20-H1": 21, "2019-20-H2": 14, "2019-20-Q3": 11, "2019-20-Q4": 3}
+    figures = [count(f"adopted:all:{period}", number) for period, number in numbers.items()]
+    shown = [figures[0].ref, figures[1].ref, figures[3].ref]
+    told = publish(book(*figures), shown, "report-public")
+    assert told.hidden
