@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from belong.analytics.publishing import REPORT_PROFILES, Hidden
+from belong.analytics.stored import FigureRef
 from belong.reports.checker import Finding
 from belong.reports.compare import Moved
 from belong.reports.documents import FORMATS
@@ -15,6 +16,7 @@ from belong.web.reports.presenters import about
 from belong.web.reports.releases import Ready
 from belong.web.reports.releases_compare import Compared
 from belong.web.reports.releases_models import Release, ReleaseFile
+from belong.web.reports.words import period_words
 from belong.web.ui.presenters import Cell, Colour, Column, Row, Table, Tag
 from belong.web.ui.words import counted, day, moment
 
@@ -117,16 +119,18 @@ def files_table(release: Release, files: Iterable[ReleaseFile], *, may_take: boo
     )
 
 
-def hidden_table(hidden: Iterable[tuple[str, str, str]]) -> Table:
-    """What a public version hides: reference, name, and why."""
-    return Table(
-        "What this version hides",
-        (Column("Figure"), Column("Why")),
-        tuple(Row.of(Cell(name, below=ref), f"It {because}") if because.startswith("rests")
-              else Row.of(Cell(name, below=ref), because.capitalize())
-              for ref, name, because in hidden),
-        empty="Nothing had to be hidden.",
-    )  # fmt: skip
+def hidden_table(release: Release, *, tells_why: bool) -> Table:
+    """What a public version hides. tells_why: to those inside; others would learn too much."""
+    columns: tuple[Column, ...] = (Column("Figure"), Column("Whose"), Column("Period"))
+    rows = []
+    for text, name, because in release.hidden:
+        ref = FigureRef.parse(text)
+        whose = release.areas.get(ref.area, ref.area)
+        row = [name, whose, period_words(ref.period)]
+        rows.append(Row.of(*row, because) if tells_why else Row.of(*row))
+    if tells_why:
+        columns = (*columns, Column("Why"))
+    return Table("What this version hides", columns, tuple(rows), "Nothing had to be hidden.")
 
 
 def ready_table(ready: Iterable[Ready]) -> Table:
@@ -154,7 +158,7 @@ def words_table(found: Iterable[tuple[str, Hidden]]) -> Table:
         "Words that cite a hidden figure",
         (Column("Section"), Column("Figure"), Column("Why it is hidden")),
         tuple(
-            Row.of(section, Cell(one.name, below=str(one.ref)), one.because)
+            Row.of(section, Cell(one.name, below=period_words(one.ref.period)), one.because)
             for section, one in found
         ),
         empty="No words cite a hidden figure.",

@@ -72,7 +72,7 @@ def release(request: HttpRequest, key: str) -> HttpResponse:
         "files": presenters.files_table(
             found, list(found.files.all()), may_take=_may_take(found, reads_full=reads_full)
         ),
-        "hidden": presenters.hidden_table(found.hidden) if found.is_public else None,
+        "hidden": presenters.hidden_table(found, tells_why=reads_full) if found.is_public else None,
         "withdrawn_by": names.get(found.withdrawn_by, ""),
         "replaced_by": getattr(found, "replaced_by", None),
         "reads_full": reads_full,
@@ -103,9 +103,10 @@ def file(request: HttpRequest, key: str, form: str) -> HttpResponseBase:
         raise Http404
     actions.record_download(release=found, format=form, by=actor.person_key)
     version = "public" if found.is_public else "full"
+    title = slugify(found.report.title.replace("/", "-"))[:80]
     return give(
         stored_name=kept.stored_name,
-        name=f"{slugify(found.report.title)[:80] or 'report'}-{version}{FORMATS[form].ending}",
+        name=f"{title or 'report'}-{version}{FORMATS[form].ending}",
         content_type=FORMATS[form].media_type,
         size_bytes=kept.size_bytes,
     )
