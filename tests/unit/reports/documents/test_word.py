@@ -124,8 +124,8 @@ def test_template_without_a_needed_field_is_refused_by_its_name(resolved, name):
 
 
 def test_template_with_a_field_that_is_none_is_refused_with_those_there_are(resolved):
-    with pytest.raises(DocumentError, match=r"asks for \{\{ autor \}\}.*Take it out.*\{\{ title"):
-        render(resolved, "docx", made_on=MADE_ON, template=template(*PLAIN, "{{ autor }}"))
+    with pytest.raises(DocumentError, match=r"asks for \{\{ writer \}\}.*Take it out.*\{\{ title"):
+        render(resolved, "docx", made_on=MADE_ON, template=template(*PLAIN, "{{ writer }}"))
 
 
 @pytest.mark.parametrize(
