@@ -11,7 +11,7 @@ from belong.analytics.stored import FigureBook, FigureRef, Measure
 from belong.domain.calendar import financial_year
 from belong.domain.periods import Period, PeriodError, half, quarter_period, years
 
-__all__ = ["Relation", "apart", "determined", "relations_of"]
+__all__ = ["Relation", "apart", "base_of", "determined", "relations_of"]
 
 #: The whole body in a reference.
 _ALL = "all"
@@ -91,7 +91,8 @@ def apart(relations: Collection[Relation]) -> tuple[tuple[Relation, ...], ...]:
     return tuple(tuple(groups[number]) for number in sorted(groups))
 
 
-def _base(code: str) -> str:
+def base_of(code: str) -> str:
+    """The measure that a breakdown breaks down: ``adopted`` of ``adopted_by_age``."""
     return _BROKEN_DOWN.sub("", code)
 
 
@@ -103,9 +104,9 @@ def _breakdown(book: FigureBook, ref: FigureRef, measure: Measure) -> Iterator[_
     whole = replace(ref, part="")
     if measure.parts and measure.parts_sum:
         yield whole, tuple(replace(ref, part=code) for code, _ in measure.parts)
-    base = _base(ref.measure)
+    base = base_of(ref.measure)
     for other in book.measures.values():
-        is_of_it = _base(other.code) == base and other.code != base
+        is_of_it = base_of(other.code) == base and other.code != base
         if is_of_it and other.parts and other.parts_sum and base in book.measures:
             parts = (FigureRef(other.code, ref.area, ref.period, code) for code, _ in other.parts)
             yield FigureRef(base, ref.area, ref.period), tuple(parts)

@@ -9,9 +9,10 @@ from decimal import Decimal
 from functools import partial
 
 from belong.analytics.stored import StoredFigure
+from belong.analytics.sums_to import base_of
 from belong.domain.periods import Period, PeriodError
 from belong.reports.bound import Shown
-from belong.reports.checker.model import Read, ReadSection, whole_of
+from belong.reports.checker.model import Read, ReadSection
 from belong.reports.checker.reading import Number, Sentence, rounded, shown_value
 
 __all__ = ["Claim", "agreement", "claim_of", "figures_meant", "known_values", "periods_named"]
@@ -180,7 +181,7 @@ def _sums(figures: Iterable[StoredFigure], read: Read) -> Iterator[StoredFigure]
         if len(values) == len(measure.parts):
             yield replace(
                 parts[0],
-                ref=replace(ref, measure=whole_of(ref.measure)),
+                ref=replace(ref, measure=base_of(ref.measure)),
                 name=f"{measure.name}, all parts together",
                 value=sum(values),
             )

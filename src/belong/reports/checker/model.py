@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -19,11 +18,7 @@ __all__ = [
     "in_section",
     "in_table",
     "in_words",
-    "whole_of",
 ]
-
-#: The end of a breakdown's code.
-_BROKEN_DOWN = re.compile(r"_by(_\w+)?$")
 
 
 @dataclass(frozen=True)
@@ -180,11 +175,6 @@ def in_section(
         row=about,
         is_question=is_question,
     )
-
-
-def whole_of(measure: str) -> str:
-    """The measure that a breakdown breaks down: ``adopted`` of ``adopted_by_age``."""
-    return _BROKEN_DOWN.sub("", measure)
 
 
 def _key(*parts: str) -> str:

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from belong.analytics.stored import FigureRef, StoredFigure
+from belong.analytics.sums_to import base_of
 from belong.domain.periods import Period, quarter_period
 from belong.reports.bound import FigureTable, Shown, Total
-from belong.reports.checker.model import Read, ReadSection, whole_of
+from belong.reports.checker.model import Read, ReadSection
 
 __all__ = ["Sum", "sums"]
 
@@ -92,7 +93,7 @@ def _of_parts(read: Read, section: ReadSection) -> Iterator[Sum]:
         measure = read.book.measures.get(ref.measure)
         if measure is None or not measure.parts_sum or not measure.parts:
             continue
-        base = replace(ref, measure=whole_of(ref.measure))
+        base = replace(ref, measure=base_of(ref.measure))
         whole = read.book.get(base) or read.book.get(ref)
         parts = read.book.parts(ref)
         if whole is not None and len(parts) == len(measure.parts):
