@@ -13,6 +13,7 @@ import pytest
 from belong.analytics import journeys
 from belong.domain.comparators import ENGLAND, ComparatorSet, PublishedValue
 from belong.domain.errors import BelongError
+from belong.domain.frames import Frames
 from belong.formats.ssda903 import read_returns
 from belong.formats.ssda903.frames import merge_returns
 from belong.reports.answers import Answer, FunnelChart, as_report
@@ -120,7 +121,7 @@ def test_comparison_sets_statistical_neighbours_beside_a_real_council(sources: S
     assert "no value of 2021-24 has been imported" in words_of(none)
 
 
-def _renamed(sources: Sources, old: str, new: str):  # type: ignore[no-untyped-def]
+def _renamed(sources: Sources, old: str, new: str) -> Frames:
     def renamed(frame: pl.DataFrame) -> pl.DataFrame:
         return frame.with_columns(la_code=pl.col("la_code").replace(old, new))
 
