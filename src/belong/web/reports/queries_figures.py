@@ -6,11 +6,11 @@ from collections.abc import Collection, Iterable, Mapping
 
 from belong.analytics.measures import MEASURES, with_stated
 from belong.analytics.stored import FigureBook, FigureRef, StoredFigure
+from belong.analytics.sums_to import base_of
 from belong.domain.periods import Period, PeriodError
 from belong.domain.policy import ActorFacts, Role
 from belong.domain.policy.figures import agencies_with_figures
 from belong.reports.bound import BoundReport, citations
-from belong.reports.checker.model import whole_of
 from belong.web.agencies.models import Agency
 from belong.web.performance.queries import ALL, book_in, stored_set
 from belong.web.reports.models import StatedFigure
@@ -50,7 +50,7 @@ def book_for(
     refs = refs_of(*reports)
     areas_of: dict[str, set[str]] = {}
     for ref in refs:
-        for measure in (ref.measure, whole_of(ref.measure)):
+        for measure in (ref.measure, base_of(ref.measure)):
             areas = {ALL} if ref.area == ALL else {ALL, *found.areas}
             areas_of.setdefault(measure, set()).update(areas)
     periods = {ref.period for ref in refs}

@@ -1,4 +1,4 @@
-/* Made by make assets from sha256 dc49b58e86a0e6c16d0a01473060db6e68f58ac4ece845ddf87788e83fb0734d */
+/* Made by make assets from sha256 06a5dc4347549ea1cb69868de08c9ef0f70d583649dd52a9e1e532299abd548c */
 import { initAll } from "./govuk-frontend.min.js";
 
 initAll();
