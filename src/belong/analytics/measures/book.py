@@ -42,6 +42,7 @@ def measure(
     years: Sequence[int],
     until: date | None = None,
     joined: Mapping[str, date] | None = None,
+    partners_from: Mapping[str, date] | None = None,
     periods: Sequence[Period] = (),
     comparators: ComparatorSet | None = None,
     journeys: pl.DataFrame | None = None,
@@ -51,15 +52,17 @@ def measure(
     areas: names of the body's councils by code; ``all`` is added where it lacks it. years: the
     financial years (by their ends) for which there are years, halves, quarters and windows; the
     last need not have ended. until: the last day known of; None: the last day of any event.
-    joined: the day a council's records begin, where it joined the body or Belong later. periods:
-    other stretches and days wanted. journeys: of these frames, where they are made already.
+    joined: the day from which on a council's records are whole, where it came to Belong later.
+    partners_from: the day each council joined the body; who joined later than the first is told of
+    beside figures of all that begin before, and counts in them nonetheless, as in DfE's figures of
+    regions. periods: other stretches and days wanted. journeys: of these frames, if made already.
     A figure that cannot be computed has the value None and says why; so has a period to come.
     """
     names = {**dict(areas), ALL: areas.get(ALL, body_name)}
     last = until or _last_day(frames, years)
     frames = _only(frames, [code for code in names if code != ALL], last)
     spans = Spans.of(years, last, periods)
-    known = Known.of(frames, names, joined or {}, last)
+    known = Known.of(frames, names, joined or {}, partners_from or {}, last)
     frames = known.frames(frames)
     folded = journeys_of(frames) if journeys is None else journeys
     scores = scorecard(frames, folded, spans, comparators)

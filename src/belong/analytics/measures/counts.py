@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from belong.analytics.figures import ALL
 from belong.analytics.measures.spans import Spans
@@ -71,7 +72,7 @@ class Counts:
         ]
         if scores is not None:
             parts.append(scores)
-        rows = pl.concat(parts).with_row_index("row")
+        rows = pl.concat(parts).sort(_ORDER, maintain_order=True).with_row_index("row")
         numbered = rows.select("row", "on", "period")
         told = numbered.filter(pl.col("period").is_not_null()).select("row", "period")
         found = (
@@ -85,10 +86,15 @@ class Counts:
     def behind(self, key: Key) -> Behind:
         """Who is in the sum, left out, and not computable; by council and pseudonym."""
         found: dict[str, list[Person]] = {"member": [], "excluded": [], "not_computable": []}
-        told = self._rows[self.sums[key].rows].sort(_ORDER)
-        for status, child, area, value, start_on, end_on, reason in told.iter_rows():
+        for row in sorted(self.sums[key].rows):  # rows are numbered in the order of people
+            status, child, area, value, start_on, end_on, reason = self._told[row]
             found[status].append(Person(child, area, value, start_on, end_on, reason or ""))
         return Behind(*(tuple(found[name]) for name in ("member", "excluded", "not_computable")))
+
+    @cached_property
+    def _told(self) -> list[tuple[Any, ...]]:
+        """Every row; made when the first sum is opened."""
+        return self._rows.rows()
 
     def values(self, count: Count) -> list[int]:
         """The values of the members of a sum."""

@@ -74,7 +74,8 @@ class Known:
     """areas: names by code, ``all`` among them. years: financial years known of each council;
     returned: those of which there is a return.
 
-    joined: the day from which a council's records are whole, where that is known. kept_from: the
+    joined: the day from which a council's records are whole, where that is known. partners_from:
+    the day each council joined the body, where it did so later than the others. kept_from: the
     first day of which anything is on record that no return holds, of councils that keep cases in
     Belong. grouped: councils with a sibling group on record. until: the last day known of.
     """
@@ -83,13 +84,19 @@ class Known:
     years: Mapping[str, frozenset[int]]
     returned: Mapping[str, frozenset[int]]
     joined: Mapping[str, date]
+    partners_from: Mapping[str, date]
     kept_from: Mapping[str, date]
     grouped: frozenset[str]
     until: date
 
     @classmethod
     def of(
-        cls, frames: Frames, areas: Mapping[str, str], joined: Mapping[str, date], until: date
+        cls,
+        frames: Frames,
+        areas: Mapping[str, str],
+        joined: Mapping[str, date],
+        partners_from: Mapping[str, date],
+        until: date,
     ) -> Known:
         """What the frames tell: years returned, and since then those of which events were recorded.
 
@@ -121,7 +128,9 @@ class Known:
                 known.add(financial_year(until))
             years[code] = frozenset(known)
         sent = {code: frozenset(found) for code, found in returned.items()}
-        return cls(areas, years, sent, joined, kept, frozenset(groups["la_code"]), until)
+        first = min(partners_from.values(), default=date.min)
+        late = {code: on for code, on in partners_from.items() if on > first}
+        return cls(areas, years, sent, joined, late, kept, frozenset(groups["la_code"]), until)
 
     def councils(self, area: str) -> tuple[str, ...]:
         """The councils that make up an area."""
@@ -152,6 +161,12 @@ class Known:
             return self._nobody(period, end) if len(gaps) > 1 else next(iter(nothing.values())), ()
         notes = [f"without {self.areas[code]}: {why}" for code, why in nothing.items()]
         notes += [note for _, told in gaps.values() for note in told]
+        if area == ALL:
+            notes += [
+                f"{self.areas[code]} joined on {a_day(on).words}; its children count throughout"
+                for code, on in self.partners_from.items()
+                if code in gaps and code not in nothing and period.first_on < on
+            ]
         return "", (*notes, *_so_far(period, self.until))
 
     def not_held(self, measure: Measure, area: str, period: Period) -> Gap:

@@ -13,7 +13,7 @@ from django.utils import timezone
 from belong.analytics.stored import FigureBook
 from belong.domain.calendar import financial_year
 from belong.domain.journey.family import CHECK_KINDS
-from belong.web.agencies.models import Agency
+from belong.web.agencies.models import Agency, RaaMembership, holding_on
 from belong.web.families.folding import families_journeys
 from belong.web.ledger.queries import last_change
 from belong.web.performance.actions import FIGURES, store
@@ -74,6 +74,7 @@ def compute_book(body: Agency, *, change: int, today: date) -> FigureBook:
         change=change,
         years=years,
         until=today,
+        partners_from=_partners_from(body),
         comparators=load(settings.COMPARATORS_FOLDER),
     )
     families = measure_families(
@@ -86,6 +87,12 @@ def compute_book(body: Agency, *, change: int, today: date) -> FigureBook:
         until=today,
     )
     return together(children, families)
+
+
+def _partners_from(body: Agency) -> dict[str, date]:
+    """The day on which each council of a region joined it; none of a council."""
+    members = RaaMembership.objects.filter(holding_on(timezone.localdate()), raa=body)
+    return dict(members.values_list("council__dfe_code", "from_on"))
 
 
 def _family_facts(body: Agency, change: int) -> Iterator[FamilyFacts]:

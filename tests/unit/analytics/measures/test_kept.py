@@ -277,3 +277,27 @@ def test_year_that_has_just_begun_goes_on_from_the_one_before_for_a_month() -> N
     for until, value in ((D(2023, 4, 5), 0), (D(2023, 6, 5), None)):
         book = book_of([child("C-1", last)], years=(2024,), until=until)
         assert figure(book, "decisions:990:2023-24").value == value
+
+
+def test_partner_that_joined_the_body_later_counts_throughout_and_is_told_of() -> None:
+    book = book_of(
+        [child("C-1"), child("C-2", la="991")],
+        partners_from={"990": D(2018, 4, 1), "991": D(2022, 9, 1)},
+    )
+    year = figure(book, "decisions:all:2022-23")
+    assert year.value == 2
+    assert year.notes == ("Brackenfold joined on 1 September 2022; its children count throughout",)
+    assert figure(book, "decisions:991:2022-23").notes == ()
+    assert figure(book, "decisions:all:2022-23-Q3").notes == ()
+
+
+def test_council_that_joined_and_recorded_nothing_has_nothing_to_count() -> None:
+    book = book_of([child("C-1")], joined={"991": D(2022, 4, 1)})
+    assert figure(book, "decisions:991:2022-23").value == 0
+    assert figure(book, "A10:991:2022-23").value is None
+
+
+def test_body_without_councils_has_no_figures_and_says_why() -> None:
+    book = book_of([], areas={})
+    assert {one.why_none for one in book} >= {"no council is part of this body"}
+    assert all(one.value is None for one in book)
