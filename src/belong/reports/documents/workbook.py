@@ -36,20 +36,22 @@ _COLUMNS = (
 
 
 def as_workbook(resolved: ResolvedReport, *, made_on: date) -> bytes:
-    """The workbook. Cells hold numbers as printed; the last sheet holds exact ones too."""
+    """The workbook. Cells hold numbers as printed; the sheet of all figures holds exact ones too."""
     report = resolved.report
     numbered = enumerate(_tables(report.sections), start=1)
     sheets = [
         Section(f"t{number}", f"{number} {table.caption}", blocks=(_with_of(table),))
         for number, table in numbered
     ]
-    every = Section("figures", "All figures", blocks=(_all_figures(resolved),))
+    every = [Section("figures", "All figures", blocks=(_all_figures(resolved),))]
+    if resolved.missing:
+        every.append(Section("missing", "Not found", blocks=(_missing(resolved),)))
     return as_xlsx(
         Report(
             title=report.title,
             lead=(*report.lead, colophon(resolved, made_on)),
             facts=report.facts,
-            sections=(*sheets, every),
+            sections=(*sheets, *every),
             language=report.language,
         ),
         made_on=made_on,
@@ -95,6 +97,14 @@ def _all_figures(resolved: ResolvedReport) -> Table:
             _row(figure, shown_figure(figure, measures.get(figure.ref.measure)))
             for figure in resolved.figures
         ),
+    )
+
+
+def _missing(resolved: ResolvedReport) -> Table:
+    return Table(
+        caption="What the report cites and was not found",
+        columns=(Column("Section"), Column("Cited")),
+        rows=tuple((one.section, one.cited) for one in resolved.missing),
     )
 
 

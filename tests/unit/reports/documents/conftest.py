@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import zipfile
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -348,3 +349,20 @@ def letters_of(font: Any) -> dict[bytes, str]:
             for step in range(int(last, 16) - int(first, 16) + 1):
                 letters[(int(first, 16) + step).to_bytes(2, "big")] = chr(begin + step)
     return letters
+
+
+@pytest.fixture
+def told() -> Callable[[bytes, str], str]:
+    """All words of a document of some format."""
+
+    def words(content: bytes, kind: str) -> str:
+        if kind == "pdf":
+            return " ".join(read_structure(content).words.split())
+        if kind in ("docx", "xlsx"):
+            with zipfile.ZipFile(io.BytesIO(content)) as packed:
+                return " ".join(
+                    packed.read(name).decode(errors="replace") for name in packed.namelist()
+                )
+        return content.decode()
+
+    return words

@@ -227,3 +227,13 @@ def test_logo_stands_in_every_document(resolved, kind):
     plain = {name: render(resolved, name, made_on=MADE_ON) for name in made}
     assert f'src="data:image/{kind};base64,' in made["html"].decode()
     assert all(len(made[name]) > len(plain[name]) for name in made)
+
+
+@pytest.mark.parametrize("kind", ["html", "docx", "pdf", "xlsx", "json"])
+def test_every_format_tells_of_a_figure_that_was_not_found(with_words, kind, told):
+    words = told(
+        render(with_words("There were [[gone:all:1999-00]]."), kind, made_on=MADE_ON), kind
+    )
+    assert "gone:all:1999-00" in words
+    if kind != "json":
+        assert "1 figure that is cited was not found" in words
