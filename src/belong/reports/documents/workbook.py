@@ -36,7 +36,7 @@ _COLUMNS = (
 
 
 def as_workbook(resolved: ResolvedReport, *, made_on: date) -> bytes:
-    """The workbook. Cells hold numbers as printed; the sheet of all figures holds exact ones too."""
+    """The workbook. Cells hold numbers as printed; the sheet of all figures has exact ones."""
     report = resolved.report
     numbered = enumerate(_tables(report.sections), start=1)
     sheets = [
