@@ -16,6 +16,7 @@ from belong.web.agencies.models import Agency
 from belong.web.audit.actions import record_audit
 from belong.web.performance.models import FigurePeople, FigureRows, StoredSet
 from belong.web.performance.packing import pack_behind, pack_figures, pack_measures
+from belong.web.performance.people import kept_once
 
 __all__ = ["FIGURES", "note_opened", "pin", "remove_superseded", "store", "want"]
 
@@ -61,8 +62,7 @@ def store(
     FigureRows.objects.bulk_create(_rows(one, book), batch_size=_BATCH)
     people = (
         FigurePeople(of_set=one, ref=name, packed=pack_behind(behind))
-        for name, behind in book.behind.items()
-        if behind.members or behind.excluded or behind.not_computable
+        for name, behind in kept_once(book)
     )
     FigurePeople.objects.bulk_create(people, batch_size=_BATCH)
     record_audit(

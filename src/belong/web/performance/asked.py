@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import urlencode
+from functools import cached_property
+from urllib.parse import quote_plus, urlencode
 
 from django.http import Http404, HttpRequest
 from django.urls import reverse
@@ -51,7 +52,11 @@ class Asked:
 
     def figure_href(self, ref: FigureRef) -> str:
         """The address of a figure's page."""
-        return self.href("performance-figure", ref=str(ref))
+        return f"{self._figures}&ref={quote_plus(str(ref))}"
+
+    @cached_property
+    def _figures(self) -> str:
+        return self.href("performance-figure")
 
 
 def asked_of(request: HttpRequest) -> Asked | None:

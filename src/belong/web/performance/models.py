@@ -74,7 +74,10 @@ class FigureRows(models.Model):
 
 
 class FigurePeople(models.Model):
-    """Who is behind one figure, by pseudonym, packed. ref: the figure's name in full."""
+    """Who is behind one figure, by pseudonym, packed. ref: the figure's name in full.
+
+    A figure that has no row is gathered from its pieces (``people``).
+    """
 
     of_set = models.ForeignKey(StoredSet, on_delete=models.CASCADE, related_name="people")
     ref = models.CharField(max_length=160)

@@ -23,6 +23,7 @@ from belong.web.families.models import FamilyRecord
 from belong.web.ledger.models import Change, Event, SubjectKind
 from belong.web.performance.models import FigurePeople, FigureRows, KeptAnswer, StoredSet
 from belong.web.performance.packing import unpack_behind, unpack_figures, unpack_measures
+from belong.web.performance.people import ALL, Pieces
 
 __all__ = [
     "ALL",
@@ -40,8 +41,8 @@ __all__ = [
     "stored_set",
 ]
 
-#: The area that stands for the whole body.
-ALL = "all"
+#: Names asked for in one query.
+_BATCH = 5000
 
 
 class NotComputed(BelongError):
@@ -197,12 +198,16 @@ def people_behind(
 ) -> Mapping[FigureRef, Behind]:
     """Who is behind figures of the agency's book, by their references; nobody: nobody is kept."""
     own = _own_area(found, agency)
-    names = {str(replace(ref, area=own) if own else ref): ref for ref in refs}
-    rows = FigurePeople.objects.filter(of_set=found, ref__in=names)
-    told = {
-        names[name]: unpack_behind(packed) for name, packed in rows.values_list("ref", "packed")
-    }
-    return {ref: told.get(ref, Behind()) for ref in refs}
+    pieces = Pieces.of(found.areas, unpack_measures(found.measures))
+    asked = {ref: replace(ref, area=own) if own else ref for ref in refs}
+    names = {str(each): each for ref in asked.values() for each in pieces.sources(ref)}
+    kept: dict[FigureRef, Behind] = {}
+    listed = list(names)
+    for start in range(0, len(listed), _BATCH):
+        rows = FigurePeople.objects.filter(of_set=found, ref__in=listed[start : start + _BATCH])
+        for name, packed in rows.values_list("ref", "packed"):
+            kept[names[name]] = unpack_behind(packed)
+    return {ref: pieces.gathered(there, kept) for ref, there in asked.items()}
 
 
 def has_news(found: StoredSet | KeptAnswer) -> bool:
