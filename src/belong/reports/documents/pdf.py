@@ -18,7 +18,7 @@ from belong.reports.documents.charts import charts_of, svg
 from belong.reports.documents.colophon import colophon
 from belong.reports.documents.errors import DocumentError, NotInstalled
 from belong.reports.documents.logos import Logo
-from belong.reports.documents.widths import MOST_ROWS_TOGETHER, column_shares
+from belong.reports.documents.widths import MOST_ROWS_TOGETHER, column_shares, fitting
 from belong.reports.model import Block, Cell, Prose, Section, SeriesChart, ShownFigure, Table
 from belong.reports.resolved import ResolvedReport
 from belong.reports.text import cell_text
@@ -106,7 +106,11 @@ def _data(
 def _section(section: Section, names: Mapping[str, str]) -> dict[str, Any]:
     return {
         "title": section.title,
-        "blocks": [_block(block, names) for block in section.blocks],
+        "blocks": [
+            _block(part, names)
+            for block in section.blocks
+            for part in (fitting(block) if isinstance(block, Table) else (block,))
+        ],
         "sections": [_section(inner, names) for inner in section.sections],
     }
 

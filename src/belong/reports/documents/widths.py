@@ -1,36 +1,85 @@
-"""How wide the columns of a table are on paper, by what stands in them."""
+"""How wide the columns of a table are on paper, and where a table is too wide for it."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 
-from belong.reports.model import Cell, ShownFigure, Table
+from belong.reports.model import Cell, Column, ShownFigure, Table
 from belong.reports.text import cell_text
 
-__all__ = ["MOST_ROWS_TOGETHER", "column_shares"]
+__all__ = ["MOST_ROWS_TOGETHER", "column_shares", "fitting"]
 
 #: A table of no more rows is kept on one page.
 MOST_ROWS_TOGETHER = 12
 
-#: Letters: no column is narrower; one of words may be as wide as this before its lines are broken.
-NARROWEST, UNBROKEN = 6, 30
+#: Letters that stand side by side on an upright A4 page, in the size of tables.
+PAGE = 88
+#: Letters: between two columns; the least of a column; what a column of words has unbroken.
+ROOM, NARROWEST, UNBROKEN = 3, 4, 30
 #: How fast a column of broken lines grows with what stands in it.
 GROWTH = 4
-#: Letters of room between two columns.
-ROOM = 3
 
 
-def column_shares(table: Table) -> tuple[int, ...]:
-    """A weight for each column: the letters that its contents ask for, longest words whole."""
+def fitting(table: Table) -> tuple[Table, ...]:
+    """The table, or, where no page is wide enough for its words, parts of it side by side.
+
+    Each part has the first column again; the caption says which part it is, the last has the note.
+    """
+    least = [_least(column, cells) for column, cells in _columns(table)]
+    if sum(least) <= PAGE or len(least) < 3:
+        return (table,)
+    groups: list[list[int]] = [[]]
+    for at in range(1, len(least)):
+        if groups[-1] and least[0] + sum(least[one] for one in [*groups[-1], at]) > PAGE:
+            groups.append([])
+        groups[-1].append(at)
     return tuple(
-        _asked([column.title, *_texts([row[at] for row in table.rows])], is_number=column.is_number)
-        for at, column in enumerate(table.columns)
+        replace(
+            table,
+            caption=f"{table.caption} (part {number} of {len(groups)})",
+            columns=tuple(table.columns[at] for at in (0, *group)),
+            rows=tuple(tuple(row[at] for at in (0, *group)) for row in table.rows),
+            note=table.note if number == len(groups) else None,
+        )
+        for number, group in enumerate(groups, start=1)
     )
 
 
+def column_shares(table: Table) -> tuple[int, ...]:
+    """A weight for each column: its longest word whole, and the rest by what stands in it."""
+    least = [_least(column, cells) for column, cells in _columns(table)]
+    wished = [
+        max(_asked(column, cells) - own, 0)
+        for own, (column, cells) in zip(least, _columns(table), strict=True)
+    ]
+    left = max(PAGE - sum(least), 0)
+    whole = sum(wished) or 1
+    return tuple(
+        own * 10 + left * 10 * more // whole for own, more in zip(least, wished, strict=True)
+    )
+
+
+def _columns(table: Table) -> list[tuple[Column, list[Cell]]]:
+    return [(column, [row[at] for row in table.rows]) for at, column in enumerate(table.columns)]
+
+
+def _least(column: Column, cells: Sequence[Cell]) -> int:
+    """Letters of the longest word, more than which a line cannot be broken."""
+    words = [word for text in (column.title, *_texts(cells)) for word in text.split()]
+    return ROOM + max(NARROWEST, min(max(map(len, words), default=0), UNBROKEN))
+
+
+def _asked(column: Column, cells: Sequence[Cell]) -> int:
+    """Letters that the contents ask for; what a number is of may take two lines."""
+    texts = _texts(cells) if column.is_number else [column.title, *_texts(cells)]
+    longest = max(map(len, texts), default=0)
+    over = max(0, longest - UNBROKEN)
+    return ROOM + longest - over + round(GROWTH * math.sqrt(over))
+
+
 def _texts(cells: Sequence[Cell]) -> list[str]:
-    """What stands in the cells; what a number is of may take two lines."""
     texts = []
     for cell in cells:
         if isinstance(cell, ShownFigure):
@@ -38,11 +87,3 @@ def _texts(cells: Sequence[Cell]) -> list[str]:
         else:
             texts.append(cell_text(cell))
     return texts
-
-
-def _asked(texts: Sequence[str], *, is_number: bool) -> int:
-    word = max((len(word) for text in texts for word in text.split()), default=0)
-    longest = max((len(text) for text in (texts[1:] if is_number else texts)), default=0)
-    over = max(0, longest - UNBROKEN)
-    asked = longest - over + round(GROWTH * math.sqrt(over))
-    return ROOM + max(NARROWEST, min(word, UNBROKEN), asked)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from belong.reports.documents.charts import png
 from belong.reports.documents.errors import DocumentError
-from belong.reports.documents.widths import MOST_ROWS_TOGETHER, column_shares
+from belong.reports.documents.widths import MOST_ROWS_TOGETHER, column_shares, fitting
 from belong.reports.model import (
     Block,
     Cell,
@@ -72,7 +72,8 @@ class Body:
 
     def _block(self, block: Block) -> None:
         if isinstance(block, Table):
-            self._table(block)
+            for part in fitting(block):
+                self._table(part)
         elif isinstance(block, SeriesChart):
             self._chart(block)
         elif isinstance(block, Prose):
@@ -286,6 +287,10 @@ def _run(text: str, half_points: int = 0, *, is_bold: bool = False) -> Any:
     if half_points:
         _element(about, "w:sz", val=str(half_points))
         _element(about, "w:szCs", val=str(half_points))
+    if text.startswith("-") and len(text) > 1:
+        # A sign that stays with its number.
+        _element(run, "w:noBreakHyphen")
+        text = text[1:]
     words = _element(run, "w:t")
     words.text = text
     words.set(qn("xml:space"), "preserve")
