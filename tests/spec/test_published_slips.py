@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -32,7 +33,7 @@ from belong.reports.layouts import lay_out, supplement
 from belong.synthetic.exampleton import five_years, quarter_table
 
 SINCE = stretch(date(2020, 4, 1), date(2020, 11, 30))
-PRINTED = {
+PRINTED: dict[str, dict[str, Any]] = {
     "A1:all:2014-17": {"england": 520.0, "rank": (1, 149)},
     "A1:all:2015-18": {"england": 486.0, "rank": (3, 149)},
     "A10:all:2016-19": {"england": 376.0},

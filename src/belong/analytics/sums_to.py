@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from belong.analytics.stored import FigureBook, FigureRef, Measure
 from belong.domain.calendar import financial_year
-from belong.domain.periods import Period, PeriodError, half, quarter_period, years
+from belong.domain.periods import Period, PeriodError, half, quarter_period, stretch, years
 
 __all__ = ["Relation", "apart", "base_of", "determined", "relations_of"]
 
@@ -149,6 +149,8 @@ def _periods(ref: FigureRef) -> Iterator[_Sum]:
     else:
         tiled += [(years(year), halves), (years(year), quarters)]
         tiled += [(halves[0], quarters[:2]), (halves[1], quarters[2:])]
+        three = stretch(quarters[0].first_on, quarters[2].last_on)
+        tiled += [(three, quarters[:3]), (years(year), (three, quarters[3]))]
     for total, parts in tiled:
         yield replace(ref, period=total.name), tuple(replace(ref, period=p.name) for p in parts)
 

@@ -230,3 +230,11 @@ def test_what_follows_by_two_sums_is_not_told():
     shown = [figures[0].ref, figures[1].ref, figures[3].ref]
     told = publish(book(*figures), shown, "report-public")
     assert told.hidden
+
+
+def test_three_quarters_together_tell_no_small_one():
+    """The year to date of a board is the sum of its quarters, without a year beside it."""
+    numbers = {"2019-20-Q1": 6, "2019-20-Q2": 3, "2019-20-Q3": 8, "2019-04-01..2019-12-31": 17}
+    figures = [count(f"adopted:all:{period}", number) for period, number in numbers.items()]
+    told = publish(book(*figures), [one.ref for one in figures], "report-public").hidden
+    assert len(told) > 1

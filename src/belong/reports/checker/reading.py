@@ -224,6 +224,8 @@ def _sentence(marked: str, citations: list[str], words: Words, book: FigureBook)
         text += told
     text, raw = text + marked[at:], raw + marked[at:]
     taken = [(one.start, one.end) for one in numbers]
+    for name in {book.body_name, *book.areas.values()}:
+        taken += [found.span() for found in re.finditer(re.escape(name), text) if name]
     numbers = sorted([*numbers, *_typed(text, taken)], key=lambda one: one.start)
     return Sentence(
         raw=raw,
@@ -236,10 +238,10 @@ def _sentence(marked: str, citations: list[str], words: Words, book: FigureBook)
     )
 
 
-def _typed(text: str, cited: list[tuple[int, int]]) -> Iterator[Number]:
-    """Numbers typed in the text, outside the places of cited ones."""
+def _typed(text: str, taken: list[tuple[int, int]]) -> Iterator[Number]:
+    """Numbers typed in the text, outside the places of cited ones and of names ("Four Rivers")."""
     blank = list(text)
-    for start, end in cited:
+    for start, end in taken:
         blank[start:end] = "\ue002" * (end - start)
     has_digits = any(sign.isdigit() for sign in blank)
     for match in _PASSED_OVER.finditer("".join(blank)) if has_digits else ():

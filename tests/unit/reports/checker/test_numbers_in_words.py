@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 AGES = (
@@ -157,3 +159,10 @@ def test_a_threshold_given_as_the_result_is_found(found):
     assert found(cited, "The threshold is 426 days from entering care to moving in.") == []
     assert found(cited, "Children waited 280 days from entering care to moving in.") == []
     assert found(cited, "England's was 376 days from entering care to moving in.") == []
+
+
+def test_a_number_within_a_name_is_none(found, book):
+    named = replace(book, areas={"all": "Four Rivers Adoption"})
+    words = "Families are approved for Four Rivers Adoption together."
+    assert found(words, book=named, public=True) == []
+    assert found("Four rivers children met.", book=named) == ["number-unknown"]

@@ -19,11 +19,12 @@ STATED = {"interagency_income": 302000, "interagency_expenditure": 238850, "inte
 def _figure(code: str, area: str, period: Period, value: Any, part: str = "") -> StoredFigure:
     measure = MEASURES[code]
     words = dict(measure.parts).get(part, "")
-    share = {"numerator": 3, "denominator": 12, "n": 12} if measure.unit == "percent" else {}
-    days = {"n": 40} if measure.unit == "days" else {}
+    beside: dict[str, Any] = {"n": 40} if measure.unit == "days" else {}
+    if measure.unit == "percent":
+        beside = {"numerator": 3, "denominator": 12, "n": 12}
     name = f"{measure.name}: {words}" if words else measure.name
     ref = FigureRef(code, area, period.name, part)
-    return StoredFigure(ref, name, measure.unit, value, **share, **days)
+    return StoredFigure(ref, name, measure.unit, value, **beside)
 
 
 def _figures(code: str, area: str, period: Period, many: int) -> Iterable[StoredFigure]:
