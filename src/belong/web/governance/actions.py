@@ -33,9 +33,11 @@ __all__ = [
     "add_paper",
     "add_version",
     "present",
+    "present_signed",
     "record_download",
     "review",
     "take_back",
+    "take_back_signed",
 ]
 
 
@@ -241,6 +243,47 @@ def present(
         presented_on=presented_on,
     )
     return made
+
+
+def present_signed(
+    *,
+    agency: Agency,
+    kind: str,
+    period: str,
+    report_key: str,
+    committee: str,
+    presented_on: date,
+    minute_reference: str,
+    by: str,
+) -> Presented | None:
+    """A report signed as presented in Belong counts in the register of its body.
+
+    kind: of the report. None where no such report is due, it is entered already, or it went to a
+    committee before its period had ended. committee: kept with the minute.
+    """
+    duty = next((one for one in DUTIES.values() if one.key.value == kind), None)
+    body = duty.body_of(agency.kind) if duty else None
+    if duty is None or body is None:
+        return None
+    try:
+        return present(
+            agency=agency,
+            duty=duty.key,
+            period=Period.parse(period),
+            body=body,
+            presented_on=presented_on,
+            minute_reference=", ".join(filter(None, (committee, minute_reference)))[:120],
+            report_key=report_key,
+            by=by,
+        )
+    except BelongError:
+        return None
+
+
+def take_back_signed(*, report_key: str, why: str, by: str) -> None:
+    """A report signed as presented is a draft again, and counts no longer."""
+    for entry in Presented.objects.filter(report_key=report_key, taken_back_at=None):
+        take_back(entry=entry, why=why[:300], by=by)
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ from belong.domain.policy import Role
 from belong.domain.reporting import ReportState, check_step
 from belong.reports.bound import Author
 from belong.web.audit.actions import record_audit
+from belong.web.governance.actions import present_signed, take_back_signed
 from belong.web.reports.actions import check_draft
 from belong.web.reports.models import SignOff, WrittenReport
 
@@ -79,6 +80,17 @@ def sign_step(
         **told,
     )
     _note(report, "report_signed", by, state=step.value, role=role.value)
+    if meeting is not None and step is ReportState.PRESENTED:
+        present_signed(
+            agency=report.agency,
+            kind=report.kind,
+            period=report.period,
+            report_key=report.key,
+            committee=sign.committee,
+            presented_on=meeting.met_on,
+            minute_reference=sign.minute_reference,
+            by=by,
+        )
     return sign
 
 
@@ -99,6 +111,7 @@ def take_back(*, report: WrittenReport, reason: str, by: str) -> None:
     report.state = ReportState.DRAFT.value
     report.save(update_fields=["state"])
     _note(report, "report_taken_back", by, reason=reason)
+    take_back_signed(report_key=report.key, why=reason, by=by)
 
 
 def _met(step: ReportState, meeting: Meeting | None) -> dict[str, str | date]:

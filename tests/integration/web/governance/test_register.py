@@ -6,6 +6,7 @@ import io
 import re
 from datetime import date, timedelta
 from html import unescape
+from itertools import pairwise
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -18,6 +19,9 @@ from belong.domain.calendar import add_months, financial_year
 from belong.domain.errors import BelongError
 from belong.domain.governance import Body, DutyKey, PaperKind
 from belong.domain.periods import Period, years
+from belong.domain.policy import Role
+from belong.domain.reporting import ReportState
+from belong.reports.bound import BoundReport, ReportKind
 from belong.web.agencies.models import Agency
 from belong.web.audit.models import AuditEvent
 from belong.web.documents import store
@@ -33,6 +37,10 @@ from belong.web.governance.actions import (
 )
 from belong.web.governance.models import Approval, Paper, PaperVersion, Presented
 from belong.web.governance.queries import overdue_of
+from belong.web.reports.actions import begin_report
+from belong.web.reports.actions_signing import Meeting, sign_step
+from belong.web.reports.actions_signing import take_back as take_report_back
+from belong.web.reports.models import WrittenReport
 
 pytestmark = pytest.mark.django_db
 
@@ -286,6 +294,38 @@ def test_report_that_is_not_due_has_no_page(manager, council):
     for duty, period in (("annual", "1999-00"), ("nothing", last_year().name)):
         address = reverse("governance-present", args=[council.key, duty, period])
         assert manager.client.get(address).status_code == 404
+
+
+def signed(council: Agency, kind: ReportKind = ReportKind.ANNUAL) -> WrittenReport:
+    """A report on the last year, signed up to the committee."""
+    laid_out = BoundReport(kind, "A report", council.name, last_year().name, ())
+    made = begin_report(agency=council, laid_out=laid_out, by=BY)
+    meeting = Meeting("Scrutiny committee", timezone.localdate(), "Item 4")
+    steps = [ReportState.DRAFT, ReportState.CHECKED, ReportState.APPROVED, ReportState.PRESENTED]
+    for seen, step in pairwise(steps):
+        sign_step(
+            report=made, step=step, seen=seen, role=Role.HEAD_OF_SERVICE, by=BY, meeting=meeting
+        )
+    return made
+
+
+def test_report_signed_as_presented_counts_until_it_is_taken_back(council):
+    title = f"Annual report, {last_year().words}"
+    assert title in overdue_words(council)
+    report = signed(council)
+    entry = Presented.objects.get()
+    assert (entry.report_key, entry.minute_reference) == (report.key, "Scrutiny committee, Item 4")
+    assert title not in overdue_words(council)
+    take_report_back(report=report, reason="A figure was wrong.", by=BY)
+    assert title in overdue_words(council)
+
+
+def test_report_signed_that_nobody_asks_for_or_entered_already_changes_nothing(council):
+    signed(council, ReportKind.COMMITTEE_SLIDES)
+    assert not Presented.objects.exists()
+    by_hand = presented(council)
+    signed(council)
+    assert list(Presented.objects.all()) == [by_hand]
 
 
 # --- home and lists ---------------------------------------------------------------------------
