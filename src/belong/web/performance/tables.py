@@ -44,10 +44,14 @@ def titled(measure: Measure) -> str:
 
 
 class Tables:
-    """Makes tables of one book. href: the address of a figure's page."""
+    """Makes tables of one book. href: the address of a figure's page.
+
+    notes: what is noted beside the figures shown, each once, in order.
+    """
 
     def __init__(self, book: FigureBook, href: Href) -> None:
         self.book, self.href = book, href
+        self.notes: dict[str, None] = {}
 
     @property
     def areas(self) -> list[str]:
@@ -59,6 +63,7 @@ class Tables:
         figure = self.book.get(ref) if ref else None
         if ref is None or figure is None:
             return NOTHING
+        self.notes |= dict.fromkeys(figure.notes)
         told = shown_figure(figure, self.book.measures[ref.measure])
         return Cell(sentence(told.text), href=self.href(ref), below=told.of or told.why)
 

@@ -68,20 +68,23 @@ def _show(request: HttpRequest, page: Page) -> HttpResponse:
         return render(request, "performance/nothing.html", {"page": page})
     if asked.moment.moved_to is not None:
         return HttpResponseRedirect(asked.moment.moved_to)
+    tables, notes = _tables(page, asked)
     context = {
         "page": page,
         "asked": asked,
         "front": [(name, words, asked.href(name, year=asked.year)) for name, words in FRONT],
         "may_compute": can_compute_figures(actor),
-        "tables": _tables(page, asked),
+        "tables": tables,
+        "notes": notes,
         "has_news": asked.found is not None and not asked.moment.known and has_news(asked.found),
     }
     return render(request, "performance/page.html", context)
 
 
-def _tables(page: Page, asked: Asked) -> list[Table]:
+def _tables(page: Page, asked: Asked) -> tuple[list[Table], list[str]]:
+    """The tables of a page, and what is noted beside their figures."""
     if asked.found is None:
-        return []
+        return [], []
     book = book_in(
         asked.found,
         asked.body.agency,
@@ -89,8 +92,9 @@ def _tables(page: Page, asked: Asked) -> list[Table]:
         areas=asked.body.areas,
         periods=periods_around(asked.year),
     )
-    made = page.tables(Tables(book, asked.figure_href), asked.year)
-    return [one for one in made if one is not None]
+    tables = Tables(book, asked.figure_href)
+    made = [one for one in page.tables(tables, asked.year) if one is not None]
+    return made, list(tables.notes)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
