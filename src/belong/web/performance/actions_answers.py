@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -14,7 +15,10 @@ from belong.web.performance.actions import FIGURES
 from belong.web.performance.models import KeptAnswer
 from belong.web.performance.questions import Question
 
-__all__ = ["keep_answers", "want_answer"]
+__all__ = ["keep_answers", "remove_old_answers", "want_answer"]
+
+#: How long an answer is kept that is not computed anew.
+_KEPT = timedelta(days=7)
 
 
 @transaction.atomic
@@ -36,6 +40,13 @@ def keep_answers(*, agency: Agency, change: int, answers: Mapping[Question, Answ
         agency_key=agency.key,
         detail={"change": change, "answers": len(answers)},
     )
+
+
+@transaction.atomic
+def remove_old_answers(*, now: datetime) -> int:
+    """Remove answers that were not computed anew for a week; gives how many."""
+    removed, _ = KeptAnswer.objects.filter(computed_at__lt=now - _KEPT).delete()
+    return removed
 
 
 @transaction.atomic

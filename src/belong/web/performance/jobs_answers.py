@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import logging
 
+from django.utils import timezone
 from django_tasks import default_task_backend, task
 
 from belong.web.agencies.models import Agency
 from belong.web.ledger.queries import last_change
+from belong.web.performance.actions_answers import remove_old_answers
 from belong.web.performance.jobs import computing_bodies
 from belong.web.performance.models import KeptAnswer
 from belong.web.performance.questions import Question
@@ -50,7 +52,7 @@ def answer_missing() -> int:
 
 @task()
 def refresh_answers() -> int:
-    """Answer the questions of every morning anew; gives how many answers there are."""
+    """Answer the questions of every morning anew, and remove old answers; gives how many."""
     from belong.web.performance.answering import answer_questions
 
     done = 0
@@ -59,4 +61,5 @@ def refresh_answers() -> int:
             done += answer_questions(body)
         except Exception:
             _LOG.exception("The questions of an agency could not be answered: %s", body.key)
+    remove_old_answers(now=timezone.now())
     return done

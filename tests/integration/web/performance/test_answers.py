@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -20,6 +20,7 @@ from belong.web.children.models import ChildRecord
 from belong.web.ledger.actions import withdraw_event
 from belong.web.ledger.models import Event
 from belong.web.performance import answering, jobs_answers
+from belong.web.performance.actions_answers import remove_old_answers
 from belong.web.performance.answers_asked import pages_about
 from belong.web.performance.models import KeptAnswer
 from belong.web.performance.questions import Kind, Question, standard_questions
@@ -76,6 +77,15 @@ def test_answers_of_every_morning_are_kept_once_each(region, councils):
     assert KeptAnswer.objects.count() == len(wanted)
     assert AuditEvent.objects.filter(action="answers_computed").count() == 2
     assert {one.kind for one in KeptAnswer.objects.all()} == set(Kind)
+
+
+def test_answer_that_nobody_asked_for_again_is_removed_after_a_week(region, councils):
+    answered(region, ("compare", "A4:all:2023"), ("compare", "A4:all:2022"))
+    week = timedelta(days=7)
+    old = KeptAnswer.objects.get(ref="A4:all:2022")
+    KeptAnswer.objects.filter(pk=old.pk).update(computed_at=old.computed_at - week)
+    assert remove_old_answers(now=old.computed_at + timedelta(minutes=1)) == 1
+    assert [one.ref for one in KeptAnswer.objects.all()] == ["A4:all:2023"]
 
 
 def test_compare_page_shows_partners_mix_and_who_joined_within_the_window(
