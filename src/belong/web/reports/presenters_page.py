@@ -239,7 +239,7 @@ def steps_of(
                 f"{AUTHORS[part]}: part written",
                 done=_signed(sign) if sign else "",
                 href=href if may and not sign else "",
-                button="Sign your part as written",
+                button=f"Sign as written: {AUTHORS[part][:1].lower()}{AUTHORS[part][1:]}",
             )
         )
     for step in (ReportState.CHECKED, ReportState.APPROVED, ReportState.PRESENTED):
