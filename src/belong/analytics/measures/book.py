@@ -91,7 +91,13 @@ def _of_scorecard(scores: FigureSet) -> pl.DataFrame:
     import polars as pl
 
     named = scores.membership.rename({"indicator": "measure"})
-    rows = all_rows([named.with_columns(on=pl.col("end_on"), weight=pl.lit(1, dtype=pl.Int64))])
+    rows = all_rows(
+        [
+            named.with_columns(
+                on=pl.col("end_on"), weight=pl.col("value").is_not_null().cast(pl.Int64)
+            )
+        ]
+    )
     return rows.with_columns(period=named["window"])
 
 

@@ -10,17 +10,16 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from belong.analytics.figures import ALL
 from belong.analytics.measures.spans import Spans
 from belong.analytics.stored import Behind, Person
 
 if TYPE_CHECKING:
     import polars as pl
 
-__all__ = ["Count", "Counts", "Key", "People"]
+__all__ = ["Count", "Counts", "People"]
 
-#: Of a sum: measure, part, period, area.
-Key = tuple[str, str, str, str]
+#: Of the sums of one figure: measure, part, period.
+Key = tuple[str, str, str]
 _TOLD = ["status", "child_id", "la_code", "value", "start_on", "end_on", "reason"]
 _ORDER = ["la_code", "child_id", "start_on", "end_on", "value", "reason"]
 _GROUP = ["measure", "part", "period", "la_code"]
@@ -49,13 +48,13 @@ class Count:
 
 
 class Counts:
-    """Sums by key, and the people behind them."""
+    """Sums by council, and the people behind them."""
 
     def __init__(self, rows: pl.DataFrame, expanded: pl.DataFrame) -> None:
         """rows: as ``all_rows`` gives, numbered by ``row``. expanded: ``row`` and its ``period``,
         as often as the row counts."""
         self._rows = rows.select(_TOLD)
-        self.sums: dict[Key, Count] = {}
+        self._sums: dict[Key, dict[str, Count]] = {}
         self._add_up(rows, expanded)
 
     @classmethod
@@ -83,10 +82,21 @@ class Counts:
         )
         return cls(rows, pl.concat([told, found]))
 
-    def behind(self, key: Key) -> Behind:
+    def of_area(
+        self, measure: str, part: str, period: str, councils: Iterable[str] | None
+    ) -> Count:
+        """The sum over these councils; None: over everybody, of a council or not."""
+        by_council = self._sums.get((measure, part, period), {})
+        found = Count()
+        for code in sorted(by_council) if councils is None else councils:
+            if code in by_council:
+                found.add(by_council[code])
+        return found
+
+    def behind(self, count: Count) -> Behind:
         """Who is in the sum, left out, and not computable; by council and pseudonym."""
         found: dict[str, list[Person]] = {"member": [], "excluded": [], "not_computable": []}
-        for row in sorted(self.sums[key].rows):  # rows are numbered in the order of people
+        for row in sorted(count.rows):  # rows are numbered in the order of people
             status, child, area, value, start_on, end_on, reason = self._told[row]
             found[status].append(Person(child, area, value, start_on, end_on, reason or ""))
         return Behind(*(tuple(found[name]) for name in ("member", "excluded", "not_computable")))
@@ -132,32 +142,23 @@ class Counts:
             people,
         ) in summed.iter_rows():
             count = Count(numerator, denominator, n, n - distinct, lost, people)
-            for key in _keys(measure, part, period, area):
-                found = self.sums.get(key)
-                if found is None:
-                    found = self.sums[key] = Count()
-                found.add(count)
-
-
-def _keys(measure: str, part: str, period: str, area: str) -> Iterable[Key]:
-    """The sums that a group counts in: its own, the whole's, the council's and the body's."""
-    for one in {part, ""}:
-        yield measure, one, period, area
-        yield measure, one, period, ALL
+            for one in {part, ""}:
+                by_council = self._sums.setdefault((measure, one, period), {})
+                by_council.setdefault(area, Count()).add(count)
 
 
 class People(Mapping[str, Behind]):
     """Who is behind each figure, by the text of its reference; told when it is asked for."""
 
-    def __init__(self, counts: Counts, keys: Mapping[str, Key]) -> None:
+    def __init__(self, counts: Counts, sums: Mapping[str, Count]) -> None:
         self._counts = counts
-        self._keys = keys
+        self._sums = sums
 
     def __getitem__(self, ref: str) -> Behind:
-        return self._counts.behind(self._keys[ref])
+        return self._counts.behind(self._sums[ref])
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._keys)
+        return iter(self._sums)
 
     def __len__(self) -> int:
-        return len(self._keys)
+        return len(self._sums)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from statistics import median
-from typing import Any, Literal
+from typing import Literal
 
+from belong.analytics.definitions import DEFINITIONS
 from belong.analytics.figures import FigureSet
 from belong.analytics.measures.catalogue import MEASURES, SCORECARD, codes_of
 from belong.analytics.measures.catalogue_families import MEDIANS
-from belong.analytics.measures.counts import Count, Counts, Key, People
+from belong.analytics.measures.counts import Count, Counts, People
 from belong.analytics.measures.known import Gap, Standing
 from belong.analytics.measures.scorecard import scorecard_periods
 from belong.analytics.measures.spans import Spans
@@ -18,8 +20,6 @@ from belong.analytics.thresholds import OFFICIAL
 from belong.domain.periods import Period
 
 __all__ = ["Drawing"]
-
-_NONE = Count()
 
 
 class Drawing:
@@ -40,16 +40,15 @@ class Drawing:
     ) -> tuple[dict[str, StoredFigure], People]:
         """Figures of children or of families, and who is behind each, by the reference's text."""
         figures: dict[str, StoredFigure] = {}
-        keys: dict[str, Key] = {}
+        sums: dict[str, Count] = {}
         for measure, period in self._asked(subject):
             for area in self._known.areas:
-                for figure in self._figures(measure, period, area):
-                    ref, key = figure.ref, str(figure.ref)
+                for figure, count in self._figures(measure, period, area):
+                    key = str(figure.ref)
                     figures[key] = figure
-                    found = (ref.measure, ref.part, ref.period, ref.area)
-                    if figure.n is not None and found in self._counts.sums:
-                        keys[key] = found
-        return figures, People(self._counts, keys)
+                    if count is not None and count.rows:
+                        sums[key] = count
+        return figures, People(self._counts, sums)
 
     def _asked(self, subject: Literal["children", "families"]) -> Iterator[tuple[Measure, Period]]:
         if subject == "children":
@@ -60,24 +59,24 @@ class Drawing:
         for code in codes_of(subject, "stock"):
             yield from ((MEASURES[code], period) for period in self._spans.days)
 
-    def _figures(self, measure: Measure, period: Period, area: str) -> Iterator[StoredFigure]:
-        """The whole, and each part."""
+    def _figures(
+        self, measure: Measure, period: Period, area: str
+    ) -> Iterator[tuple[StoredFigure, Count | None]]:
+        """The whole, and each part, with the sum that it is of where there is one."""
         if (area, period) not in self._gaps:
             self._gaps[area, period] = self._known.gap(area, period)
-        why, notes = self._gaps[area, period]
-        if not why:
-            why, more = self._known.not_held(measure, area, period)
-            notes += more
+        gap = self._gaps[area, period]
+        if not gap.why:
+            gap = gap.and_also(self._known.not_held(measure, area, period))
         for part, words in (("", ""), *measure.parts):
             name = f"{measure.name}: {words}" if words else measure.name
             ref = FigureRef(measure.code, area, period.name, part)
-            if why:
-                yield StoredFigure(ref, name, measure.unit, None, why_none=why)
-            elif measure.code in SCORECARD:
-                yield self._scored(ref, measure, notes)
-            else:
-                count = self._counts.sums.get((measure.code, part, period.name, area), _NONE)
-                yield self._drawn(ref, name, measure, count, notes)
+            if gap.why:
+                yield StoredFigure(ref, name, measure.unit, None, why_none=gap.why), None
+                continue
+            count = self._counts.of_area(measure.code, part, period.name, gap.councils)
+            draw = self._scored if measure.code in SCORECARD else self._drawn
+            yield draw(ref, name, measure, count, gap.notes), count
 
     def _drawn(
         self, ref: FigureRef, name: str, measure: Measure, count: Count, notes: tuple[str, ...]
@@ -108,33 +107,27 @@ class Drawing:
             notes=notes,
         )
 
-    def _scored(self, ref: FigureRef, measure: Measure, notes: tuple[str, ...]) -> StoredFigure:
-        row: dict[str, Any] | None = self._scores.get((ref.measure, ref.area, ref.period))
+    def _scored(
+        self, ref: FigureRef, name: str, measure: Measure, count: Count, notes: tuple[str, ...]
+    ) -> StoredFigure:
+        """A figure of the scorecard, with what stands beside it."""
+        if DEFINITIONS[measure.code].may_repeat:
+            count = replace(count, repeated=0)
+        figure = self._drawn(ref, name, measure, count, notes)
+        row = self._scores.get((ref.measure, ref.area, ref.period))
         if row is None:
-            why = "nothing is on record of this council"
-            return StoredFigure(ref, measure.name, measure.unit, None, why_none=why)
-        count = self._counts.sums.get((ref.measure, "", ref.period, ref.area), _NONE)
-        value = row["value"]
-        if measure.unit == "children" and value is not None:
-            value = int(value)
-        own = [note for note in row["notes"] if not note.startswith("no ")]
+            return figure
         if row["threshold"] is not None and row["threshold_basis"] != OFFICIAL:
-            own.append(f"the threshold is {row['threshold_basis']}")
-        return StoredFigure(
-            ref,
-            measure.name,
-            measure.unit,
-            value,
-            n=count.n if row["denominator"] is None else row["denominator"],
-            numerator=row["numerator"],
-            denominator=row["denominator"],
+            notes = (*figure.notes, f"the threshold is {row['threshold_basis']}")
+        else:
+            notes = figure.notes
+        return replace(
+            figure,
             threshold=row["threshold"],
             england=row["england"],
             england_source=row["england_source"],
             rank=(row["rank_position"], row["rank_of"]) if row["rank_position"] else None,
-            not_computable=count.not_computable,
-            why_none="" if value is not None else _nobody(count, "children"),
-            notes=(*own, *notes),
+            notes=notes,
         )
 
 

@@ -51,8 +51,29 @@ _ALWAYS_MET = (
 #: Days after the last event for which a council is taken to have had no more.
 _GOES_ON = 31
 
-#: Why there is no figure ("" where there is one), and the notes beside the figure.
-Gap = tuple[str, tuple[str, ...]]
+#: Of one council: why there is no figure, or "", and notes.
+_Lack = tuple[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class Gap:
+    """why: there is no figure, or "" where there is one. notes: beside the figure. councils: those
+    that count in it; None: everybody, of a council or not."""
+
+    why: str = ""
+    notes: tuple[str, ...] = ()
+    councils: tuple[str, ...] | None = None
+
+    def and_also(self, other: Gap) -> Gap:
+        """What is lacking by this or by the other."""
+        councils = self.councils
+        if councils is not None and other.councils is not None:
+            councils = tuple(code for code in councils if code in other.councils)
+        notes = (*self.notes, *other.notes)
+        why = self.why or other.why
+        if not why and councils == ():
+            why = "; ".join(notes)
+        return Gap(why, notes, councils)
 
 
 class Standing(Protocol):
@@ -151,64 +172,68 @@ class Known:
     def gap(self, area: str, period: Period) -> Gap:
         """What an area lacks in a period, council by council."""
         if why := _to_come(period, self.until):
-            return why, ()
+            return Gap(why)
         end = min(period.last_on, self.until)
         gaps = {code: self._council_gap(code, period, end) for code in self.councils(area)}
-        nothing = {code: why for code, (why, _) in gaps.items() if why}
         if not gaps:
-            return "no council is part of this body", ()
-        if len(nothing) == len(gaps):
-            return self._nobody(period, end) if len(gaps) > 1 else next(iter(nothing.values())), ()
-        notes = [f"without {self.areas[code]}: {why}" for code, why in nothing.items()]
-        notes += [note for _, told in gaps.values() for note in told]
+            return Gap("no council is part of this body")
+        found = self._pooled(gaps, self._nobody(period, end))
         if area == ALL:
-            notes += [
+            late = tuple(
                 f"{self.areas[code]} joined on {a_day(on).words}; its children count throughout"
                 for code, on in self.partners_from.items()
-                if code in gaps and code not in nothing and period.first_on < on
-            ]
-        return "", (*notes, *_so_far(period, self.until))
+                if code in (found.councils or ()) and period.first_on < on
+            )
+            found = replace(found, notes=(*found.notes, *late))
+        return replace(found, notes=(*found.notes, *_so_far(period, self.until)))
 
     def not_held(self, measure: Measure, area: str, period: Period) -> Gap:
         """What is not on record of a measure: what returns do not hold, or sibling groups."""
         code = measure.code
         councils = self.councils(area)
         if code in LEDGER_ONLY:
-            gaps = {one: self._not_kept(one, period) for one in councils}
-        elif code == SIBLINGS:
-            lacking = set(councils) - self.grouped
-            gaps = {one: (_NO_GROUPS if one in lacking else "", "") for one in councils}
-        elif code in _MATCHES:
-            is_whole = all(self._not_kept(one, period) == ("", "") for one in councils)
-            return "", () if is_whole else (_MATCHES_NOTE,)
-        else:
-            return "", ()
-        why = {one: told[0] for one, told in gaps.items() if told[0]}
-        if len(why) == len(councils):
-            return next(iter(why.values()), ""), ()
-        notes = [f"without {self.areas[one]}: {told}" for one, told in why.items()]
-        return "", (*notes, *(note for _, note in gaps.values() if note))
+            return self._pooled({one: self._not_kept(one, period) for one in councils})
+        if code == SIBLINGS:
+            grouped = self.grouped
+            return self._pooled(
+                {one: ("" if one in grouped else _NO_GROUPS, ()) for one in councils}
+            )
+        if code in _MATCHES and any(self._not_kept(one, period) != ("", ()) for one in councils):
+            return Gap(notes=(_MATCHES_NOTE,))
+        return Gap()
 
-    def _not_kept(self, council: str, period: Period) -> tuple[str, str]:
+    def _pooled(self, gaps: Mapping[str, _Lack], nobody: str = "") -> Gap:
+        """The lack of several councils together: those without a figure do not count.
+
+        nobody: why there is none where no council has one; "": as of the first.
+        """
+        nothing = {code: why for code, (why, _) in gaps.items() if why}
+        if len(nothing) == len(gaps):
+            return Gap(nobody if nobody and len(gaps) > 1 else next(iter(nothing.values())))
+        notes = [f"without {self.areas[code]}: {why}" for code, why in nothing.items()]
+        notes += [note for _, told in gaps.values() for note in told]
+        return Gap("", tuple(notes), tuple(code for code in gaps if code not in nothing))
+
+    def _not_kept(self, council: str, period: Period) -> _Lack:
         """Why a council has nothing on record that returns do not hold, or a note.
 
         Without a return of any year of the period, all that is known was recorded in Belong.
         """
         years = range(financial_year(period.first_on), financial_year(period.last_on) + 1)
         if not self.returned.get(council, frozenset()).intersection(years):
-            return "", ""
+            return "", ()
         kept_from = self.kept_from.get(council)
         if kept_from is None or period.last_on < kept_from:
-            return _NOT_RETURNED, ""
+            return _NOT_RETURNED, ()
         if period.first_on < kept_from:
-            return "", f"{self.areas[council]}: on record from {a_day(kept_from).words}"
-        return "", ""
+            return "", (f"{self.areas[council]}: on record from {a_day(kept_from).words}",)
+        return "", ()
 
     def _nobody(self, period: Period, end: date) -> str:
         """Why there is no figure of several councils, of each of whom there is none."""
         return f"no return or record of any of the councils for {_labels(_years(period, end))}"
 
-    def _council_gap(self, code: str, period: Period, end: date) -> Gap:
+    def _council_gap(self, code: str, period: Period, end: date) -> _Lack:
         name = self.areas[code]
         joined = self.joined.get(code)
         if joined is not None and end < joined:
@@ -272,22 +297,22 @@ class KnownFamilies:
     def gap(self, area: str, period: Period) -> Gap:
         """What an area lacks in a period."""
         if area != ALL and area not in self.told_apart:
-            return f"families of {self.areas[ALL]} are not told apart by council", ()
+            return Gap(f"families of {self.areas[ALL]} are not told apart by council")
         if why := _to_come(period, self.until):
-            return why, ()
+            return Gap(why)
         if self.first_on is None:
-            return f"no family of {self.areas[area]} is on record", ()
+            return Gap(f"no family of {self.areas[area]} is on record")
         begins = self.begins or financial_year_bounds(financial_year(self.first_on))[0]
         if period.last_on < begins:
-            return f"families are on record from {a_day(begins).words}", ()
+            return Gap(f"families are on record from {a_day(begins).words}")
         notes = _so_far(period, self.until)
         if period.first_on < begins:
             notes = (f"families are on record from {a_day(begins).words}", *notes)
-        return "", notes
+        return Gap("", notes, None if area == ALL else (area,))
 
     def not_held(self, measure: Measure, area: str, period: Period) -> Gap:
         """Nothing: records of families hold all that is measured."""
-        return "", ()
+        return Gap()
 
 
 def _to_come(period: Period, until: date) -> str:

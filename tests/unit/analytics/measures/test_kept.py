@@ -301,3 +301,28 @@ def test_body_without_councils_has_no_figures_and_says_why() -> None:
     book = book_of([], areas={})
     assert {one.why_none for one in book} >= {"no council is part of this body"}
     assert all(one.value is None for one in book)
+
+
+def test_council_without_a_figure_does_not_count_in_all() -> None:
+    later = child("C-2", event(K.DECISION_MADE, D(2023, 6, 5)), la="991", decided=None)
+    book = book_of(
+        [child("C-1"), later],
+        returned=[("990", 2023), ("990", 2024), ("991", 2024)],
+        years=(2023, 2024),
+        until=D(2024, 3, 31),
+    )
+    assert figure(book, "days_care_to_decision:991:2022-23").value is None
+    care = figure(book, "stage_now:all:2023-03-31")
+    assert (care.value, care.notes[0]) == (
+        1,
+        "without Brackenfold: no return or record of Brackenfold for 2022-23",
+    )
+    assert figure(book, "decisions:all:2023-24").value == 1
+
+
+def test_councils_that_lack_this_or_that_give_no_figure_together() -> None:
+    book = book_of([child("C-1")], returned=[("990", 2023)])
+    found = figure(book, "referrals:all:2022-23")
+    assert found.value is None
+    assert "without Brackenfold" in found.why_none
+    assert "SSDA903 returns do not hold this" in found.why_none
