@@ -15,7 +15,16 @@ from belong.reports.bound import Shown
 from belong.reports.checker.model import Read, ReadSection
 from belong.reports.checker.reading import Number, Sentence, rounded, shown_value
 
-__all__ = ["Claim", "agreement", "claim_of", "figures_meant", "known_values", "periods_named"]
+__all__ = [
+    "Claim",
+    "agreement",
+    "claim_in",
+    "claim_of",
+    "figures_claimed",
+    "figures_meant",
+    "known_values",
+    "periods_named",
+]
 
 #: Words by which a number is recognised as one of a measure: pattern, measures, part.
 #: The first of those nearest to the number counts; longer ones stand before shorter ones.
@@ -97,6 +106,21 @@ def _distance(between: str) -> int:
     return len(between) + (_FARTHEST if _CLAUSE_END.search(between) else 0)
 
 
+def claim_in(text: str, place: int) -> Claim | None:
+    """What the words of a sentence speak of, nearest to a place in it."""
+    found = []
+    for order, (pattern, codes, part) in enumerate(_PATTERNS):
+        for match in pattern.finditer(text):
+            far = min(abs(match.start() - place), abs(match.end() - place))
+            found.append((far, order, Claim(codes, part, match[0])))
+    return min(found, key=lambda one: one[:2])[2] if found else None
+
+
+def figures_claimed(read: Read, section: ReadSection, claim: Claim) -> list[StoredFigure]:
+    """The figures of the section that a claim is about, of every period."""
+    return list(_meant(read, read.figures_of(section), claim))
+
+
 def figures_meant(
     read: Read, section: ReadSection, claim: Claim, sentence: Sentence
 ) -> list[StoredFigure]:
@@ -104,7 +128,7 @@ def figures_meant(
 
     Where the sentence names years, only those of these years and of the report's period.
     """
-    found = list(_meant(read, read.figures_of(section), claim))
+    found = figures_claimed(read, section, claim)
     named = periods_named(sentence.text)
     if named:
         named.add(read.report.period)

@@ -18,6 +18,7 @@ __all__ = [
     "in_section",
     "in_table",
     "in_words",
+    "own_sentences",
 ]
 
 
@@ -175,6 +176,14 @@ def in_section(
         row=about,
         is_question=is_question,
     )
+
+
+def own_sentences(read: Read) -> Iterator[tuple[ReadSection, Sentence]]:
+    """Every sentence that is not a quotation."""
+    for section in read.sections:
+        for sentence in section.sentences:
+            if not sentence.is_quoted:
+                yield section, sentence
 
 
 def _key(*parts: str) -> str:

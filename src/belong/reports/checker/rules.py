@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from belong.reports.checker import lists, numbers_in_words, publishing, sayings, tables
+from belong.reports.checker import directions, lists, numbers_in_words, publishing, sayings, tables
 from belong.reports.checker.model import Finding, Read, Rule
 
 __all__ = ["RULES"]
@@ -13,6 +13,11 @@ __all__ = ["RULES"]
 def _percent(read: Read) -> Iterator[Finding]:
     yield from numbers_in_words.percent_of_counts(read)
     yield from tables.percent_of_figures(read)
+
+
+def _direction(read: Read) -> Iterator[Finding]:
+    yield from directions.direction(read)
+    yield from directions.direction_of_figures(read)
 
 
 def _series(read: Read) -> Iterator[Finding]:
@@ -75,9 +80,10 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "direction",
         "A rise that is a fall",
-        "Rose, fell, doubled or halved is said of two numbers that did not.",
+        "Rose, fell, doubled or halved is said of two numbers that did not; or, without numbers, "
+        "of a measure whose last two figures in the section did not.",
         "“It fell from 280 to 309 days.”",
-        sayings.direction,
+        _direction,
     ),
     Rule(
         "girls-and-boys",

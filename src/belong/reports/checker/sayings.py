@@ -1,4 +1,4 @@
-"""Rules on what words say of numbers: shares, directions, ranks, bands, series, quotations."""
+"""Rules on what words say of numbers: shares, ranks, bands, series, quotations."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from decimal import Decimal
 from belong.analytics.stored import StoredFigure
 from belong.reports.bound import Words
 from belong.reports.checker.bands import bands_in, not_side_by_side
-from belong.reports.checker.model import Finding, Read, ReadSection, in_words
+from belong.reports.checker.directions import FROM_TO, marked, number_at
+from belong.reports.checker.model import Finding, Read, ReadSection, in_words, own_sentences
 from belong.reports.checker.reading import Number, Sentence, n_of_m, rounded, shown_value
 
 __all__ = [
     "bands_in_words",
-    "direction",
     "quote_without_consent",
     "rank_of_how_many",
     "series_in_words",
@@ -44,25 +44,6 @@ _OVER = {"over", "more than", "just over", "at least"}
 #: How far, in points of percent, a word may be from the number: "nearly half", "a third".
 _FAR, _CLOSE = Decimal(10), Decimal(3)
 
-_UP = r"rose|risen|rise|increased?|increase|grew|grown|went up|gone up|up|higher|doubled|trebled"
-_DOWN = (
-    r"fell|fallen|fall|decreased?|decrease|dropped|drop|reduced|reduction|declined|decline"
-    r"|went down|gone down|down|lower|halved|shortened"
-)
-_AN_AVERAGE = r"(?:an?\s+|the\s+)?(?:(?:average|mean|total)\s+(?:of\s+)?)?"
-_FROM_TO = re.compile(
-    rf"\b(?P<way>{_UP}|{_DOWN})\b[^.;]{{0,60}}?\bfrom\s+{_AN_AVERAGE}(?P<first>\ue010\d+\ue011)"
-    rf"[^.;]{{0,60}}?\bto\s+{_AN_AVERAGE}(?P<second>\ue010\d+\ue011)",
-    re.I,
-)
-_AGAINST = re.compile(
-    rf"(?P<second>\ue010\d+\ue011)[^.;]{{0,80}}?\b(?P<way>{_UP}|{_DOWN})\s+"
-    r"(?:on|than|from|compared with)\s+(?:the\s+)?(?P<first>\ue010\d+\ue011)",
-    re.I,
-)
-_IS_DOWN = re.compile(rf"(?:{_DOWN})$", re.I)
-_TWICE, _HALF = (Decimal("1.8"), Decimal("2.2")), (Decimal("0.45"), Decimal("0.55"))
-
 _RANKED = re.compile(
     r"\b(?:(?:rank(?:ed|ing|s)?|position(?:ed)?)\b[^.;]{0,40}?|(?:placed|came)\s+)\b(\d+(?:st|nd|rd|th)|first|"
     r"second|third|fourth|fifth)\b(?P<after>[^.;]{0,24})",
@@ -91,7 +72,7 @@ _SERIES = re.compile(
 
 def vague_share(read: Read) -> Iterator[Finding]:
     """A share in words beside a percentage, a cited share or "n of m" that says another."""
-    for section, sentence in _own(read):
+    for section, sentence in own_sentences(read):
         for match in _SHARE.finditer(sentence.text):
             right = _share_beside(sentence, match.start(), read)
             if right is None or _is_said(match, right):
@@ -107,29 +88,9 @@ def vague_share(read: Read) -> Iterator[Finding]:
             )
 
 
-def direction(read: Read) -> Iterator[Finding]:
-    """A rise, fall, doubling or halving that its own two numbers contradict."""
-    for section, sentence in _own(read):
-        marked = _marked(sentence)
-        for pattern in (_FROM_TO, _AGAINST):
-            for match in pattern.finditer(marked):
-                first, second = (_number(sentence, match[key]) for key in ("first", "second"))
-                wrong = _wrong_way(match["way"].lower(), first, second)
-                if wrong:
-                    yield in_words(
-                        "direction",
-                        section,
-                        sentence,
-                        f"“{match['way']}” is said, but from {_of(sentence, first)} to "
-                        f"{_of(sentence, second)} it {wrong}.",
-                        "Mend the word or the numbers.",
-                        about=match["way"],
-                    )
-
-
 def rank_of_how_many(read: Read) -> Iterator[Finding]:
     """A rank that does not say among how many."""
-    for section, sentence in _own(read):
+    for section, sentence in own_sentences(read):
         for pattern in (_RANKED, _RANK_FIRST):
             match = pattern.search(sentence.text)
             if match and not _OF.search(sentence.text[match.start(1) :]):
@@ -145,7 +106,7 @@ def rank_of_how_many(read: Read) -> Iterator[Finding]:
 
 def bands_in_words(read: Read) -> Iterator[Finding]:
     """Bands of ages or times, one after another, that overlap or leave a gap."""
-    for section, sentence in _own(read):
+    for section, sentence in own_sentences(read):
         for bands in bands_in(sentence.text):
             wrong = not_side_by_side(bands)
             if wrong:
@@ -161,13 +122,13 @@ def bands_in_words(read: Read) -> Iterator[Finding]:
 
 def series_in_words(read: Read) -> Iterator[Finding]:
     """From one number to another of which each belongs to a different measure."""
-    for section, sentence in _own(read):
+    for section, sentence in own_sentences(read):
         if _SERIES.search(sentence.text):
             continue
         figures = [one for one in read.figures_of(section) if one.unit == "days"]
-        for match in _FROM_TO.finditer(_marked(sentence)):
+        for match in FROM_TO.finditer(marked(sentence)):
             first, second = (
-                _measures(_number(sentence, match[key]), figures) for key in ("first", "second")
+                _measures(number_at(sentence, match[key]), figures) for key in ("first", "second")
             )
             if first and second and not set(first) & set(second):
                 yield in_words(
@@ -204,14 +165,6 @@ def _quotes(section: ReadSection, words: Words) -> Iterator[Finding]:
             )
 
 
-def _own(read: Read) -> Iterator[tuple[ReadSection, Sentence]]:
-    """Every sentence that is not a quotation."""
-    for section in read.sections:
-        for sentence in section.sentences:
-            if not sentence.is_quoted:
-                yield section, sentence
-
-
 def _share_beside(sentence: Sentence, place: int, read: Read) -> Decimal | None:
     """The share nearest to a place in the sentence, as a percentage."""
     found: list[tuple[int, Decimal]] = []
@@ -238,40 +191,6 @@ def _is_said(match: re.Match[str], right: Decimal) -> bool:
     if how == "exactly":
         return rounded(right, 0) == rounded(said, 0)
     return abs(right - said) <= _CLOSE
-
-
-def _marked(sentence: Sentence) -> str:
-    """The sentence with each number as a mark of its place among them."""
-    text, at = "", 0
-    for index, number in enumerate(sentence.numbers):
-        text += f"{sentence.text[at : number.start]}\ue010{index}\ue011"
-        at = number.end
-    return text + sentence.text[at:]
-
-
-def _number(sentence: Sentence, mark: str) -> Number:
-    return sentence.numbers[int(mark[1:-1])]
-
-
-def _of(sentence: Sentence, number: Number) -> str:
-    return sentence.text[number.start : number.end].strip()
-
-
-def _wrong_way(way: str, first: Number, second: Number) -> str:
-    """What the numbers did instead; "" where they did as said, or are of different kinds."""
-    if first.kind != second.kind:
-        return ""
-    if second.value == first.value:
-        return "did not change"
-    is_down = bool(_IS_DOWN.fullmatch(way))
-    if (second.value < first.value) is not is_down:
-        return "rose" if is_down else "fell"
-    times = second.value / first.value if first.value else Decimal(0)
-    if way == "doubled" and not _TWICE[0] <= times <= _TWICE[1]:
-        return f"became {rounded(times, 1)} times as much"
-    if way == "halved" and not _HALF[0] <= times <= _HALF[1]:
-        return f"became {rounded(times, 1)} times as much"
-    return ""
 
 
 def _measures(number: Number, figures: list[StoredFigure]) -> list[str]:

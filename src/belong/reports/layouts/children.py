@@ -118,7 +118,7 @@ def _plans_ended(desk: Desk) -> Iterator[BoundBlock]:
         total_row=Total.SUM,
     )
     referred = desk.number("referrals")
-    if referred is not None:
+    if referred:
         told = (
             f"{desk.cite('referrals')} {children_are(referred)} referred to the adoption service "
             f"in {desk.period.words}{moved(desk, 'referrals', desk.before, desk.period)}."

@@ -124,3 +124,25 @@ def test_own_words_need_their_consent_noted(found, words):
 def test_a_name_in_quotation_marks_is_no_quotation(found):
     assert found("The “Super Sibling Group” met; it’s a group that children’s carers run.") == []
     assert found("The chair said that panels met every month.") == []
+
+
+@pytest.mark.parametrize(
+    ("words", "is_right"),
+    [
+        ("Adoptions fell in the year.", False),
+        ("The number of children adopted increased.", False),
+        ("The time from placement order to match fell.", True),
+        ("The time from placement order to match has risen.", False),
+        ("We aim for adoptions that rose before to go on.", True),
+        ("Nationally adoptions fell.", True),
+        ("Attendance rose.", True),
+    ],
+)
+def test_a_direction_without_numbers_is_that_of_the_figures(found, table, words, is_right):
+    years = ("2017-18", "2018-19", "2019-20")
+    windows = ("2015-18", "2016-19")
+    shown = (
+        table(years, ("Adopted", *(f"adopted:all:{year}" for year in years))),
+        table(windows, ("A2", *(f"A2:all:{window}" for window in windows))),
+    )
+    assert ("direction" not in found(*shown, words)) is is_right
