@@ -8,7 +8,6 @@ between is swept out later.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import BinaryIO
@@ -20,9 +19,10 @@ from belong.domain.documents import DOCUMENT_KINDS, DocumentKind, Side, StandsOn
 from belong.domain.errors import BelongError
 from belong.web.audit.actions import record_audit
 from belong.web.children.models import ChildRecord
-from belong.web.documents import scanner, store
-from belong.web.documents.checking import CheckedFile, check_file
+from belong.web.documents import store
+from belong.web.documents.checking import CheckedFile
 from belong.web.documents.kept import files_kept
+from belong.web.documents.looking import look_into
 from belong.web.documents.models import Document
 from belong.web.documents.queries import audited_on
 from belong.web.families.models import FamilyRecord
@@ -32,7 +32,6 @@ __all__ = [
     "Described",
     "add_document",
     "add_version",
-    "look_into",
     "record_download",
     "sweep_files",
 ]
@@ -145,27 +144,6 @@ def _kept(
         store.remove(stored)
         raise
     return document
-
-
-def look_into(
-    source: BinaryIO, name: str, *, refused: Callable[[bool], object]
-) -> tuple[CheckedFile, datetime | None]:
-    """The file in order, and when the scanner found nothing; None where none is set up.
-
-    refused: notes that the scanner refused it; called with whether it found a virus. Raises
-    BelongError for what ``check_file`` refuses, and where the scanner does not say it is clean.
-    """
-    source.seek(0)
-    checked = check_file(source, name)
-    if not scanner.is_set_up():
-        return checked, None
-    source.seek(0)
-    try:
-        scanner.scan(source.read())
-    except BelongError as error:
-        refused(isinstance(error, scanner.VirusFound))
-        raise
-    return checked, timezone.now()
 
 
 def _fill(

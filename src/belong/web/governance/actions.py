@@ -24,7 +24,7 @@ from belong.domain.periods import Period
 from belong.web.agencies.models import Agency
 from belong.web.audit.actions import record_audit
 from belong.web.documents import store
-from belong.web.documents.actions_documents import look_into
+from belong.web.documents.looking import look_into
 from belong.web.governance.models import Approval, Paper, PaperVersion, Presented
 
 __all__ = [
