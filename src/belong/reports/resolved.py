@@ -37,7 +37,16 @@ from belong.reports.model import (
 from belong.reports.shown import COUNTS, HIDDEN, clean, not_found, shown, shown_figure
 from belong.reports.words import count_of, joined, listed
 
-__all__ = ["HIDDEN", "Missing", "ResolvedReport", "clean", "resolve", "shown", "shown_figure"]
+__all__ = [
+    "HIDDEN",
+    "Missing",
+    "ResolvedReport",
+    "as_known_at",
+    "clean",
+    "resolve",
+    "shown",
+    "shown_figure",
+]
 
 #: A chart of more points than this is described by its highest and lowest, not by all of them.
 MOST_DESCRIBED = 24
@@ -120,11 +129,16 @@ def _lead(missing: Sequence[Missing]) -> tuple[str, ...]:
     return (words,)
 
 
+def as_known_at(change: int) -> str:
+    """The last change that figures know of; 0 where they come from returns, not from the ledger."""
+    return f"change {change:,}" if change else "the returns that were supplied"
+
+
 def _facts(report: BoundReport, book: FigureBook) -> tuple[tuple[str, str], ...]:
     return (
         ("Body", clean(report.body_name)),
         ("Period", _period_words(report.period)),
-        ("Figures as known at", f"change {book.change:,}"),
+        ("Figures as known at", as_known_at(book.change)),
         *((clean(term), clean(words)) for term, words in report.facts),
     )
 
@@ -263,7 +277,7 @@ def _refs(block: FigureTable | FigureChart) -> set[FigureRef]:
 
 
 def _notes(table: FigureTable, rows: Sequence[Sequence[str | ShownFigure | None]]) -> list[str]:
-    """Why cells hold no number, each reason once with the cells that it is of."""
+    """Why cells hold no number, each reason once; with its cells, where no sign stands in them."""
     reasons: dict[tuple[str, str], list[str]] = {}
     for row in rows:
         for title, cell in zip(table.columns, row[1:], strict=False):
@@ -271,7 +285,8 @@ def _notes(table: FigureTable, rows: Sequence[Sequence[str | ShownFigure | None]
                 place = f"{row[0]}, {clean(title)}"
                 reasons.setdefault((cell.text, cell.why), []).append(place)
     return [
-        f"{text}: {why} ({listed(places, MOST_NAMED)})." for (text, why), places in reasons.items()
+        f"{text}: {why}." if text == HIDDEN else f"{text}: {why} ({listed(places, MOST_NAMED)})."
+        for (text, why), places in reasons.items()
     ]
 
 

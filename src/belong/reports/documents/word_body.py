@@ -230,7 +230,7 @@ w:noHBand="1" w:noVBand="1"/></w:tblPr><w:tblGrid/></w:tbl>""")
     for at, cells in enumerate(table.rows):
         made.append(_row(cells, widths, numbers, is_bold=at in table.totals))
     if len(table.rows) <= MOST_ROWS_TOGETHER:
-        for row in made.tr_lst[:-1]:
+        for row in made.tr_lst if table.note else made.tr_lst[:-1]:
             for paragraph in row.iter(qn("w:p")):
                 paragraph.get_or_add_pPr().insert(0, OxmlElement("w:keepNext"))
     return made

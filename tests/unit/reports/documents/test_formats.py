@@ -110,8 +110,7 @@ def test_workbook_cells_are_numbers_as_printed_with_what_they_are_of_beside(reso
         ("Early permanence", "c", 33, "42 of 126"),
         ("Income", -63150.5, 302000, None),
         ("Registrations", None, 12, None),
-        ("c: hidden: rests on a count of 1 to 5 children (Early permanence, 2022/23).",)
-        + (None,) * 3,
+        ("c: hidden: rests on a count of 1 to 5 children.",) + (None,) * 3,
     ]
 
 

@@ -78,9 +78,9 @@ def test_table_cell_keeps_reference_exact_value_and_what_it_is_of(resolved):
 
 def test_table_note_tells_why_a_cell_holds_no_number(resolved):
     mixed = next(one for one in tables(resolved) if one.caption == "Early permanence and money")
-    assert mixed.note == (
-        "c: hidden: rests on a count of 1 to 5 children (Early permanence, 2022/23)."
-    )
+    assert mixed.note == "c: hidden: rests on a count of 1 to 5 children."
+    scorecard = next(one for one in tables(resolved) if one.caption == "Care to moving in")
+    assert scorecard.note == "not computable: no child was counted (Four Rivers, 2019-22)."
 
 
 def test_table_rows_show_what_stands_beside_a_value(resolved):
@@ -176,6 +176,11 @@ def test_facts_say_of_whom_when_and_as_known_at(resolved):
         ("Figures as known at", "change 1,234"),
         ("Approved by", "the executive"),
     )
+
+
+def test_facts_of_figures_from_returns_say_so(bound, book):
+    report = resolve(bound, replace(book, change=0)).report
+    assert ("Figures as known at", "the returns that were supplied") in report.facts
 
 
 def test_measures_used_are_explained_at_the_end(resolved):
