@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -538,7 +538,7 @@ def _key(found: object | None) -> dict[str, str]:
 
 
 #: How an address is filled in, by the kind of record that its door is to.
-FILLED: dict[str, Callable[[Region, str], dict[str, str]]] = {
+FILLED: dict[str, Callable[[Region, str], Mapping[str, str | int]]] = {
     "nothing": lambda region, whose: {},
     "link in an e-mail": lambda region, whose: {"uidb36": "1", "key": "set-password"},
     "child": _of_child,
