@@ -117,10 +117,11 @@ class Drawing:
         row = self._scores.get((ref.measure, ref.area, ref.period))
         if row is None:
             return figure
+        notes = figure.notes
         if row["threshold"] is not None and row["threshold_basis"] != OFFICIAL:
-            notes = (*figure.notes, f"the threshold is {row['threshold_basis']}")
-        else:
-            notes = figure.notes
+            notes = (*notes, f"the threshold is {row['threshold_basis']}")
+        if row["rank_position"]:
+            notes = (*notes, f"ranked among {row['rank_among']}")
         return replace(
             figure,
             threshold=row["threshold"],
