@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from belong.reports.answers.changes import change_answer
 from belong.reports.answers.comparing import COMPARABLE, comparison_answer
-from belong.reports.answers.drawing import svg
+from belong.reports.answers.drawing import drawn_for_page, svg
 from belong.reports.answers.forecasts import FORECASTABLE, forecast_answer, forecast_data
 from belong.reports.answers.model import (
     Answer,
@@ -26,6 +26,7 @@ __all__ = [
     "as_report",
     "change_answer",
     "comparison_answer",
+    "drawn_for_page",
     "forecast_answer",
     "forecast_data",
     "svg",

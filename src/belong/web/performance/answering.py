@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 
 from django.conf import settings
@@ -10,7 +9,6 @@ from django.utils import timezone
 
 from belong.analytics import journeys
 from belong.domain.errors import BelongError
-from belong.domain.events import EVENT_KINDS, DelayReason
 from belong.formats.comparators import load
 from belong.reports.answers import Answer
 from belong.reports.answers.making import (
@@ -21,21 +19,14 @@ from belong.reports.answers.making import (
 )
 from belong.web.agencies.models import Agency, RaaMembership, holding_on
 from belong.web.agencies.models import Kind as AgencyKind
-from belong.web.children.folding import merged_into
 from belong.web.children.frames import frames_at
-from belong.web.children.models import ChildRecord
-from belong.web.ledger.models import SubjectKind
-from belong.web.ledger.queries import believed, last_change
+from belong.web.ledger.queries import last_change
 from belong.web.performance.actions_answers import keep_answers
 from belong.web.performance.queries import councils_of
+from belong.web.performance.queries_answers import reasons_for_delay
 from belong.web.performance.questions import Kind, Question, last_year_over, standard_questions
 
 __all__ = ["answer_questions"]
-
-#: Kinds of event that give a reason for a delay.
-_TELL_OF_DELAY = [
-    kind.value for kind, facts in EVENT_KINDS.items() if "delay_reason" in facts.details
-]
 
 
 def answer_questions(body: Agency, questions: Iterable[Question] | None = None) -> int:
@@ -84,21 +75,5 @@ def _sources(body: Agency, change: int) -> Sources:
         names=names,
         comparators=load(settings.COMPARATORS_FOLDER),
         joined=dict(held.values_list("council__dfe_code", "from_on")),
-        delays=_delays(list(names), change),
+        delays=reasons_for_delay(list(names), change),
     )
-
-
-def _delays(codes: list[str], change: int) -> dict[str, set[str]]:
-    """Reasons for delay recorded of each child by pseudonym, in words."""
-    records = ChildRecord.objects.filter(council__dfe_code__in=codes)
-    pseudonyms = dict(records.values_list("key", "pseudonym"))
-    merged = merged_into(list(pseudonyms))
-    labels = {one.value: one.label for one in DelayReason}
-    found: dict[str, set[str]] = defaultdict(set)
-    rows = believed(SubjectKind.CHILD, at=change).filter(kind__in=_TELL_OF_DELAY)
-    for key, details in rows.values_list("subject_key", "details").iterator():
-        pseudonym = pseudonyms.get(merged.get(key, key))
-        reason = details.get("delay_reason")
-        if pseudonym and reason:
-            found[pseudonym].add(labels.get(reason, reason))
-    return found

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from markupsafe import Markup
-
 from belong.analytics.stored import Person
 from belong.reports.answers import (
     Answer,
@@ -13,7 +11,7 @@ from belong.reports.answers import (
     FunnelChart,
     SpreadChart,
     StepsChart,
-    svg,
+    drawn_for_page,
 )
 from belong.reports.model import Table as ReportTable
 from belong.reports.text import cell_text
@@ -71,7 +69,7 @@ class ShownPicture:
 
     title: str
     legend: str
-    picture: Markup
+    picture: str
 
 
 @dataclass(frozen=True)
@@ -108,8 +106,7 @@ def shown_answer(answer: Answer, sight: Sight) -> Shown:
             parts.append(_children(block, seen))
             children += min(len(seen), _MOST)
         else:
-            # every word in the picture was escaped where it was drawn
-            drawn = Markup(svg(block, f"picture-{number}"))  # noqa: S704
+            drawn = drawn_for_page(block, f"picture-{number}")
             parts.append(ShownPicture(block.title, _LEGENDS[type(block)], drawn))
     return Shown(answer.title, tuple(words), tuple(parts), answer.notes, children)
 
