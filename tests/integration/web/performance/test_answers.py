@@ -17,8 +17,8 @@ from belong.web.agencies.models import Agency, RaaMembership
 from belong.web.audit.models import AuditEvent
 from belong.web.children.loading import load_returns
 from belong.web.children.models import ChildRecord
-from belong.web.ledger.actions import withdraw_event
-from belong.web.ledger.models import Event
+from belong.web.ledger.actions import Draft, withdraw_event, write_change
+from belong.web.ledger.models import Event, SubjectKind
 from belong.web.performance import answering, jobs_answers
 from belong.web.performance.actions_answers import remove_old_answers
 from belong.web.performance.answers_asked import pages_about
@@ -153,6 +153,28 @@ def test_why_page_adds_up_and_names_children_as_far_as_the_reader_may_see(
     text = text_of(page_of(recruiter, "performance-why"))
     assert "None of the children who moved it are yours to see." in text
     assert "One child alone" not in text
+
+
+def test_why_page_tells_the_reasons_for_delay_recorded_of_the_later_window(
+    region, councils, signed_in
+):
+    adopted = Event.objects.filter(
+        kind="adoption_order_made", happened_on__range=(date(2021, 4, 1), date(2024, 3, 31))
+    )
+    first = adopted.earliest("pk")
+    for kind, reason in (("delayed", "staffing"), ("hearing_adjourned", "court_listing")):
+        draft = Draft(
+            SubjectKind.CHILD,
+            first.subject_key,
+            kind,
+            happened_on=first.happened_on - timedelta(days=30),
+            details={"delay_reason": reason},
+        )
+        write_change(drafts=[draft], process="test")
+    answered(region, ("why", "A10:all:2024:2023"))
+    text = text_of(page_of(signed_in("head_of_service", agency=region), "performance-why"))
+    assert "Reasons for delay are recorded of 1 of the" in text
+    assert "staffing (1) and waiting for a court listing (1)" in text
 
 
 def test_why_page_of_windows_in_the_wrong_order_says_so(region, councils, signed_in):
