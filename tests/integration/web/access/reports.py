@@ -48,20 +48,20 @@ def plant_reports(
     return reports
 
 
-def of_report(report: WrittenReport | None, nobodys: str) -> dict[str, str | int]:
+def of_report(report: WrittenReport | None, nobodys: str) -> dict[str, str]:
     """How the address of a report's page is filled in."""
     return {
         "key": report.key if report else nobodys,
         "step": "checked",
         "finding": "0" * 16,
         "section": "agency",
-        "number": 1,
+        "number": "1",
     }
 
 
 def of_section(
     reports: Mapping[str, WrittenReport], whose: str, nobodys: str
-) -> dict[str, str | int]:
+) -> dict[str, str]:
     """How the address of a section's page is filled in."""
     report, section = SECTIONS.get(whose, ("", "agency"))
     return {**of_report(reports.get(report), nobodys), "section": section}

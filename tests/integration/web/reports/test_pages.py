@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from types import SimpleNamespace
 
 import pytest
 from django.db import connection
@@ -134,8 +135,14 @@ def test_panel_chair_reads_and_writes_the_own_part_only(signed_in, report, addre
     assert "The panel met." in chair.get(address()).content.decode()
 
 
+def go_to(monkeypatch: pytest.MonkeyPatch, day: date) -> None:
+    """Let it be another day for who lays a section out, and for nobody else."""
+    today = SimpleNamespace(localdate=lambda: day)
+    monkeypatch.setattr("belong.web.reports.laying_out.timezone", today)
+
+
 def test_supplement_tells_of_the_quarters_since(head, report, address, monkeypatch):
-    monkeypatch.setattr("django.utils.timezone.localdate", lambda *told: date(2025, 7, 9))
+    go_to(monkeypatch, date(2025, 7, 9))
     answer = head.client.post(address("since-year-end"))
     assert answer.headers["Location"] == address("at", "since")
     again = head.client.post(address("since-year-end"))
@@ -146,7 +153,7 @@ def test_supplement_tells_of_the_quarters_since(head, report, address, monkeypat
 
 
 def test_supplement_waits_for_a_quarter(head, report, address, monkeypatch):
-    monkeypatch.setattr("django.utils.timezone.localdate", lambda *told: date(2025, 5, 9))
+    go_to(monkeypatch, date(2025, 5, 9))
     answer = head.client.post(address("since-year-end"))
     assert answer.status_code == 422
     assert "No quarter has ended" in answer.content.decode()

@@ -7,7 +7,7 @@ import re
 import pytest
 from django.db import IntegrityError, transaction
 
-from belong.reports.bound import Words
+from belong.reports.bound import FigureTable, Words
 from belong.reports.bound_json import blocks_from_data
 from belong.web.audit.models import AuditEvent
 from belong.web.reports.actions_writing import WrittenMeanwhile, write_section
@@ -31,9 +31,9 @@ def head(signed_in):
     return signed_in("head_of_service")
 
 
-def typed(text: str, based_on: int = 1, **more: str) -> dict[str, str]:
+def typed(text: str, **more: str) -> dict[str, str]:
     """What the form of the section in brief sends: words, a table, and words after it."""
-    return {"based_on": str(based_on), "words-0": text, "words-2": "", "save": "1", **more}
+    return {"based_on": "1", "words-0": text, "words-2": "", "save": "1", **more}
 
 
 def latest(section: ReportSection) -> SectionVersion:
@@ -59,9 +59,9 @@ def test_section_saved_is_a_new_version_and_the_old_one_stays(head, headline, ad
 def test_section_keeps_its_table_and_drawn_words_that_nobody_touched(head, headline, address):
     drawn = words_of(headline)[0]
     head.client.post(address("sections", "headline"), typed(drawn, **{"words-2": "Below."}))
-    words, table, below = blocks_from_data(latest(headline).blocks)
-    assert words.is_drawn
-    assert table.key == "by-sex"
+    first, table, below = blocks_from_data(latest(headline).blocks)
+    assert first == Words(drawn, is_drawn=True)
+    assert isinstance(table, FigureTable)
     assert below == Words("Below.")
 
 
@@ -106,11 +106,11 @@ def test_second_author_is_shown_what_the_first_wrote_and_nothing_is_lost(
     assert based_on
     assert based_on[1] == "2"
     again = other.client.post(
-        address("sections", "headline"), typed("First author. Second author.", based_on=2)
+        address("sections", "headline"), typed("First author. Second author.", based_on="2")
     )
     assert again.status_code == 302
     assert words_of(headline) == ["First author. Second author."]
-    kept = [blocks_from_data(one.blocks)[0].text for one in headline.versions.order_by("number")]
+    kept = [one.blocks[0]["text"] for one in headline.versions.order_by("number")]
     assert kept[1:] == ["First author.", "First author. Second author."]
 
 
