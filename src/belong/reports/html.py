@@ -35,11 +35,11 @@ def as_html(
     footer: str = "",
     *,
     dress: Dress | None = None,
-    pictures: Mapping[str, str] | None = None,
+    pictures: Mapping[SeriesChart, str] | None = None,
 ) -> str:
     """The page. footer: one line on what made it and when.
 
-    pictures: the ``<svg>`` of each ``SeriesChart`` by its key, every word in it escaped.
+    pictures: the ``<svg>`` of each ``SeriesChart``, every word in it escaped.
     """
     from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
@@ -76,11 +76,11 @@ class _Keys:
         return f"b{self.last}"
 
 
-def _picture(chart: Chart | SeriesChart, key: str, pictures: Mapping[str, str]) -> Markup:
+def _picture(chart: Chart | SeriesChart, key: str, pictures: Mapping[SeriesChart, str]) -> Markup:
     """The chart's own SVG; every word in it was escaped where it was made."""
     from markupsafe import Markup
 
-    drawn = pictures[chart.key] if isinstance(chart, SeriesChart) else svg(chart, key)
+    drawn = pictures[chart] if isinstance(chart, SeriesChart) else svg(chart, key)
     return Markup(drawn)  # noqa: S704
 
 

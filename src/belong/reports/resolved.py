@@ -52,6 +52,8 @@ __all__ = [
 MOST_DESCRIBED = 24
 #: How many cells a note names before it says how many more there are.
 MOST_NAMED = 4
+#: Stands where a table or chart has more figures than titles.
+NO_TITLE = "(no title)"
 
 
 @dataclass(frozen=True)
@@ -147,12 +149,14 @@ def _facts(report: BoundReport, book: FigureBook) -> tuple[tuple[str, str], ...]
 class _Resolver:
     """Puts figures in, and keeps what was used and what was not there.
 
-    used: by the text of the reference. at: the title of the section at work.
+    used: by the text of the reference. keys: of sections so far, no two alike. at: the title of
+    the section at work.
     """
 
     book: FigureBook
     used: dict[str, StoredFigure] = field(default_factory=dict)
     missing: list[Missing] = field(default_factory=list)
+    keys: set[str] = field(default_factory=set)
     at: str = ""
 
     def section(self, section: BoundSection) -> Section:
@@ -160,7 +164,11 @@ class _Resolver:
         blocks: list[Block] = []
         for block in section.blocks:
             blocks += self._block(block, section)
-        return Section(section.key, self.at, blocks=tuple(blocks))
+        key = section.key
+        while key in self.keys:
+            key += "-"
+        self.keys.add(key)
+        return Section(key, self.at, blocks=tuple(blocks))
 
     def _block(self, block: BoundBlock, section: BoundSection) -> list[Block]:
         if isinstance(block, Words):
@@ -219,9 +227,11 @@ class _Resolver:
 
     def _table(self, table: FigureTable) -> Table:
         tells_n = any(row.shows in COUNTS for row in table.rows)
+        titles = _filled(table.columns, [row.refs for row in table.rows])
         rows = []
         for row in table.rows:
-            cells = [self._figure(ref, row.shows) if ref else None for ref in row.refs]
+            refs = (*row.refs, *(None,) * (len(titles) - len(row.refs)))
+            cells = [self._figure(ref, row.shows) if ref else None for ref in refs]
             if tells_n:
                 cells = [cell and replace(cell, of="") for cell in cells]
             rows.append((clean(row.title), *cells))
@@ -230,11 +240,11 @@ class _Resolver:
             caption=clean(table.caption),
             columns=(
                 Column(clean(table.corner) or "What"),
-                *(Column(clean(title), is_number=True) for title in table.columns),
+                *(Column(title, is_number=True) for title in titles),
             ),
             rows=tuple(rows),
             totals=tuple(at for at, row in enumerate(table.rows) if row.is_total),
-            note=" ".join([*notes, *_notes(table, rows)]) or None,
+            note=" ".join([*notes, *_notes(titles, rows)]) or None,
         )
 
     def _chart(self, chart: FigureChart, *, has_table: bool) -> list[Block]:
@@ -242,7 +252,7 @@ class _Resolver:
             Series(clean(name), tuple(self._figure(ref) if ref else None for ref in refs))
             for name, refs in chart.series
         )
-        labels = tuple(clean(label) for label in chart.labels)
+        labels = _filled(chart.labels, [refs for _, refs in chart.series])
         title = clean(chart.title)
         values = [one for line in series for one in line.figures if one and one.value is not None]
         made: list[Block] = []
@@ -276,13 +286,19 @@ def _refs(block: FigureTable | FigureChart) -> set[FigureRef]:
     return {ref for line in lines for ref in line if ref is not None}
 
 
-def _notes(table: FigureTable, rows: Sequence[Sequence[str | ShownFigure | None]]) -> list[str]:
+def _filled(titles: Sequence[str], lines: Sequence[Sequence[object]]) -> tuple[str, ...]:
+    """A title for each figure of the longest line: where one is lacking, the figure still shows."""
+    longest = max((len(line) for line in lines), default=0)
+    return (*map(clean, titles), *(NO_TITLE,) * (longest - len(titles)))
+
+
+def _notes(titles: Sequence[str], rows: Sequence[Sequence[str | ShownFigure | None]]) -> list[str]:
     """Why cells hold no number, each reason once; with its cells, where no sign stands in them."""
     reasons: dict[tuple[str, str], list[str]] = {}
     for row in rows:
-        for title, cell in zip(table.columns, row[1:], strict=False):
+        for title, cell in zip(titles, row[1:], strict=True):
             if isinstance(cell, ShownFigure) and cell.why:
-                place = f"{row[0]}, {clean(title)}"
+                place = f"{row[0]}, {title}"
                 reasons.setdefault((cell.text, cell.why), []).append(place)
     return [
         f"{text}: {why}." if text == HIDDEN else f"{text}: {why} ({listed(places, MOST_NAMED)})."

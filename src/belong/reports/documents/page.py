@@ -21,6 +21,6 @@ def as_page(resolved: ResolvedReport, *, logo: Logo | None, made_on: date) -> by
         skip="Skip to the report",
         logo=logo.address if logo else "",
     )
-    pictures = {one.key: svg(one) for one in charts_of(resolved.report)}
+    pictures = {one: svg(one) for one in charts_of(resolved.report)}
     text = as_html(resolved.report, colophon(resolved, made_on), dress=dress, pictures=pictures)
     return text.encode()

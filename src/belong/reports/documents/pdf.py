@@ -42,8 +42,8 @@ def as_pdf(resolved: ResolvedReport, *, logo: Logo | None, made_on: date) -> byt
     except ImportError as error:
         raise NotInstalled("Typst") from error
     charts = list(charts_of(resolved.report))
-    names = {one.key: f"chart-{at}.svg" for at, one in enumerate(charts)}
-    texts = {names[one.key]: svg(one) for one in charts}
+    names = {one: f"chart-{at}.svg" for at, one in enumerate(charts)}
+    texts = {names[one]: svg(one) for one in charts}
     texts["data.json"] = json.dumps(_data(resolved, names, logo, made_on), ensure_ascii=False)
     texts["main"] = (_HERE / "report.typ").read_text(encoding="utf-8")
     # Its types know of paths only; it takes files in memory by name, too.
@@ -78,9 +78,9 @@ def _undrawn(told: str) -> dict[int, str]:
 
 
 def _data(
-    resolved: ResolvedReport, names: Mapping[str, str], logo: Logo | None, made_on: date
+    resolved: ResolvedReport, names: Mapping[SeriesChart, str], logo: Logo | None, made_on: date
 ) -> dict[str, Any]:
-    """What ``report.typ`` reads. names: the file of each chart's picture by its key."""
+    """What ``report.typ`` reads. names: the file of each chart's picture."""
     report = resolved.report
     language = _LANGUAGE.fullmatch(report.language)
     if language is None:
@@ -103,7 +103,7 @@ def _data(
     }
 
 
-def _section(section: Section, names: Mapping[str, str]) -> dict[str, Any]:
+def _section(section: Section, names: Mapping[SeriesChart, str]) -> dict[str, Any]:
     return {
         "title": section.title,
         "blocks": [
@@ -115,7 +115,7 @@ def _section(section: Section, names: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
-def _block(block: Block, names: Mapping[str, str]) -> dict[str, Any]:
+def _block(block: Block, names: Mapping[SeriesChart, str]) -> dict[str, Any]:
     if isinstance(block, Table):
         return {
             "kind": "table",
@@ -132,7 +132,7 @@ def _block(block: Block, names: Mapping[str, str]) -> dict[str, Any]:
     if isinstance(block, SeriesChart):
         return {
             "kind": "chart",
-            "file": names[block.key],
+            "file": names[block],
             "title": block.title,
             "alt": f"{block.title}. {block.description}",
         }

@@ -16,6 +16,7 @@ import pytest
 
 from belong.reports.documents import FORMATS, DocumentError, NotInstalled, charts, render
 from belong.reports.model import Series, SeriesChart, ShownFigure
+from belong.reports.resolved import resolve
 
 MADE_ON = date(2024, 6, 3)
 
@@ -236,3 +237,14 @@ def test_every_format_tells_of_a_figure_that_was_not_found(with_words, kind, tol
     assert "gone:all:1999-00" in words
     if kind != "json":
         assert "1 figure that is cited was not found" in words
+
+
+def test_charts_of_one_key_each_have_their_own_picture(bound, book):
+    (section, *_) = bound.sections
+    chart = section.blocks[2]
+    other = replace(chart, title="Another chart", series=chart.series[:1])
+    report = replace(bound, sections=(replace(section, blocks=(chart, other)),))
+    page = page_of(resolve(report, book))
+    assert 'aria-label="Another chart. ' in page
+    assert 'aria-label="Fewer children were adopted' in page
+    assert render(resolve(report, book), "pdf", made_on=MADE_ON).startswith(b"%PDF")

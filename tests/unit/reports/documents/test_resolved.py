@@ -202,3 +202,23 @@ def test_figures_are_kept_once_each_in_order(resolved):
 def test_clean_takes_out_what_misleads_and_what_no_document_may_hold():
     assert clean("a\u202eb\x00c\x0bd\ud800e\ufffef\u2066g") == "abcdefg"
     assert clean("a\n\tŵ £ – “é” 👪") == "a\n\tŵ £ – “é” 👪"
+
+
+def test_figures_beyond_the_titles_of_their_table_or_chart_are_still_shown(bound, book):
+    refs = tuple(FigureRef.parse(f"adopted:all:{year}") for year in ("2021-22", "2022-23"))
+    rows = (FigureRow("Two", refs), FigureRow("One", refs[:1]))
+    table = FigureTable("t", "T", "C", ("2021/22",), rows)
+    chart = FigureChart("c", "Chart", ("2021/22",), (("Two", refs), ("One", refs[:1])))
+    sections = tuple(BoundSection("s", "S", Author.DRAWN, (one,)) for one in (table, chart))
+    resolved = resolve(replace(bound, sections=sections), book)
+    for found in tables(resolved)[:2]:
+        assert all(len(row) == len(found.columns) for row in found.rows)
+    assert [column.title for column in tables(resolved)[0].columns[1:]] == ["2021/22", "(no title)"]
+    assert [cell and cell.text for cell in tables(resolved)[0].rows[0][1:]] == ["1,025", "38"]
+    assert tables(resolved)[1].rows[1][0] == "(no title)"
+
+
+def test_sections_of_one_key_are_told_apart(bound, book):
+    twice = replace(bound, sections=bound.sections[:1] * 2)
+    keys = [one.key for one in resolve(twice, book).report.sections]
+    assert len(set(keys)) == len(keys)
