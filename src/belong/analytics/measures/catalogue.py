@@ -94,8 +94,9 @@ def _mean(code: str, name: str, meaning: str, source: str = OWN) -> Measure:
 _FLOWS = (
     _flow(
         "referrals",
-        "Children referred",
-        "Referrals of a child to the adoption service as a possible plan, in the period.",
+        "Children referred, or with a parallel plan",
+        "Children first referred for adoption, or with adoption first made one of their plans, in "
+        "the period; each once for a period of care.",
     ),
     _flow(
         "decisions",

@@ -60,6 +60,17 @@ class Happenings:
         return self.frames.spells.filter(pl.col("axis") == axis).drop("axis")
 
     @cached_property
+    def planned(self) -> pl.DataFrame:
+        """The first referral or parallel plan of each child in each period of care."""
+        import polars as pl
+
+        return (
+            pl.concat([self.each("referred"), self.each("parallel_plan_made")])
+            .sort("on", "kind")
+            .unique(PERIOD, keep="first", maintain_order=True)
+        )
+
+    @cached_property
     def matched(self) -> pl.DataFrame:
         """Decisions on a match: told by returns of the adopted, or recorded."""
         return self.of("matched", "match_decided")
@@ -112,7 +123,7 @@ def flow_rows(seen: Happenings) -> list[pl.DataFrame]:
         pl.col("value").is_in(EARLY_PERMANENCE_PLACES) & pl.col("from_on").is_not_null()
     )
     return [
-        counted(seen.each("referred"), "referrals"),
+        counted(seen.planned, "referrals"),
         counted(seen.each("plan_decided"), "decisions"),
         counted(seen.each("placement_order"), "orders"),
         counted(seen.matched, "matched"),
@@ -214,11 +225,6 @@ def plan_rows(seen: Happenings) -> list[pl.DataFrame]:
 
 def _only_planned(seen: Happenings, decided: pl.DataFrame) -> pl.DataFrame:
     """Periods of care with a referral or a parallel plan on record, and never a decision."""
-    import polars as pl
 
-    planned = (
-        pl.concat([seen.each("referred"), seen.each("parallel_plan_made")])
-        .drop_nulls("period_of_care")
-        .select(PERIOD)
-    )
+    planned = seen.planned.drop_nulls("period_of_care").select(PERIOD)
     return planned.join(decided.select(PERIOD), on=PERIOD, how="anti")

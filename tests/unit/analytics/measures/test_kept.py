@@ -191,6 +191,17 @@ def test_parallel_plan_that_ended_in_special_guardianship_is_a_plan_that_ended()
     assert figure(book, "plans_ended_by:990:2022-23:special_guardianship").value == 1
 
 
+def test_child_referred_and_then_planned_for_counts_once_on_the_first_day() -> None:
+    events = (
+        event(K.REFERRED, D(2022, 3, 1)),
+        event(K.PARALLEL_PLAN_MADE, D(2022, 6, 1)),
+    )
+    planned = event(K.PARALLEL_PLAN_MADE, D(2022, 7, 1))
+    book = book_of([child("C-1", *events), child("C-2", planned)], years=(2022, 2023))
+    assert figure(book, "referrals:990:2021-22").value == 1
+    assert figure(book, "referrals:990:2022-23").value == 1
+
+
 @pytest.mark.parametrize(
     ("referred_on", "why", "notes"),
     [
