@@ -162,6 +162,7 @@ def test_why_page_tells_the_reasons_for_delay_recorded_of_the_later_window(
         kind="adoption_order_made", happened_on__range=(date(2021, 4, 1), date(2024, 3, 31))
     )
     first = adopted.earliest("pk")
+    assert first.happened_on is not None
     for kind, reason in (("delayed", "staffing"), ("hearing_adjourned", "court_listing")):
         draft = Draft(
             SubjectKind.CHILD,
