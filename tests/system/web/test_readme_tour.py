@@ -11,6 +11,8 @@ from playwright.sync_api import Locator, Page, expect
 from belong.synthetic.names import ADOPTIVE_TOKEN, BIRTH_TOKEN
 from belong.web.agencies.demo_people import PASSWORD
 
+#: Seconds until a job of the demo has computed the figures of its region.
+UNTIL_COMPUTED = 240
 README = Path(__file__).resolve().parents[3] / "README.md"
 
 
@@ -141,6 +143,19 @@ def test_performance_officer_sees_no_name_on_any_list(walk, assert_accessible):
         assert BIRTH_TOKEN not in page.content().lower()
         assert ADOPTIVE_TOKEN not in page.content().lower()
         assert_accessible(page)
+    follow("Performance")
+    for _ in range(UNTIL_COMPUTED):
+        if page.get_by_text("Computed on").count():
+            break
+        page.wait_for_timeout(1000)  # a job computes them when the demo has begun
+        page.reload()
+    row = page.get_by_role("row", name=re.compile("^A10 "))
+    go(row.first.get_by_role("link").last)
+    for heading in ("What each does to it", "Who is in it", "Left out, and why"):
+        expect(page.get_by_role("heading", name=heading)).to_be_visible()
+    assert_accessible(page)
+    follow("Why did it change")
+    go(page.get_by_role("link", name="What comes next", exact=True).first)
 
 
 def test_records_officer_sees_nothing_until_a_record_is_opened(walk, assert_accessible):

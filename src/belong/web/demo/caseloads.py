@@ -104,12 +104,6 @@ def _children(today: date) -> None:
             reach = Appointment.objects.filter(user=user).values_list("agency_id", flat=True)
             at = [child for agency in reach for child in shared.get(agency, ())]
             made += [_responsible(child, user, role, None, today) for child in at[:_OWN_CASES]]
-    waiting = [row.child for row in open_rows if row.is_waiting and row.placement_order_on]
-    for user in _signed_in(Role.FAMILY_FINDER):
-        made += [
-            _responsible(child, user, Role.FAMILY_FINDER, None, today)
-            for child in waiting[:_OWN_CASES]
-        ]
     adopted = [row.child for row in open_rows if row.adopted_on is not None]
     for user in _signed_in(Role.SUPPORT_WORKER):
         made += [
