@@ -99,7 +99,8 @@ def last_published(agency_key: str, ref: FigureRef) -> Published | None:
     known then. Looks through the latest releases of the body only.
     """
     found = Release.objects.filter(report__agency__key=agency_key, withdrawn_at=None)
-    for release in found.select_related("report__agency", "figure_set__agency")[:_LOOKED_AT]:
+    whole = found.select_related("report__agency", "figure_set__agency")
+    for release in whole.defer("bound", "measures", "hidden")[:_LOOKED_AT]:
         frozen = next((one for one in unpack_figures(release.figures) if one.ref == ref), None)
         if frozen is None:
             continue
