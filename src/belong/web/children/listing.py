@@ -62,6 +62,8 @@ SORTS: Mapping[str, str] = {
 }
 #: As many children whom a search finds are named one by one to the database.
 _FEW = 1000
+#: A key that no record has.
+_NOBODY = 0
 
 
 @dataclass(frozen=True)
@@ -209,7 +211,9 @@ def _few_named(terms: Sequence[str]) -> list[int] | None:
         referred, named, numbered = _matches(term)
         fits &= Q(pk__in=referred.union(named, numbered))
     found = list(ChildRecord.objects.filter(fits).values_list("pk", flat=True)[: _FEW + 1])
-    return found if len(found) <= _FEW else None
+    # With nobody's key among them no question is left out: to find none takes the same work as to
+    # find those whom the person may not see.
+    return [_NOBODY, *found] if len(found) <= _FEW else None
 
 
 def _named(actor: ActorFacts, term: str, among: list[int] | None) -> Q:
