@@ -59,9 +59,7 @@ def of_report(report: WrittenReport | None, nobodys: str) -> dict[str, str]:
     }
 
 
-def of_section(
-    reports: Mapping[str, WrittenReport], whose: str, nobodys: str
-) -> dict[str, str]:
+def of_section(reports: Mapping[str, WrittenReport], whose: str, nobodys: str) -> dict[str, str]:
     """How the address of a section's page is filled in."""
     report, section = SECTIONS.get(whose, ("", "agency"))
     return {**of_report(reports.get(report), nobodys), "section": section}
