@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils import timezone
@@ -10,7 +11,7 @@ from django.utils import timezone
 from belong.analytics.publishing import REPORT_PROFILES, Hidden
 from belong.analytics.stored import FigureRef
 from belong.reports.checker import Finding
-from belong.reports.compare import Moved
+from belong.reports.compare import Difference, Moved
 from belong.reports.documents import FORMATS
 from belong.web.reports.presenters import about
 from belong.web.reports.releases import Ready
@@ -178,17 +179,24 @@ def findings_table(found: Iterable[Finding], titles: Mapping[str, str]) -> Table
     )
 
 
-def compared_table(compared: Compared) -> Table:
+def compared_table(compared: Compared, agency_key: str) -> Table:
     """Figures that would differ as known now, and because of whom."""
     return Table(
         "Figures that would differ",
         (Column("Figure"), Column("What would differ"), Column("Because of")),
         tuple(
-            Row.of(Cell(one.name, below=str(one.ref)), one.words, _because(one.people, unseen))
+            Row.of(_figure(one, agency_key), one.words, _because(one.people, unseen))
             for one, unseen in zip(compared.differences, compared.unseen, strict=True)
         ),
         empty="No figure would differ.",
     )
+
+
+def _figure(one: Difference, agency_key: str) -> Cell:
+    """The figure that would differ, which opens as it is now."""
+    query = urlencode({"agency": agency_key, "ref": str(one.ref)})
+    href = f"{reverse('performance-figure')}?{query}" if one.now is not None else ""
+    return Cell(one.name, href=href, below=period_words(one.ref.period))
 
 
 def _because(people: Sequence[Moved], unseen: int) -> Cell:

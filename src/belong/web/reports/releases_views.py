@@ -198,7 +198,10 @@ def compared(request: HttpRequest, key: str) -> HttpResponse:
     except NotComputed as missing:
         shown["missing"] = str(missing)
     else:
-        shown |= {"compared": told, "table": presenters.compared_table(told)}
+        shown |= {
+            "compared": told,
+            "table": presenters.compared_table(told, found.report.agency.key),
+        }
     return render(request, "reports/release_compared.html", shown)
 
 
