@@ -102,7 +102,8 @@ def walk(page: Page, demo: str, seen: set[str], faults: list[str]) -> Iterator[s
         if answer.status != 200:
             faults.append(f"{address}: a link to it was answered {answer.status}")
             continue
-        is_page = "text/html" in answer.headers["content-type"]
+        is_file = "content-disposition" in answer.headers
+        is_page = "text/html" in answer.headers["content-type"] and not is_file
         if is_page:
             ahead.extend(links_in(answer.text()))
         if name not in seen:
