@@ -8,9 +8,9 @@ from decimal import Decimal
 
 from belong.analytics.stored import StoredFigure
 from belong.reports.bound import Shown
-from belong.reports.checker.model import Finding, Read, in_section, in_table, in_words
+from belong.reports.checker.model import Finding, Read, in_table, in_words
 from belong.reports.checker.reading import COUNTED, Number, Sentence, shown_value
-from belong.reports.checker.sums import Sum, sums
+from belong.reports.checker.sums import Sum, in_sum, sums
 
 __all__ = ["recognisable", "small_number", "small_number_follows"]
 
@@ -95,19 +95,7 @@ def small_number_follows(read: Read) -> Iterator[Finding]:
         hidden = one.hidden[0]
         wrong = f"{hidden.name} is hidden, but follows from {one.whole.name} less the others."
         mend = "Hide one more of the parts, or the total."
-        if one.table is None:
-            about = f"{hidden.name}, {hidden.ref.period}"
-            yield in_section("small-number-follows", one.section, about, wrong, mend)
-        else:
-            yield in_table(
-                "small-number-follows",
-                one.section,
-                one.table,
-                wrong,
-                mend,
-                row=one.row,
-                column=one.column,
-            )
+        yield in_sum("small-number-follows", one, hidden, wrong, mend)
 
 
 def recognisable(read: Read) -> Iterator[Finding]:

@@ -10,9 +10,9 @@ from belong.analytics.stored import FigureRef, StoredFigure
 from belong.analytics.sums_to import base_of
 from belong.domain.periods import Period, quarter_period
 from belong.reports.bound import FigureTable, Shown, Total
-from belong.reports.checker.model import Read, ReadSection
+from belong.reports.checker.model import Finding, Read, ReadSection, in_section, in_table
 
-__all__ = ["Sum", "sums"]
+__all__ = ["Sum", "in_sum", "sums"]
 
 _COUNTS = ("children", "families", "people", "times", "pounds")
 _ALL = "all"
@@ -55,6 +55,13 @@ def sums(read: Read) -> Iterator[Sum]:
         yield from _of_parts(read, section)
         yield from _of_quarters(read, section)
         yield from _of_areas(read, section)
+
+
+def in_sum(rule: str, one: Sum, about: StoredFigure, wrong: str, mend: str) -> Finding:
+    """A finding in the line of the table that claims the sum; else about a figure of it."""
+    if one.table is None:
+        return in_section(rule, one.section, f"{about.name}, {about.ref.period}", wrong, mend)
+    return in_table(rule, one.section, one.table, wrong, mend, row=one.row, column=one.column)
 
 
 def _of_table(read: Read, section: ReadSection, table: FigureTable) -> Iterator[Sum]:

@@ -20,7 +20,7 @@ from belong.reports.checker.model import (
     in_words,
 )
 from belong.reports.checker.reading import number_text, rounded, shown_value
-from belong.reports.checker.sums import sums
+from belong.reports.checker.sums import in_sum, sums
 from belong.reports.words import joined, listed
 
 __all__ = [
@@ -66,19 +66,7 @@ def does_not_add_up(read: Read) -> Iterator[Finding]:
         made = listed(shown, 12) if one.is_less else joined(shown)
         wrong = f"{made} make {together:,}, but {one.whole.name} is {number_text(one.whole)}."
         mend = "Open the figures: somebody is in none of the parts, or in two of them."
-        if one.table is None:
-            about = f"{one.whole.name}, {one.whole.ref.period}"
-            yield in_section("does-not-add-up", one.section, about, wrong, mend)
-        else:
-            yield in_table(
-                "does-not-add-up",
-                one.section,
-                one.table,
-                wrong,
-                mend,
-                row=one.row,
-                column=one.column,
-            )
+        yield in_sum("does-not-add-up", one, one.whole, wrong, mend)
 
 
 def percent_of_figures(read: Read) -> Iterator[Finding]:
