@@ -72,17 +72,14 @@ def add_user(
     Without --ask-password they choose a password through the sign-in page, by e-mail.
     """
     from belong.cli.console import say
-    from belong.cli.service import need_web
+    from belong.cli.service import open_database
 
-    need_web()
+    open_database()
     password = (
         typer.prompt("Password", hide_input=True, confirmation_prompt=True)
         if ask_password
         else None
     )
-    from belong.web.config import running
-
-    running.start_django()
     from belong.web.agencies.commands import add_user_with_role
 
     say(
@@ -108,12 +105,9 @@ def add_agency(
 ) -> None:
     """Add an agency; a council may join a regional agency at once, from today on."""
     from belong.cli.console import say
-    from belong.cli.service import need_web
+    from belong.cli.service import open_database
 
-    need_web()
-    from belong.web.config import running
-
-    running.start_django()
+    open_database()
     from belong.web.agencies.commands import add_agency_in_region
 
     say(add_agency_in_region(name=name, kind=kind.value, code=code, region=region))

@@ -19,12 +19,9 @@ def forget(
     it, stays.
     """
     from belong.cli.console import say
-    from belong.cli.service import need_web
+    from belong.cli.service import open_database
 
-    need_web()
-    from belong.web.config import running
-
-    running.start_django(is_demo=demo)
+    open_database(is_demo=demo)
     from belong.web.recruitment.actions import remove_old_contacts
 
     done = remove_old_contacts(today=date.today())  # noqa: DTZ011 (a day is no matter here)

@@ -73,15 +73,12 @@ def bring_in(
     The same file twice changes nothing.
     """
     from belong.cli.console import progress_bar, say
-    from belong.cli.service import need_web
+    from belong.cli.service import open_database
     from belong.domain.errors import BelongError
 
     if apply and preview:
         raise BelongError("Give --preview or --apply, not both.")
-    need_web()
-    from belong.web.config import running
-
-    running.start_django(is_demo=demo)
+    open_database(is_demo=demo)
     from belong.web.children.standing import Choice
     from belong.web.imports import actions, commands
     from belong.web.imports.presenters import what_it_did

@@ -31,15 +31,6 @@ File = Annotated[Path, typer.Argument(metavar="FILE", help="The file of the back
 Demo = Annotated[bool, typer.Option("--demo", help="Of the demo's database.")]
 
 
-def _start(demo: bool) -> None:
-    from belong.cli.service import need_web
-
-    need_web()
-    from belong.web.config import running
-
-    running.start_django(is_demo=demo)
-
-
 def _passphrase(*, is_new: bool) -> str:
     from belong.domain.errors import BelongError
 
@@ -75,9 +66,10 @@ def backup(
     the backup again: keep it where the backup is not.
     """
     from belong.cli.console import progress_bar, say
+    from belong.cli.service import open_database
     from belong.domain.errors import BelongError
 
-    _start(demo)
+    open_database(is_demo=demo)
     from belong.web.keeping.backup import make_backup
 
     passphrase = _passphrase(is_new=True)
@@ -98,8 +90,9 @@ def backup(
 def restore(path: File, demo: Demo = False) -> None:
     """Put a backup into an empty database that 'belong migrate' has made."""
     from belong.cli.console import progress_bar, say
+    from belong.cli.service import open_database
 
-    _start(demo)
+    open_database(is_demo=demo)
     from belong.web.keeping.backup import restore_backup
 
     with progress_bar("Restoring") as progress:
@@ -112,7 +105,9 @@ def drill(path: File, demo: Demo = False) -> None:
 
     Nothing here is changed. The front page says when the last drill passed.
     """
-    _start(demo)
+    from belong.cli.service import open_database
+
+    open_database(is_demo=demo)
     _drill(path, _passphrase(is_new=False))
 
 
@@ -133,8 +128,9 @@ def _drill(path: Path, passphrase: str) -> None:
 def rebuild(demo: Demo = False) -> None:
     """Make the rows that lists read anew from the ledger; the ledger itself stays as it is."""
     from belong.cli.console import progress_bar, say
+    from belong.cli.service import open_database
 
-    _start(demo)
+    open_database(is_demo=demo)
     from belong.web.ledger.projection import rebuild as rebuild_rows
 
     with progress_bar("Rebuilding") as progress:

@@ -155,15 +155,12 @@ def _run(
     demo: bool,
 ) -> None:
     from belong.cli.console import check_room, deliver, say
-    from belong.cli.service import need_web
+    from belong.cli.service import open_database
 
     if known_at:
         _day(known_at, "--known-at")
     check_room(out)
-    need_web()
-    from belong.web.config import running
-
-    running.start_django(is_demo=demo)
+    open_database(is_demo=demo)
     from belong.web.returns.commands import make_asked, take
 
     made = make_asked(which, agency, window, known_at)

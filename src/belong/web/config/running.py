@@ -16,7 +16,7 @@ from types import FrameType
 
 from belong.domain.errors import BelongError
 
-__all__ = ["is_prepared", "prepare", "serve", "start_django"]
+__all__ = ["is_prepared", "is_up_to_date", "prepare", "serve", "start_django"]
 
 #: Seconds: until the first answer, and from asking a process to end to ending it.
 UNTIL_READY, UNTIL_ENDED = 60, 10
@@ -46,20 +46,28 @@ def prepare() -> None:
     call_command("collectstatic", interactive=False, verbosity=0)
 
 
-def is_prepared() -> bool:
-    """Whether the database and the static files are those of this version."""
-    from django.conf import settings
+def is_up_to_date() -> bool:
+    """Whether the tables of the database are those of this version.
+
+    Raises BelongError where the database does not answer.
+    """
     from django.db import DatabaseError, connection
     from django.db.migrations.executor import MigrationExecutor
 
     try:
         executor = MigrationExecutor(connection)
-        is_behind = bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+        return not executor.migration_plan(executor.loader.graph.leaf_nodes())
     except DatabaseError as error:
         raise BelongError(
             "The database does not answer.", mend="Check DATABASE_URL, and that it is running."
         ) from error
-    return not is_behind and (settings.STATIC_ROOT / "staticfiles.json").exists()
+
+
+def is_prepared() -> bool:
+    """Whether the database and the static files are those of this version. Raises as above."""
+    from django.conf import settings
+
+    return is_up_to_date() and (settings.STATIC_ROOT / "staticfiles.json").exists()
 
 
 def _check_free(host: str, port: int) -> None:

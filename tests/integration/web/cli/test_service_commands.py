@@ -58,6 +58,26 @@ def test_serve_before_migrate_says_what_to_run(monkeypatch, capsys):
     assert "Run: belong migrate" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["agency", "add", "X", "--kind", "raa"],
+        ["user", "add", "a@x.example", "--name", "A", "--role", "auditor", "--agency", "X"],
+        ["forget"],
+        ["import", "returns"],
+        ["rebuild"],
+        ["backup", "x.backup"],
+        ["restore", "x.backup"],
+        ["drill", "x.backup"],
+        ["returns", "asglb", "--agency", "991", "--quarter", "2024-1"],
+    ],
+)
+def test_command_before_migrate_says_what_to_run(monkeypatch, capsys, command):
+    monkeypatch.setattr(running, "is_up_to_date", lambda: False)
+    assert main(command) == 2
+    assert "Run: belong migrate" in capsys.readouterr().err
+
+
 @pytest.mark.django_db
 def test_serve_prepared_serves_at_the_port(monkeypatch, capsys):
     asked = {}
