@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 import django
 import pytest
 from django.urls import Resolver404, resolve
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Page
 
 from belong.domain.policy import Role
 
@@ -28,6 +28,8 @@ PHONE = {"width": 320, "height": 640}
 DESK = {"width": 1200, "height": 900}
 #: Addresses that answer with a file or go on elsewhere: there is no page to look at.
 NO_PAGE = frozenset({"health", "account_logout"})
+#: Milliseconds: a page that many lead to is opened while the demo's jobs still work.
+PATIENCE = 30_000
 
 
 def name_of(path: str) -> str | None:
@@ -47,30 +49,6 @@ def links_in(html: str) -> list[str]:
         for found in re.findall(r'<a [^>]*href="([^"]+)"', html)
         if found.startswith("/")
     ]
-
-
-@pytest.fixture
-def signed_in(
-    browser: Browser, demo: str, sign_ins: dict[str, tuple[str, str]]
-) -> Iterator[Callable[[str], Page]]:
-    """A page of somebody signed in, at a desk."""
-    contexts: list[BrowserContext] = []
-
-    def do(who: str) -> Page:
-        contexts.append(browser.new_context(viewport=DESK))  # type: ignore[arg-type]
-        page = contexts[-1].new_page()
-        page.set_default_timeout(30_000)
-        email, password = sign_ins[who]
-        page.goto(f"{demo}/accounts/sign-in/")
-        page.get_by_label("E-mail address").fill(email)
-        page.get_by_label("Password", exact=True).fill(password)
-        page.get_by_role("button", name="Sign in").click()
-        page.wait_for_url(f"{demo}/")
-        return page
-
-    yield do
-    for context in contexts:
-        context.close()
 
 
 def look(page: Page, name: str, assert_accessible: Callable[[Page], None]) -> Iterator[str]:
@@ -115,12 +93,13 @@ def walk(page: Page, demo: str, seen: set[str], faults: list[str]) -> Iterator[s
 
 @pytest.mark.slow
 def test_every_page_that_links_lead_to_is_accessible_and_fits_a_phone(
-    demo: str, signed_in: Callable[[str], Page], assert_accessible: Callable[[Page], None]
+    demo: str, sign_in_beside: Callable[..., Page], assert_accessible: Callable[[Page], None]
 ) -> None:
     faults: list[str] = []
     seen: set[str] = set()
     for role in Role:
-        page = signed_in(role.value.replace("_", "-"))
+        page = sign_in_beside(role.value.replace("_", "-"))
+        page.set_default_timeout(PATIENCE)
         for address in walk(page, demo, seen, faults):
             page.goto(f"{demo}{address}")
             faults += look(page, address, assert_accessible)
