@@ -1,5 +1,7 @@
 """Who releases an approved report, who reads which release, and who may withdraw a public one.
 
+Who releases the reports of a body also keeps the Word template and the logo that they wear.
+
 A full release holds every figure of the body, so it is for those who write, check or inspect its
 reports and read all of its figures. A public release is for every role that reads reports, such as
 committee members, who read released reports only. Functions stand in pairs, as everywhere.
@@ -16,11 +18,14 @@ from belong.domain.reporting import ReportState
 
 __all__ = [
     "RELEASED_FROM",
+    "agencies_dressed_for",
     "agencies_read_in_full",
     "agencies_read_in_public",
     "agencies_released_for",
+    "can_dress_reports",
     "can_read_full_release",
     "can_release",
+    "check_dress_reports",
     "check_read_full_release",
     "check_release",
 ]
@@ -40,6 +45,22 @@ _READS_IN_FULL = (
 def agencies_released_for(actor: ActorFacts) -> frozenset[str]:
     """Keys of the bodies whose reports this person releases, and withdraws."""
     return _reached(each for each in actor.appointments if each.role in _RELEASES)
+
+
+def agencies_dressed_for(actor: ActorFacts) -> frozenset[str]:
+    """Keys of the bodies whose template and logo this person keeps."""
+    return agencies_released_for(actor)
+
+
+def can_dress_reports(actor: ActorFacts) -> bool:
+    """Whether the person keeps the template and logo of any body."""
+    return bool(agencies_dressed_for(actor))
+
+
+def check_dress_reports(actor: ActorFacts) -> None:
+    """Raises NotAllowed where ``can_dress_reports`` is false."""
+    if not can_dress_reports(actor):
+        raise NotAllowed("Templates and logos are kept by those who release the body's reports.")
 
 
 def agencies_read_in_full(actor: ActorFacts) -> frozenset[str]:

@@ -142,13 +142,25 @@ def _misplaced(name: str) -> DocumentError:
 
 
 def _marked(document: Document, mark: str) -> Paragraph | None:
-    """The paragraph of the text that holds the mark and nothing else; None where there is none."""
-    for paragraph in document.paragraphs:
-        if mark in paragraph.text:
-            if paragraph.text.strip() != mark:
-                raise _misplaced(mark.strip("\ue000"))
-            return paragraph
-    return None
+    """The paragraph of the text that holds the mark and nothing else; None where there is none.
+
+    Raises DocumentError where the mark stands anywhere besides, too: it would be printed there.
+    """
+    from docx.oxml.ns import qn
+
+    found = [one for one in document.paragraphs if mark in one.text]
+    name = mark.strip("\ue000")
+    told = ("".join(each.text or "" for each in part.iter(qn("w:t"))) for part in _parts(document))
+    if any(one.text.strip() != mark for one in found) or sum(
+        each.count(mark) for each in told
+    ) > len(found):
+        raise _misplaced(name)
+    if len(found) > 1:
+        raise DocumentError(
+            f"{{{{ {name} }}}} stands in the template {len(found)} times.",
+            mend="Leave one of them, where it belongs, and take the others out.",
+        )
+    return found[0] if found else None
 
 
 def _remove(paragraph: Paragraph) -> None:

@@ -46,6 +46,8 @@ ACTIONS = {
     "document_added": "Added a document",
     "document_read": "Took a document",
     "document_refused": "Was refused a document by the virus scanner",
+    "dress_added": "Added a template or logo for reports",
+    "dress_removed": "Removed a template or logo for reports",
     "drill_run": "Restored a backup as a drill",
     "enquiry_added": "Added an enquiry",
     "enquiry_answered": "Answered an enquiry",

@@ -15,6 +15,7 @@ from belong.web.audit.actions import record_audit
 from belong.web.documents import store
 from belong.web.performance.actions import pin
 from belong.web.performance.packing import pack_figures, pack_measures
+from belong.web.reports.dress import dress_of
 from belong.web.reports.models import WrittenReport
 from belong.web.reports.releases import make_ready, stamped
 from belong.web.reports.releases_models import Release, ReleaseFile
@@ -63,6 +64,7 @@ def release(*, report: WrittenReport, profile: str, reason: str, seen: int, by: 
     replaced = to_replace(report) if profile else None
     now = timezone.now()
     bound = stamped(ready, on=timezone.localdate(now), replaced=replaced)
+    worn = dress_of(report.agency)
     try:
         with transaction.atomic():
             made = Release.objects.create(
@@ -80,6 +82,8 @@ def release(*, report: WrittenReport, profile: str, reason: str, seen: int, by: 
                 released_by=by,
                 released_at=now,
                 replaces=replaced,
+                template=worn.template,
+                logo=worn.logo,
             )
     except IntegrityError as error:
         raise BelongError(

@@ -13,6 +13,7 @@ from django_tasks import task
 from belong.analytics.stored import FigureBook
 from belong.domain.errors import BelongError
 from belong.web.performance.queries import ALL, computing_body
+from belong.web.reports.dress import Dress
 from belong.web.reports.releases import as_published, book_of_release, bound_of_release
 from belong.web.reports.releases_actions import keep_documents, note_failed, note_same_again
 from belong.web.reports.releases_models import Release
@@ -52,7 +53,9 @@ def compute_again(key: str) -> bool:
 
 
 def _found(key: str) -> Release:
-    return Release.objects.select_related("report__agency", "figure_set").get(key=key)
+    return Release.objects.select_related("report__agency", "figure_set", "template", "logo").get(
+        key=key
+    )
 
 
 def documents_of(release: Release) -> Mapping[str, bytes]:
@@ -63,7 +66,8 @@ def documents_of(release: Release) -> Mapping[str, bytes]:
     book = book_of_release(release, release.report.agency)
     resolved = resolve(bound_of_release(release), book)
     on = timezone.localdate(release.released_at)
-    return {name: render(resolved, name, made_on=on) for name in FORMATS}
+    worn = Dress(release.template, release.logo).as_files
+    return {name: render(resolved, name, made_on=on, **worn) for name in FORMATS}
 
 
 def _figures_json(release: Release, book: FigureBook) -> bytes:

@@ -12,6 +12,7 @@ from django.db.models import Q
 
 from belong.web.accounts.models import new_key
 from belong.web.performance.models import StoredSet
+from belong.web.reports.dress_models import DressFile
 
 __all__ = ["Release", "ReleaseFile"]
 
@@ -23,7 +24,8 @@ class Release(models.Model):
     figures, measures: those of the report as published, packed; areas, body_name: of their book.
     bound: the words and references, as ``bound_json`` writes them. hidden: of a public version,
     each figure that is hidden with its name and why. made_at: when its documents were there;
-    failed: why they could not be made. is_same_again: whether the figures computed anew as known
+    failed: why they could not be made. template, logo: what its documents wear; None for Belong's
+    own. is_same_again: whether the figures computed anew as known
     then were the same; None until somebody asked.
     """
 
@@ -45,6 +47,12 @@ class Release(models.Model):
     released_at = models.DateTimeField()
     replaces = models.OneToOneField(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaced_by"
+    )
+    template = models.ForeignKey(
+        DressFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    logo = models.ForeignKey(
+        DressFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     made_at = models.DateTimeField(null=True, blank=True)
     failed = models.CharField(max_length=300, blank=True)

@@ -13,6 +13,8 @@ from belong.analytics.stored import FigureRef
 from belong.reports.checker import Finding
 from belong.reports.compare import Difference, Moved
 from belong.reports.documents import FORMATS
+from belong.web.reports.dress import Dress
+from belong.web.reports.dress_models import DressFile
 from belong.web.reports.presenters import about
 from belong.web.reports.releases import Ready
 from belong.web.reports.releases_compare import Compared
@@ -23,6 +25,7 @@ from belong.web.ui.words import counted, day, moment
 
 __all__ = [
     "compared_table",
+    "dress_words",
     "facts",
     "files_table",
     "findings_table",
@@ -82,12 +85,29 @@ def facts(release: Release, names: Mapping[str, str]) -> list[tuple[str, str]]:
         ("Why this version", release.reason),
         ("Released", f"{moment(release.released_at)} by {names.get(release.released_by, '')}"),
         ("Figures", f"As known at change {release.figure_set.change:,}"),
+        ("Word template", _worn(release.template)),
+        ("Logo", _worn(release.logo)),
     ]
     if release.is_public:
         told.insert(2, ("What the profile does", REPORT_PROFILES[release.profile].basis))
     if release.asked_again_at is not None:
         told.append(("Computed again as known then", _again(release)))
     return told
+
+
+def dress_words(worn: Dress) -> str:
+    """What the documents of a release would wear."""
+    if worn.template is None and worn.logo is None:
+        return "Documents are plain: no Word template and no logo of the agency's own is kept."
+    template = f"the Word template {worn.template.file_name}" if worn.template else "no template"
+    logo = f"the logo {worn.logo.file_name}" if worn.logo else "no logo"
+    return f"Documents wear {template} and {logo}."
+
+
+def _worn(file: DressFile | None) -> str:
+    if file is None:
+        return "None of the agency's own"
+    return f"{file.file_name}, added {moment(file.added_at)}"
 
 
 def _again(release: Release) -> str:

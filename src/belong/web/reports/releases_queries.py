@@ -53,7 +53,7 @@ def visible_to(actor: ActorFacts) -> QuerySet[Release]:
 
 def release_of(actor: ActorFacts, key: str) -> Release:
     """One release. Raises Http404 for another's, just as for none."""
-    found = visible_to(actor).select_related("replaces", "replaced_by")
+    found = visible_to(actor).select_related("replaces", "replaced_by", "template", "logo")
     return get_object_or_404(found, key=key)
 
 

@@ -28,6 +28,7 @@ from belong.web.performance.queries import NotComputed
 from belong.web.reports import releases_actions as actions
 from belong.web.reports import releases_presenters as presenters
 from belong.web.reports import releases_queries as queries
+from belong.web.reports.dress import dress_of
 from belong.web.reports.models import WrittenReport
 from belong.web.reports.releases import Ready, versions_ready
 from belong.web.reports.releases_compare import compare_release
@@ -148,6 +149,7 @@ def add(request: HttpRequest, key: str) -> HttpResponse:
         "findings": presenters.findings_table(public.findings, titles),
         "profile": public.profile,
         "replaces": queries.to_replace(report),
+        "worn": presenters.dress_words(dress_of(report.agency)),
     }
     status = 422 if request.method == "POST" else 200
     return render(request, "reports/release_add.html", shown, status=status)

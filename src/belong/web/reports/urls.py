@@ -4,15 +4,23 @@ from __future__ import annotations
 
 from django.urls import path
 
-from belong.web.reports import views, views_keeping, views_signing, views_writing
+from belong.web.reports import dress_views, views, views_keeping, views_signing, views_writing
 
 __all__ = ["urlpatterns"]
 
+_DRESS = "template-and-logo/<key:key>"
 _REPORT = "<key:key>/"
 _SECTION = "<key:key>/sections/<slug:section>"
 
 urlpatterns = [
     path("", views.reports, name="reports"),
+    path("template-and-logo", dress_views.agencies, name="dress"),
+    path("template-and-logo/start", dress_views.start, name="dress-start"),
+    path(_DRESS, dress_views.agency, name="dress-agency"),
+    path(f"{_DRESS}/specimen/<slug:form>", dress_views.specimen, name="dress-specimen"),
+    path(f"{_DRESS}/<slug:what>", dress_views.file, name="dress-file"),
+    path(f"{_DRESS}/<slug:what>/add", dress_views.add, name="dress-add"),
+    path(f"{_DRESS}/<slug:what>/remove", dress_views.remove, name="dress-remove"),
     path("begin", views.begin, name="report-begin"),
     path("comments/<key:comment>/settle", views_signing.settle, name="report-comment-settle"),
     path(_REPORT, views.report, name="report"),

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from belong.domain.policy.releases import RELEASED_FROM, can_release
+from belong.domain.policy.releases import RELEASED_FROM, can_dress_reports, can_release
 from belong.domain.policy.reporting import (
     can_begin_report,
     can_comment,
@@ -50,6 +50,7 @@ def reports(request: HttpRequest) -> HttpResponse:
             "pages": pages,
             "table": presenters.reports_table(list(found[pages.rows])),
             "may_begin": can_begin_report(actor),
+            "may_dress": can_dress_reports(actor),
         },
     )
 

@@ -54,7 +54,7 @@ from belong.web.reports.models import Release, WrittenReport
 from belong.web.tracker.models import Meeting, MeetingAction
 
 from .papers import DOCUMENTS, NOTES, PLANTED_PAPERS, key_of, plant, plant_on_meetings
-from .releases import plant_releases
+from .releases import plant_logos, plant_releases
 from .reports import PLANTED_REPORTS, comment_key, of_report, of_section, plant_reports
 
 HERE = Path(__file__).parent
@@ -383,6 +383,7 @@ def build() -> Region:
     decider = region.people[Role.DECISION_MAKER].key
     region.reports = plant_reports(region.agencies, canary, decider)
     region.releases = plant_releases(region.reports, region.agencies)
+    plant_logos(region.agencies)
     for kept in (region.children["plain"], region.families["ours"]):
         Block.objects.create(user=region.people[KEPT_FROM], record_key=kept.key)
     Merge.objects.create(
@@ -556,6 +557,8 @@ FILLED: dict[str, Callable[[Region, str], Mapping[str, str | int]]] = {
     "agency": lambda region, whose: {
         **_key(region.agencies.get(whose)),
         "clock": "stage_1",
+        "what": "logo",
+        "form": "docx",
         "of": "children",
         "duty": "annual",
         "period": years(financial_year(timezone.localdate()) - 1).name,

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Mapping
 
 from django.utils import timezone
+from PIL import Image
 
 from belong.reports.bound import BoundReport, ReportKind
 from belong.reports.bound_json import report_as_data
@@ -12,7 +14,7 @@ from belong.web.agencies.models import Agency
 from belong.web.documents import store
 from belong.web.performance.models import StoredSet
 from belong.web.performance.packing import pack_figures, pack_measures
-from belong.web.reports.models import Release, ReleaseFile, WrittenReport
+from belong.web.reports.models import DressFile, Release, ReleaseFile, WrittenReport
 
 BY = "e" * 32
 _CONTENT = b"<p>Released.</p>"
@@ -42,6 +44,25 @@ def plant_releases(
         for version in ("full", "public"):
             found[f"{whose} {version}"] = _release(reports[whose], figures, version == "public")
     return found
+
+
+def plant_logos(agencies: Mapping[str, Agency]) -> None:
+    """A logo of the region and of each council, a single dot."""
+    drawn = io.BytesIO()
+    Image.new("RGB", (1, 1)).save(drawn, "PNG")
+    content = drawn.getvalue()
+    for whose in ("region", "northmere", "farside"):
+        DressFile.objects.create(
+            agency=agencies[whose],
+            what=DressFile.What.LOGO,
+            file_name="logo.png",
+            content_type="image/png",
+            stored_name=store.put(content),
+            size_bytes=len(content),
+            sha256="0" * 64,
+            added_by=BY,
+            added_at=timezone.now(),
+        )
 
 
 def _release(report: WrittenReport, figures: StoredSet, is_public: bool) -> Release:

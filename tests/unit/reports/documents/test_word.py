@@ -154,6 +154,19 @@ def test_template_with_a_field_amid_words_is_refused(resolved, line):
         render(resolved, "docx", made_on=MADE_ON, template=own)
 
 
+@pytest.mark.parametrize("line", ["{{ body }}", "{{ contents }}"])
+def test_template_with_a_field_twice_is_refused(resolved, line):
+    own = template("{{ title }}", "{{ contents }}", "{{ body }}", line)
+    with pytest.raises(DocumentError, match="stands in the template 2 times"):
+        render(resolved, "docx", made_on=MADE_ON, template=own)
+
+
+def test_template_with_the_body_in_its_header_and_its_text_is_refused(resolved):
+    own = template("{{ title }}", "{{ body }}", header="{{ body }}")
+    with pytest.raises(DocumentError, match="not on a line of its own"):
+        render(resolved, "docx", made_on=MADE_ON, template=own)
+
+
 def test_template_with_the_body_in_its_header_is_refused(resolved):
     own = template("{{ title }}", header="{{ body }}")
     with pytest.raises(DocumentError, match="not on a line of its own"):

@@ -1,4 +1,4 @@
-/* Made by make assets from sha256 06a5dc4347549ea1cb69868de08c9ef0f70d583649dd52a9e1e532299abd548c */
+/* Made by make assets from sha256 45db852b49faa781b46e76e487fda4951d48e41422b33c21046a86ea6fc1a335 */
 import { initAll } from "./govuk-frontend.min.js";
 
 initAll();
