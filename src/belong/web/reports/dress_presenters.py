@@ -58,7 +58,7 @@ def worn_table(agency: Agency, worn: Dress, names: Mapping[str, str]) -> Table:
             )
         )
     return Table(
-        "What its reports wear", (Column("What"), Column("File"), Column("Added")), tuple(rows)
+        "What its reports use", (Column("What"), Column("File"), Column("Added")), tuple(rows)
     )
 
 

@@ -49,7 +49,7 @@ def agency(request: HttpRequest, key: str) -> HttpResponse:
         "agency": body,
         "worn": worn,
         "table": presenters.worn_table(body, worn, names),
-        "fields": presenters.fields_table(),
+        "asked": presenters.fields_table(),
         "specimens": [(name, FORMATS[name].name) for name in presenters.WORN_BY],
     }
     return render(request, "reports/dress.html", context)
@@ -107,9 +107,9 @@ def add(request: HttpRequest, key: str, what: str) -> HttpResponse:
         f"{label}: {body.name}",
         back=reverse("dress-agency", args=[key]),
         button="Upload",
-        intro="It is tried on before it is kept. Reports released from then on wear it; those "
+        intro="Belong tries it before it is kept. Reports released from then on use it; those "
         "released before stay as they are.",
-        done=f"{label} added. Look at a specimen to see how reports wear it.",
+        done=f"{label} added. Look at a specimen to see how reports look.",
     )
     return ask(request, question, DressForm.of_request(request, what=what), carry_out)
 

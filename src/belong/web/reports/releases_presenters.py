@@ -98,10 +98,10 @@ def facts(release: Release, names: Mapping[str, str]) -> list[tuple[str, str]]:
 def dress_words(worn: Dress) -> str:
     """What the documents of a release would wear."""
     if worn.template is None and worn.logo is None:
-        return "Documents are plain: no Word template and no logo of the agency's own is kept."
+        return "Documents will be plain: the agency keeps no Word template and no logo of its own."
     template = f"the Word template {worn.template.file_name}" if worn.template else "no template"
     logo = f"the logo {worn.logo.file_name}" if worn.logo else "no logo"
-    return f"Documents wear {template} and {logo}."
+    return f"Documents will use {template} and {logo}."
 
 
 def _worn(file: DressFile | None) -> str:

@@ -82,6 +82,7 @@ def test_dress_template_and_logo_uploaded_stand_on_the_page_and_in_backups(head,
     assert upload(head.client, region, "logo", logo(), "logo.png").status_code == 302
     page = words(head.client.get(reverse("dress-agency", args=[region.key])))
     assert "house.docx" in page
+    assert "{{ colophon }}" in page
     assert f'alt="The logo of {region.name}"' in page
     named = dict(files_kept())
     assert {one.sha256 for one in DressFile.objects.all()} <= set(named.values())
@@ -182,7 +183,7 @@ def test_release_keeps_what_it_wore_when_the_agency_changes_it(head, region, rep
     ):
         sign_step(report=report, step=step, seen=seen, role=role, by=BY)
     asked = words(head.client.get(reverse("release-add", args=[report.key])))
-    assert "Documents wear the Word template house.docx and the logo logo.png." in asked
+    assert "Documents will use the Word template house.docx and the logo logo.png." in asked
     made = release(
         report=report, profile="", reason="For Cabinet.", seen=book_of(region).change, by=BY
     )
