@@ -9,17 +9,21 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from belong.domain.policy import MATRIX, ActorFacts, Grant, Part, RecordFacts, Scope
 from belong.web.agencies.models import Agency
 
-__all__ = ["ANY", "NAMED", "WHOLE", "reach", "record_facts"]
+__all__ = ["ANY", "NAMED", "WHOLE", "few", "reach", "record_facts"]
 
 #: Grants by which a record is there at all, by which it is named, and by which it is whole.
 ANY = frozenset(Grant) - {Grant.NOTHING}
 NAMED = frozenset({Grant.SUMMARY, Grant.READ, Grant.WRITE})
 WHOLE = frozenset({Grant.READ, Grant.WRITE})
+#: As many records that a search finds are named one by one to the database.
+_FEW = 1000
+#: A key that no record has.
+_NOBODY = 0
 
 
 def reach(
@@ -62,3 +66,14 @@ def record_facts(
         is_closed=is_closed,
         opened_by=me if record.is_opened else frozenset(),
     )
+
+
+def few(found: QuerySet[Any]) -> list[int] | None:
+    """Primary keys of records that fit a search, whoever may see them; None where they are many.
+
+    Every name has to be read for it: this is done once, and not for counting, leafing and showing.
+    """
+    keys = list(found.values_list("pk", flat=True)[: _FEW + 1])
+    # With nobody's key among them no question is left out: to find none takes the same work as to
+    # find those whom the person may not see.
+    return [_NOBODY, *keys] if len(keys) <= _FEW else None

@@ -19,6 +19,7 @@ from belong.domain.policy import ActorFacts, Part, Role
 from belong.domain.policy.roles import MATRIX
 from belong.web.accounts.models import User
 from belong.web.agencies.models import Agency, Appointment, Kind, Team, holding_on
+from belong.web.agencies.reach import few
 from belong.web.children.models import (
     BirthIdentity,
     ChildIdentifier,
@@ -60,10 +61,6 @@ SORTS: Mapping[str, str] = {
     "care": "row__entered_care_on",
     "waiting": "row__plan_decided_on",
 }
-#: As many children whom a search finds are named one by one to the database.
-_FEW = 1000
-#: A key that no record has.
-_NOBODY = 0
 
 
 @dataclass(frozen=True)
@@ -200,20 +197,14 @@ def _matches(term: str) -> tuple[QuerySet[Any, Any], QuerySet[Any, Any], QuerySe
 
 
 def _few_named(terms: Sequence[str]) -> list[int] | None:
-    """All who fit the terms, whoever may see them; None where there are more than ``_FEW``.
-
-    Every name has to be read for it: this is done once, and not for counting, leafing and showing.
-    """
+    """All who fit the terms, whoever may see them; None for no terms, and where they are many."""
     if not terms:
         return None
     fits = Q()
     for term in terms:
         referred, named, numbered = _matches(term)
         fits &= Q(pk__in=referred.union(named, numbered))
-    found = list(ChildRecord.objects.filter(fits).values_list("pk", flat=True)[: _FEW + 1])
-    # With nobody's key among them no question is left out: to find none takes the same work as to
-    # find those whom the person may not see.
-    return [_NOBODY, *found] if len(found) <= _FEW else None
+    return few(ChildRecord.objects.filter(fits))
 
 
 def _named(actor: ActorFacts, term: str, among: list[int] | None) -> Q:

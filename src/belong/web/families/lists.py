@@ -24,7 +24,7 @@ from belong.domain.journey.family import (
     LimitKey,
 )
 from belong.domain.policy import ActorFacts, Part
-from belong.web.agencies.reach import NAMED, reach
+from belong.web.agencies.reach import NAMED, few, reach
 from belong.web.families.models import (
     FamilyRecord,
     FamilyResponsibility,
@@ -65,7 +65,7 @@ def families_found(
     found, row = _with_rows(actor, known)
     fits = Q() if known is None else Q(version__isnull=False)
     if terms := asked.get("q"):
-        fits &= Q(pseudonym__icontains=terms) | (_named(terms) & named_to(actor))
+        fits &= _searched(actor, terms)
     stage = asked.get("stage", "")
     if stage == "":
         fits &= Q(**{f"{row}__stage__in": ACTIVE_STAGES})
@@ -116,12 +116,18 @@ def _with_rows(actor: ActorFacts, known: AsKnown | None) -> tuple[QuerySet[Any],
     return found.select_related(None).select_related("agency", "team", "version"), "version"
 
 
-def _named(terms: str) -> Q:
-    """Every word is in the name of one person of the household."""
+def _searched(actor: ActorFacts, terms: str) -> Q:
+    """The number holds the terms; or every word is in the name of one person of the household."""
     people = HouseholdMember.objects.all()
     for word in terms.split():
         people = people.filter(Q(forenames__icontains=word) | Q(surname__icontains=word))
-    return Q(pk__in=people.values("family"))
+    numbered = Q(pseudonym__icontains=terms)
+    named = FamilyRecord.objects.filter(pk__in=people.values("family"))
+    among = few(FamilyRecord.objects.filter(numbered).union(named).values("pk"))
+    if among is None:
+        return numbered | (Q(pk__in=people.values("family")) & named_to(actor))
+    theirs = people.filter(family__in=among).values("family")
+    return Q(pk__in=among) & (numbered | (Q(pk__in=theirs) & named_to(actor)))
 
 
 def _in_state(state: str, row: str, on: date) -> Q:

@@ -263,15 +263,10 @@ def people_at_work(
 
 def workers_of(actor: ActorFacts) -> list[tuple[str, str]]:
     """Key and name of everybody responsible for a family of the reader's agencies."""
-    return list(
-        User.objects.filter(
-            families_responsible_for__to_on=None,
-            families_responsible_for__family__agency__key__in=_agencies(actor),
-        )
-        .distinct()
-        .order_by("name")
-        .values_list("key", "name")
-    )
+    families = FamilyRecord.objects.filter(agency__key__in=_agencies(actor)).values("pk")
+    held = FamilyResponsibility.objects.filter(to_on=None, family__in=families)
+    found = User.objects.filter(pk__in=held.values("user"))
+    return list(found.order_by("name").values_list("key", "name"))
 
 
 def agencies_and_teams(
@@ -287,7 +282,7 @@ def agencies_and_teams(
     found = (
         Agency.objects.filter(key__in=_agencies(actor), **only)
         .annotate(open_team=FilteredRelation("teams", condition=Q(teams__closed_on=None)))
-        .annotate(holds_any=Exists(of.objects.filter(team=OuterRef("open_team__pk"))))
+        .annotate(holds_any=Q(open_team__pk__in=of.objects.values("team")))
         .order_by("name", "open_team__name")
         .values_list("key", "name", "open_team__key", "open_team__name", "holds_any")
     )

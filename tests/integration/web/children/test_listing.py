@@ -9,9 +9,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from belong.web.agencies import reach
 from belong.web.agencies.models import Agency, RaaMembership, Team
 from belong.web.audit.models import AuditEvent
-from belong.web.children import listing
 from belong.web.children.listing import SORTS
 from belong.web.children.models import BirthIdentity, ChildIdentifier, ChildRecord, SiblingGroup
 
@@ -43,7 +43,7 @@ def test_worker_sees_the_team_and_nobody_else(worker, child, make_child, council
 def test_search_by_name_number_and_reference_is_logged(
     worker, child, make_child, council, monkeypatch, few
 ):
-    monkeypatch.setattr(listing, "_FEW", few)  # as though more were found than are named one by one
+    monkeypatch.setattr(reach, "_FEW", few)  # as though more were found than are named one by one
     make_child(surname="Marsh", forenames="Rory")
     ChildIdentifier.objects.create(child=child, agency=council, scheme="ssda903", value="77123")
     for terms, name in (

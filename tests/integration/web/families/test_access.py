@@ -8,6 +8,7 @@ from datetime import date
 
 import pytest
 
+from belong.web.agencies import reach
 from belong.web.agencies.models import Agency, Block
 from belong.web.audit.models import AuditEvent
 from belong.web.children.models import ChildRecord, ChildTie, Responsibility
@@ -96,16 +97,21 @@ def test_reading_a_family_is_noted_once(family, signed_in) -> None:
     assert [one.subject_key for one in noted] == [family.key]
 
 
-def test_search_by_name_finds_nothing_for_those_who_see_no_names(family, signed_in) -> None:
+@pytest.mark.parametrize("few", [0, 1000])
+def test_search_by_name_finds_nothing_for_those_who_see_no_names(
+    family, signed_in, monkeypatch, few
+) -> None:
+    monkeypatch.setattr(reach, "_FEW", few)  # as though more were found than are named one by one
     pseudonym = family.record.pseudonym
     performance = signed_in("performance_officer").client
     assert pseudonym in performance.get("/families/").content.decode()
     assert pseudonym not in performance.get("/families/?q=Fenwright").content.decode()
+    assert pseudonym in performance.get(f"/families/?q={pseudonym}").content.decode()
     assert pseudonym not in performance.get("/families/?check=health").content.decode()
     finder = signed_in("family_finder").client
     assert SURNAME in finder.get("/families/?q=fenwright+bram").content.decode()
     assert SURNAME in finder.get("/families/?check=health").content.decode()
-    assert AuditEvent.objects.filter(action="searched").count() == 2
+    assert AuditEvent.objects.filter(action="searched").count() == 3
 
 
 def test_pipeline_names_nobody_and_shows_checks_only_to_those_who_see_them(
