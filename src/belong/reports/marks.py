@@ -17,6 +17,7 @@ __all__ = [
     "line",
     "picture",
     "polyline",
+    "ring",
 ]
 
 WIDTH = 360
@@ -83,6 +84,11 @@ def polyline(points: Sequence[tuple[float, float]], colour: str, *, dash: str = 
 def disc(x: float, y: float, colour: str) -> str:
     """A round mark around a place."""
     return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="5" fill="{colour}" stroke="#ffffff"/>'
+
+
+def ring(x: float, y: float, colour: str) -> str:
+    """A small open mark around a place."""
+    return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3" fill="none" stroke="{colour}"/>'
 
 
 def diamond(x: float, y: float, colour: str) -> str:

@@ -12,8 +12,10 @@ from belong.reports.answers.model import (
     FunnelChart,
     SpreadChart,
     StepsChart,
+    TrendChart,
     as_report,
 )
+from belong.reports.answers.trends import series_breaks, trend_chart
 
 __all__ = [
     "COMPARABLE",
@@ -23,11 +25,14 @@ __all__ = [
     "FunnelChart",
     "SpreadChart",
     "StepsChart",
+    "TrendChart",
     "as_report",
     "change_answer",
     "comparison_answer",
     "drawn_for_page",
     "forecast_answer",
     "forecast_data",
+    "series_breaks",
     "svg",
+    "trend_chart",
 ]

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from belong.reports.answers.model import FunnelChart, SpreadChart, StepsChart
+from belong.reports.answers.model import FunnelChart, SpreadChart, StepsChart, TrendChart
 from belong.reports.marks import (
     ENGLAND,
     LINE,
@@ -23,6 +23,7 @@ from belong.reports.marks import (
     line,
     picture,
     polyline,
+    ring,
 )
 from belong.reports.words import half_up, short_window, value_text
 
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
 __all__ = ["drawn_for_page", "svg"]
+
+Drawn = FunnelChart | StepsChart | SpreadChart | TrendChart
 
 _LEFT, _RIGHT, _TOP, _BOTTOM = 40, 12, 14, 40
 _TALL = 260
@@ -39,7 +42,7 @@ _BAND = "#c9d6e4"
 _ROW, _BAR = 40, 12
 
 
-def svg(chart: FunnelChart | StepsChart | SpreadChart, key: str) -> str:
+def svg(chart: Drawn, key: str) -> str:
     """The picture as one ``<svg>`` element. key: unique in the page.
 
     The scale need not begin at 0; it bears its values.
@@ -48,12 +51,14 @@ def svg(chart: FunnelChart | StepsChart | SpreadChart, key: str) -> str:
         height, marks = _funnel(chart)
     elif isinstance(chart, StepsChart):
         height, marks = _walk(chart)
+    elif isinstance(chart, TrendChart):
+        height, marks = _trend(chart)
     else:
         height, marks = _spread(chart)
     return picture(chart.title, chart.description, height, marks, key)
 
 
-def drawn_for_page(chart: FunnelChart | StepsChart | SpreadChart, key: str) -> Markup:
+def drawn_for_page(chart: Drawn, key: str) -> Markup:
     """The picture as a template takes it; every word in it was escaped where it was drawn."""
     from markupsafe import Markup
 
@@ -121,11 +126,15 @@ def _funnel(chart: FunnelChart) -> tuple[int, list[str]]:
         marks.append(line(_LEFT, y, WIDTH - _RIGHT, y, ENGLAND, dash="2 3"))
         words = f"England {value_text(chart.england, chart.unit)}"
         marks.append(label(WIDTH - _RIGHT, y - 4, words, ENGLAND, "end", size=11, is_clear=True))
-    places = [(across.at(dot.n), up.at(dot.value)) for dot in chart.dots]
-    for dot, (x, y) in zip(chart.dots, places, strict=True):
+    own = [dot for dot in chart.dots if not dot.is_published]
+    marks += [
+        ring(across.at(dot.n), up.at(dot.value), QUIET) for dot in chart.dots if dot.is_published
+    ]
+    places = [(across.at(dot.n), up.at(dot.value)) for dot in own]
+    for dot, (x, y) in zip(own, places, strict=True):
         marks.append(diamond(x, y, ENGLAND) if dot.is_out else disc(x, y, OURS))
     taken = list(places)
-    for dot, (x, y) in zip(chart.dots, places, strict=True):
+    for dot, (x, y) in zip(own, places, strict=True):
         at = _free_beside(x, y, taken)
         taken.append(at)
         marks.append(label(at[0], at[1] + 4, dot.label, LINE, "middle", size=12, is_clear=True))
@@ -248,6 +257,61 @@ def _spread(chart: SpreadChart) -> tuple[int, list[str]]:
         marks.append(label(x, base + 15, names[index], LINE, "middle", size=11))
     marks.append(label((_LEFT + WIDTH) / 2, _TALL - 8, "window", LINE, "middle", size=12))
     return _TALL, marks
+
+
+def _trend(chart: TrendChart) -> tuple[int, list[str]]:
+    """A disc for each window, joined but across a break; England as diamonds, limits dashed."""
+    base = _TALL - _BOTTOM
+    told = chart.windows
+    values = [v for one in told for v in (one.value, one.england, one.threshold) if v is not None]
+    up = _Scale([0, *values] if chart.unit != "days" else values, base, _TOP + 14)
+    marks = _frame(up, chart.unit, base)
+    slot = (WIDTH - _RIGHT - _LEFT) / max(1, len(told))
+    xs = [_LEFT + (index + 0.5) * slot for index in range(len(told))]
+    why = dict(chart.breaks)
+    runs: list[list[tuple[float, float]]] = [[]]
+    for one, x in zip(told, xs, strict=True):
+        if one.label in why or one.value is None:
+            runs.append([])
+        if one.value is not None:
+            runs[-1].append((x, up.at(one.value)))
+        if one.threshold is not None:
+            y = up.at(one.threshold)
+            marks.append(line(x - slot / 2, y, x + slot / 2, y, LINE, dash="5 4"))
+    marks += [polyline(run, OURS) for run in runs if len(run) > 1]
+    for one, x in zip(told, xs, strict=True):
+        if one.label in why:
+            marks += _break_mark(x - slot / 2, base, why[one.label])
+    for one, x, name in zip(told, xs, _names([one.label for one in told]), strict=True):
+        if one.england is not None:
+            marks.append(diamond(x, up.at(one.england), ENGLAND))
+        if one.value is None:
+            marks.append(label(x, base - 6, "none", QUIET, "middle", size=11))
+        else:
+            y = up.at(one.value)
+            marks.append(disc(x, y, OURS))
+            words = value_text(one.value, chart.unit)
+            marks.append(label(x, y - 9, words, OURS, "middle", size=11, is_clear=True))
+        marks.append(label(x, base + 15, name, LINE, "middle", size=11))
+    return _TALL, marks
+
+
+def _break_mark(x: float, base: float, why: str) -> list[str]:
+    """A double line from top to foot, with what broke the series beside it."""
+    is_left = x < WIDTH / 2
+    return [
+        line(x - 2, _TOP - 8, x - 2, base, ENGLAND, dash="2 2"),
+        line(x + 2, _TOP - 8, x + 2, base, ENGLAND, dash="2 2"),
+        label(
+            x + (6 if is_left else -6),
+            _TOP,
+            why,
+            ENGLAND,
+            "start" if is_left else "end",
+            size=11,
+            is_clear=True,
+        ),
+    ]
 
 
 def _names(labels: Sequence[str]) -> list[str]:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from belong.reports.model import Column, Report, Section, Table
+from belong.reports.model import Column, Point, Report, Section, Table
 
 __all__ = [
     "Answer",
@@ -20,18 +20,23 @@ __all__ = [
     "Spread",
     "SpreadChart",
     "StepsChart",
+    "TrendChart",
     "as_report",
 ]
 
 
 @dataclass(frozen=True)
 class Dot:
-    """One area in a funnel. label: its number in the table beside. is_out: beyond the limits."""
+    """One area in a funnel. label: its number in the table beside. is_out: beyond the limits.
+
+    is_published: another council's value as it was published; it has no label.
+    """
 
     label: str
     n: int
     value: float
     is_out: bool = False
+    is_published: bool = False
 
 
 @dataclass(frozen=True)
@@ -88,6 +93,20 @@ class SpreadChart:
 
 
 @dataclass(frozen=True)
+class TrendChart:
+    """One measure over time, oldest first, never joined across a break of its series.
+
+    breaks: the label before which the series breaks, and what broke it, in a few words.
+    """
+
+    title: str
+    description: str
+    unit: str
+    windows: tuple[Point, ...]
+    breaks: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
 class Children:
     """A table of children by pseudonym, shown as far as the reader may see them.
 
@@ -101,12 +120,13 @@ class Children:
     first_words: str = ""
 
 
-Block = Table | FunnelChart | StepsChart | SpreadChart | Children
+Block = Table | FunnelChart | StepsChart | SpreadChart | TrendChart | Children
 _KINDS: dict[str, type[Block]] = {
     "table": Table,
     "funnel": FunnelChart,
     "steps": StepsChart,
     "spread": SpreadChart,
+    "trend": TrendChart,
     "children": Children,
 }
 _NAMES = {kind: name for name, kind in _KINDS.items()}
@@ -114,12 +134,16 @@ _NAMES = {kind: name for name, kind in _KINDS.items()}
 
 @dataclass(frozen=True)
 class Answer:
-    """A question answered. words: paragraphs. notes: what must be known beside them."""
+    """A question answered. words: paragraphs. notes: what must be known beside them.
+
+    opens: the first cell of a table's row, and the reference of the figure that is its value.
+    """
 
     title: str
     words: tuple[str, ...]
     blocks: tuple[Block, ...] = ()
     notes: tuple[str, ...] = ()
+    opens: tuple[tuple[str, str], ...] = ()
 
     def as_data(self) -> dict[str, Any]:
         """As JSON holds it."""
@@ -134,12 +158,13 @@ class Answer:
             words=tuple(data["words"]),
             blocks=tuple(_block(one) for one in data["blocks"]),
             notes=tuple(data["notes"]),
+            opens=_in_tuples(data.get("opens", [])),
         )
 
 
 def _block(data: Mapping[str, Any]) -> Block:
     told = {key: _in_tuples(value) for key, value in data.items() if key != "kind"}
-    for key, kind in (("columns", Column), ("dots", Dot), ("points", Spread)):
+    for key, kind in (("columns", Column), ("dots", Dot), ("points", Spread), ("windows", Point)):
         if key in data:
             told[key] = tuple(kind(**one) for one in data[key])
     return _KINDS[data["kind"]](**told)

@@ -140,8 +140,22 @@ def want(*, agency: Agency, change: int | None, by: str) -> None:
     compute_figures.enqueue(agency.key, change)
 
 
-def note_opened(*, agency: Agency, ref: str, shown: int, by: str) -> None:
-    """Note that a figure was opened, and of how many people the reader saw a pseudonym."""
+def note_opened(
+    *, agency: Agency, ref: str, shown: int, by: str, is_taken_away: bool = False
+) -> None:
+    """Note that a figure was opened, and of how many people the reader saw a pseudonym.
+
+    is_taken_away: as a file, which is noted as an export too where it holds people.
+    """
+    if is_taken_away and shown:
+        record_audit(
+            action="exported",
+            by=by,
+            subject_kind="agency",
+            subject_key=agency.key,
+            agency_key=agency.key,
+            detail={"figure": ref, "rows": shown},
+        )
     record_audit(
         action="figure_opened",
         by=by,

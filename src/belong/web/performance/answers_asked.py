@@ -86,9 +86,8 @@ def answer_asked(request: HttpRequest, kind: Kind) -> AnswerAsked | None:
     key = _chosen(request, "agency", [one.agency.key for one in bodies])
     body = next(one for one in bodies if one.agency.key == key)
     computed_for = computing_body(body.agency)
-    areas = _areas(kind, body)
-    # a council has one area, whatever the form of its region sent along
-    area = _chosen(request, "area", [code for code, _ in areas]) if body.is_region else areas[0][0]
+    areas = _areas(body)
+    area = _area(request, body, areas, bodies)
     indicators = indicators_of(kind)
     default = "A10" if "A10" in indicators else indicators[0]
     indicator = _chosen(request, "measure", indicators, default)
@@ -137,7 +136,25 @@ def _chosen(request: HttpRequest, name: str, of: Sequence[str], default: str | N
     return told
 
 
-def _areas(kind: Kind, body: Body) -> list[tuple[str, str]]:
+def _area(
+    request: HttpRequest, body: Body, areas: Sequence[tuple[str, str]], bodies: Sequence[Body]
+) -> str:
+    """The area asked for: of a council its own, whatever the form of its region sent along.
+
+    Where another region was chosen, the form sends along a council of the one before: that asks
+    for all of them. Raises Http404 for what is none of the reader's.
+    """
+    first = areas[0][0]
+    asked = request.GET.get("area") or first
+    if not body.is_region or asked in dict(areas):
+        return asked if body.is_region else first
+    others = [one for one in bodies if one.is_region and not one.is_pooled and one != body]
+    if any(asked in dict(_areas(one)) for one in others):
+        return first
+    raise Http404
+
+
+def _areas(body: Body) -> list[tuple[str, str]]:
     """Areas that may be asked of a body: a region's councils where the reader reads them."""
     if not body.is_region:
         return [(body.agency.dfe_code, body.agency.name)]

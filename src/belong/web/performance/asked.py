@@ -16,10 +16,12 @@ from belong.analytics.stored import FigureRef
 from belong.domain.calendar import financial_year
 from belong.web.ledger.as_known import PARAMETER
 from belong.web.ledger.list_moment import ListMoment, list_moment
+from belong.web.performance.away import NOT_TO_PUBLISH
 from belong.web.performance.forms import FiguresForm
 from belong.web.performance.models import StoredSet
 from belong.web.performance.queries import Body, bodies_for, stored_set
 from belong.web.ui.requests import actor_of
+from belong.web.ui.words import moment as moment_words
 
 __all__ = ["Asked", "asked_of"]
 
@@ -45,6 +47,17 @@ class Asked:
         known = self.moment.known
         kept = {PARAMETER: known.text} if known else {}
         return {"agency": self.body.agency.key, **kept}
+
+    @property
+    def said(self) -> tuple[tuple[str, str], ...]:
+        """What stands at the head of a file: whose figures, as known when, computed when."""
+        known = self.moment.known
+        told = [("Whose figures", self.body.agency.name)]
+        told.append(("As known at", known.words if known else "now"))
+        if self.found:
+            at = f"{moment_words(self.found.computed_at)}, up to change {self.found.change:,}"
+            told.append(("Computed", at))
+        return (*told, ("Note", NOT_TO_PUBLISH))
 
     def href(self, page: str, **more: str | int) -> str:
         """The address of a page of figures, of the same agency and moment."""

@@ -13,8 +13,11 @@ from belong.domain.calendar import financial_year
 from belong.domain.periods import Period, years
 from belong.reports.words import half_up
 
-__all__ = ["Opened", "further_refs", "open_figure"]
+__all__ = ["NO_REASON", "Opened", "further_refs", "open_figure"]
 
+_PEOPLE = {"children": ("child", "children"), "families": ("family", "families")}
+#: Of somebody who is left out without a reason.
+NO_REASON = "no reason is kept"
 #: Of the windows that an influence is told for, the financial years.
 _WINDOW = 3
 
@@ -41,13 +44,18 @@ class Opened:
         return self.leaves.get((member.child_id, member.start_on, member.end_on))
 
     @property
+    def people(self) -> tuple[str, str]:
+        """What one of those behind it is called, and several."""
+        return _PEOPLE.get(self.measure.subject, ("person", "people"))
+
+    @property
     def reasons(self) -> tuple[list[tuple[str, int]], list[tuple[str, int]]]:
         """Left out and not computable: each reason and how many, the most frequent first."""
         return _by_reason(self.behind.excluded), _by_reason(self.behind.not_computable)
 
 
 def _by_reason(people: Sequence[Person]) -> list[tuple[str, int]]:
-    counts = Counter(one.reason or "no reason is kept" for one in people)
+    counts = Counter(one.reason or NO_REASON for one in people)
     return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
 
 

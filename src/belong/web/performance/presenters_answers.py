@@ -11,6 +11,7 @@ from belong.reports.answers import (
     FunnelChart,
     SpreadChart,
     StepsChart,
+    TrendChart,
     drawn_for_page,
 )
 from belong.reports.model import Table as ReportTable
@@ -22,6 +23,7 @@ from belong.web.ui.presenters import Cell, Column, Row, Table
 __all__ = [
     "INTRODUCTIONS",
     "TITLES",
+    "TREND_LEGEND",
     "Shown",
     "ShownPicture",
     "ShownTable",
@@ -48,12 +50,19 @@ INTRODUCTIONS = {
         "and children waiting. Only means of days have a forecast; shares and counts have none."
     ),
 }
+TREND_LEGEND = (
+    "Discs are the value of each window, diamonds England's, dashed lines the threshold. A double "
+    "line is a break in the series: nothing is joined across it. Days are on a scale that does not "
+    "begin at 0."
+)
 _LEGENDS = {
     FunnelChart: (
-        "Discs are councils by their number in the table, a diamond lies beyond the limits. The "
-        "line across is all of them together; solid curves hold 19 in 20, dashed ones 499 in 500."
+        "Discs are councils by their number in the table, a diamond lies beyond the limits, small "
+        "rings are other councils as published. The line across is all of them together; solid "
+        "curves hold 19 in 20, dashed ones 499 in 500."
     ),
     StepsChart: "Open bars lower the mean, filled bars raise it. The scale does not begin at 0.",
+    TrendChart: TREND_LEGEND,
     SpreadChart: (
         "A bar is the interval that was forecast, the line in it the forecast, the disc what came "
         "about. The scale does not begin at 0."
@@ -89,6 +98,11 @@ class Shown:
     parts: tuple[ShownPicture | ShownTable, ...]
     notes: tuple[str, ...]
     children: int
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """Its tables, without what is said below them."""
+        return tuple(one.table for one in self.parts if isinstance(one, ShownTable))
 
 
 def shown_answer(answer: Answer, sight: Sight) -> Shown:

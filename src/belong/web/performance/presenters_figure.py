@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-
-from django.urls import reverse
-
 from belong.analytics.influence import Influence, Without
 from belong.analytics.stored import Person, StoredFigure
 from belong.domain.calendar import financial_year, financial_year_label
@@ -15,14 +11,13 @@ from belong.web.performance.opened import Opened
 from belong.web.performance.published import Published
 from belong.web.performance.queries_people import Sight
 from belong.web.performance.tables import titled
-from belong.web.ui.presenters import Cell, Column, Row, Table
+from belong.web.ui.presenters import Column, Row, Table
 from belong.web.ui.words import day
 
 __all__ = [
     "facts",
     "influence_table",
     "leaving_words",
-    "members_table",
     "paragraph",
     "published_words",
     "sum_words",
@@ -30,13 +25,8 @@ __all__ = [
     "without_table",
 ]
 
-_PEOPLE = {"children": ("child", "children"), "families": ("family", "families")}
 #: Of those who move a mean most, how many are shown at each end.
 _ENDS = 5
-
-
-def _people(opened: Opened) -> tuple[str, str]:
-    return _PEOPLE.get(opened.measure.subject, ("person", "people"))
 
 
 def _text(figure: StoredFigure) -> str:
@@ -57,7 +47,7 @@ def value_words(figure: StoredFigure) -> str:
 
 def sum_words(opened: Opened) -> str:
     """The sum behind a figure, in words."""
-    figure, people = opened.figure, _people(opened)
+    figure, people = opened.figure, opened.people
     if figure.value is None:
         why = figure.hidden_because or figure.why_none or "nobody could be counted"
         return f"There is no number: {why}."
@@ -94,7 +84,7 @@ def facts(opened: Opened) -> list[tuple[str, str]]:
 
 def _most_words(opened: Opened, sight: Sight, most: Without, n: int) -> str:
     """Who moves the mean most; by pseudonym where the reader may see it."""
-    member, one = most.member, _people(opened)[0]
+    member, one = most.member, opened.people[0]
     if sight.sees(Person(member.child_id, member.la_code, member.value)):
         return f"One {one} of {n:,} ({member.child_id}, {count_of(member.value, 'day')})"
     return f"One {one} of {n:,}"
@@ -102,7 +92,7 @@ def _most_words(opened: Opened, sight: Sight, most: Without, n: int) -> str:
 
 def paragraph(opened: Opened, sight: Sight) -> str:
     """The figure in one paragraph of plain words, with what one child adds and when it leaves."""
-    figure, people = opened.figure, _people(opened)
+    figure, people = opened.figure, opened.people
     where = f"{opened.area_name}, {opened.period.words}"
     name = titled(opened.measure) if not figure.ref.part else figure.name
     if figure.value is None:
@@ -137,18 +127,18 @@ def _most(opened: Opened, influence: Influence, sight: Sight) -> list[str]:
     """The one who moves the mean most, and when they leave the window."""
     told = [one for one in influence.without if one.effect is not None]
     if not told:
-        return [f"It rests on one {_people(opened)[0]}."]
+        return [f"It rests on one {opened.people[0]}."]
     most = max(told, key=lambda one: abs(one.effect or 0))
     verb = "adds" if (most.effect or 0) < 0 else "takes off"
     days = count_of(half_up(abs(most.effect or 0)), "day")
     n = len(influence.figure.members)
     words = f"{_most_words(opened, sight, most, n)} {verb} {days}"
-    words += f": without that {_people(opened)[0]} it would be {value_text(most.value, 'days')}"
+    words += f": without that {opened.people[0]} it would be {value_text(most.value, 'days')}"
     in_years = opened.leaves_in(most.member)
     if in_years:
         last = financial_year(opened.period.last_on) + in_years - 1
         when = "next year" if in_years == 1 else f"in {in_years} years"
-        words += f". That {_people(opened)[0]} leaves the window {when}, after 31 March {last}"
+        words += f". That {opened.people[0]} leaves the window {when}, after 31 March {last}"
     return [f"{words}."]
 
 
@@ -156,7 +146,7 @@ def leaving_words(opened: Opened, influence: Influence) -> str:
     """Who leaves the window next year and what the mean becomes; "" where it has no windows."""
     if not opened.leaves:
         return ""
-    leaving, people = influence.leaving, _people(opened)
+    leaving, people = influence.leaving, opened.people
     first = financial_year_label(financial_year(opened.period.first_on))
     if not leaving.members:
         return f"Nobody leaves the window next year: it has no {people[1]} of {first}."
@@ -189,12 +179,12 @@ def without_table(opened: Opened, influence: Influence, sight: Sight) -> Table:
         )
         for one in cut
     )
-    whole = count_of(len(told), *_people(opened))
+    whole = count_of(len(told), *opened.people)
     ends = f"; the {_ENDS} who raise it most and the {_ENDS} who lower it most"
     return Table(
         f"What each does to the mean, of {whole}{ends if len(cut) < len(told) else ''}",
         (
-            Column(_people(opened)[0].capitalize()),
+            Column(opened.people[0].capitalize()),
             Column("Days", is_number=True),
             Column("Mean without", is_number=True),
             Column("Adds to the mean", is_number=True),
@@ -231,40 +221,6 @@ def influence_table(influence: Influence) -> Table:
             for one in influence.one_more
             if one.days != influence.figure.published
         ),
-    )
-
-
-def members_table(
-    opened: Opened, people: Sequence[Person], opens: Mapping[str, str], areas: Mapping[str, str]
-) -> Table:
-    """Those in the figure by pseudonym, linked where the record opens. opens: keys of records."""
-    page = "family" if opened.measure.subject == "families" else "child_page"
-    is_days = opened.figure.unit == "days"
-    return Table(
-        "Those in it whom you may see",
-        (
-            Column(_people(opened)[0].capitalize()),
-            Column("Agency"),
-            Column("From"),
-            Column("To"),
-            Column("Days" if is_days else "Counts", is_number=True),
-        ),
-        tuple(
-            Row(
-                (
-                    Cell(
-                        one.key,
-                        href=reverse(page, args=[opens[one.key]]) if one.key in opens else "",
-                    ),
-                    Cell(areas.get(one.area, one.area)),
-                    Cell(day(one.start_on) or "-"),
-                    Cell(day(one.end_on) or "-"),
-                    Cell("-" if one.value is None else f"{one.value:,}"),
-                )
-            )
-            for one in people
-        ),
-        empty="There is nobody here whom you may see.",
     )
 
 

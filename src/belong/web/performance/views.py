@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from belong.domain.periods import years
 from belong.domain.policy.figures import (
     can_compute_figures,
     check_compute_figures,
@@ -13,6 +14,13 @@ from belong.domain.policy.figures import (
 )
 from belong.web.performance.actions import want
 from belong.web.performance.asked import Asked, asked_of
+from belong.web.performance.away import (
+    NOT_TO_PUBLISH,
+    Away,
+    hrefs_away,
+    taken_away,
+    wanted_as,
+)
 from belong.web.performance.pages import FRONT, PAGES, Page
 from belong.web.performance.queries import book_in, has_news
 from belong.web.performance.tables import Tables, periods_around
@@ -69,9 +77,15 @@ def _show(request: HttpRequest, page: Page) -> HttpResponse:
     if asked.moment.moved_to is not None:
         return HttpResponseRedirect(asked.moment.moved_to)
     tables, notes = _tables(page, asked)
+    wanted = wanted_as(request)
+    if wanted and asked.found:
+        title = f"{page.title}: {asked.body.agency.name}, {years(asked.year).words}"
+        return taken_away(wanted, Away(title, asked.said, tuple(tables), tuple(notes)))
     context = {
         "page": page,
         "asked": asked,
+        "files": hrefs_away(request),
+        "not_to_publish": NOT_TO_PUBLISH,
         "front": [(name, words, asked.href(name, year=asked.year)) for name, words in FRONT],
         "may_compute": can_compute_figures(actor),
         "tables": tables,

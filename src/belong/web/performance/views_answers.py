@@ -17,14 +17,23 @@ from belong.web.performance import presenters_answers as presenters
 from belong.web.performance.actions import note_opened
 from belong.web.performance.actions_answers import want_answer
 from belong.web.performance.answers_asked import AnswerAsked, answer_asked, kept_answer
+from belong.web.performance.away import (
+    NOT_TO_PUBLISH,
+    Away,
+    hrefs_away,
+    taken_away,
+    wanted_as,
+)
 from belong.web.performance.models import KeptAnswer
 from belong.web.performance.pages import FRONT
+from belong.web.performance.presenters_answers import Shown
 from belong.web.performance.queries import councils_of, has_news
 from belong.web.performance.queries_people import Sight, sight_of
 from belong.web.performance.questions import Kind
 from belong.web.ui.forms import Form
 from belong.web.ui.pages import Question, ask
 from belong.web.ui.requests import actor_of
+from belong.web.ui.words import moment
 
 __all__ = ["answer", "compare", "forecast", "why"]
 
@@ -59,13 +68,17 @@ def _show(request: HttpRequest, kind: Kind) -> HttpResponse:
     if kept is not None:
         told = Answer.from_data(kept.answer)
         shown = presenters.shown_answer(told, _sight(actor, asked, told))
+        wanted = wanted_as(request)
         if shown.children:
-            _note(asked, kept, shown.children, actor.person_key)
+            _note(asked, kept, shown.children, actor.person_key, is_taken_away=bool(wanted))
+        if wanted:
+            return taken_away(wanted, _file(asked, kept, shown))
     context = {
         "asked": asked,
         "title": title,
         "introduction": presenters.INTRODUCTIONS[kind],
         "front": [(name, words, asked.href(name)) for name, words in FRONT],
+        "files": hrefs_away(request),
         "kept": kept,
         "shown": shown,
         "has_news": kept is not None and has_news(kept),
@@ -85,8 +98,27 @@ def _sight(actor: ActorFacts, asked: AnswerAsked, told: Answer) -> Sight:
     return sight_of(actor, "children", people, codes)
 
 
-def _note(asked: AnswerAsked, kept: KeptAnswer, children: int, by: str) -> None:
-    note_opened(agency=asked.body.agency, ref=f"{kept.kind} {kept.ref}", shown=children, by=by)
+def _note(
+    asked: AnswerAsked, kept: KeptAnswer, children: int, by: str, *, is_taken_away: bool
+) -> None:
+    note_opened(
+        agency=asked.body.agency,
+        ref=f"{kept.kind} {kept.ref}",
+        shown=children,
+        by=by,
+        is_taken_away=is_taken_away,
+    )
+
+
+def _file(asked: AnswerAsked, kept: KeptAnswer, shown: Shown) -> Away:
+    at = f"{moment(kept.computed_at)}, up to change {kept.change:,}"
+    facts = (
+        ("Whose figures", asked.body.agency.name),
+        ("Computed", at),
+        ("Note", NOT_TO_PUBLISH),
+        *(("What to know beside it", note) for note in shown.notes),
+    )
+    return Away(shown.title, facts, shown.tables, shown.words)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -13,8 +15,11 @@ from belong.web.performance import presenters_figure as presenters
 from belong.web.performance.actions import note_opened
 from belong.web.performance.answers_asked import pages_about
 from belong.web.performance.asked import Asked, asked_of
+from belong.web.performance.away import Away, hrefs_away, taken_away, wanted_as
 from belong.web.performance.opened import Opened, further_refs, open_figure
 from belong.web.performance.pages import FRONT
+from belong.web.performance.presenters_people import left_out, members_table
+from belong.web.performance.presenters_trend import trend_of
 from belong.web.performance.published import last_published
 from belong.web.performance.queries import book_in, has_news, people_behind
 from belong.web.performance.queries_people import Sight, keys_that_open, sight_of
@@ -26,6 +31,8 @@ __all__ = ["figure"]
 
 #: People on one page.
 _PAGE = 50
+#: Of those left out for one kind of reason, how many are on the page.
+_LEFT_OUT = 50
 
 
 @require_safe
@@ -49,31 +56,65 @@ def figure(request: HttpRequest) -> HttpResponse:
     opened = open_figure(
         book, found, dict(people_behind(asked.found, asked.body.agency, [ref, *refs]))
     )
-    sight = sight_of(actor, opened.measure.subject, opened.behind.members, asked.agencies)
-    seen = sight.seen(opened.behind.members)
+    behind = opened.behind
+    everybody = (*behind.members, *behind.excluded, *behind.not_computable)
+    sight = sight_of(actor, opened.measure.subject, everybody, asked.agencies)
+    seen = sorted(sight.seen(behind.members), key=lambda one: (-(one.value or 0), one.key))
+    excluded, not_computable = sight.seen(behind.excluded), sight.seen(behind.not_computable)
+    wanted = wanted_as(request)
     pages = pages_of(request.GET, total=len(seen), size=_PAGE)
-    shown = sorted(seen, key=lambda one: (-(one.value or 0), one.key))[pages.rows]
+    members = seen if wanted else seen[pages.rows]
+    most = None if wanted else _LEFT_OUT
+    shown = (*members, *excluded[:most], *not_computable[:most])
     opens = keys_that_open(actor, opened.measure.subject, shown)
-    note_opened(agency=asked.body.agency, ref=str(ref), shown=len(shown), by=actor.person_key)
+    note_opened(
+        agency=asked.body.agency,
+        ref=str(ref),
+        shown=len(shown),
+        by=actor.person_key,
+        is_taken_away=bool(wanted),
+    )
     name = found.name if ref.part else titled(opened.measure)
+    areas, told = asked.found.areas, presenters.facts(opened)
     context = {
         "asked": asked,
         "opened": opened,
         "title": f"{name}: {opened.area_name}, {opened.period.words}",
-        "facts": summary_rows(presenters.facts(opened)),
+        "told": told,
         "paragraph": presenters.paragraph(opened, sight),
         "published": presenters.published_words(found, last_published(asked.body.agency.key, ref)),
         "parts": _parts(book, asked, ref),
+        "trend": trend_of(book, ref, f"{name}, {opened.area_name}", asked.figure_href),
         "pages": pages,
-        "members": presenters.members_table(opened, shown, opens, asked.found.areas),
-        "unseen": len(opened.behind.members) - len(seen),
-        "excluded": opened.reasons[0],
-        "not_computable": opened.reasons[1],
+        "members": members_table(opened, members, opens, areas),
+        "unseen": len(behind.members) - len(seen),
+        "left_out": left_out(opened, excluded, not_computable, opens, areas, most),
         "has_news": not asked.moment.known and has_news(asked.found),
         "answers": [] if asked.moment.known else _answers(asked, ref),
+        "files": hrefs_away(request),
+        "facts": summary_rows(told),
         **_influence(opened, sight),
     }
+    if wanted:
+        return taken_away(wanted, _file(asked, context))
     return render(request, "performance/figure.html", context)
+
+
+def _file(asked: Asked, context: dict[str, Any]) -> Away:
+    """Everything that the page says, and all of the people whom the reader may see."""
+    trend = context["trend"]
+    tables = (
+        trend.table if trend else None,
+        context.get("without"),
+        context["members"],
+        *(one.table for one in context["left_out"]),
+    )
+    return Away(
+        context["title"],
+        (*asked.said, *context["told"], ("Since it was last published", context["published"])),
+        tuple(one for one in tables if one),
+        (context["paragraph"],),
+    )
 
 
 def _ref(request: HttpRequest) -> FigureRef:

@@ -14,7 +14,7 @@ from belong.web.ui.words import counted, day
 
 __all__ = ["CHILD_HEADINGS", "Value", "as_csv", "as_xlsx", "child_values"]
 
-Value = str | int | date | None
+Value = str | int | float | date | None
 
 CHILD_HEADINGS = (
     "Child",

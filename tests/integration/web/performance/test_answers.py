@@ -13,7 +13,7 @@ from belong.analytics.stored import FigureRef
 from belong.domain.errors import BelongError
 from belong.formats.ssda903 import read_returns
 from belong.synthetic import council_name, make_region, write_region
-from belong.web.agencies.models import Agency, RaaMembership
+from belong.web.agencies.models import Agency, Appointment, RaaMembership
 from belong.web.audit.models import AuditEvent
 from belong.web.children.loading import load_returns
 from belong.web.children.models import ChildRecord
@@ -263,6 +263,21 @@ def test_pages_about_a_figure_ask_what_the_figure_is_of(region, councils, signed
     ]
     assert pages_about(FigureRef("A9", "all", "2024-03-31")) == []
     assert pages_about(FigureRef("A10", "all", "2001-04")) == []
+
+
+def test_compare_page_of_another_region_forgets_the_council_chosen_before(
+    region, councils, signed_in
+):
+    other = Agency.objects.create(kind="raa", name="Moors Adoption")
+    browser = signed_in("head_of_service", agency=region)
+    Appointment.objects.create(
+        user=browser.user, role="head_of_service", agency=other, from_on=date(2020, 4, 1)
+    )
+    told = page_of(browser, "performance-compare", agency=other.key, area="991")
+    assert told.status_code == 200
+    assert "Fair comparison: Moors Adoption" in text_of(told)
+    stray = page_of(browser, "performance-compare", agency=other.key, area="998")
+    assert stray.status_code == 404
 
 
 def test_answers_of_what_is_not_there_are_404(region, councils, signed_in):

@@ -166,6 +166,33 @@ def test_figure_leaves_out_the_record_that_the_reader_is_kept_from(stored, north
     assert "C-0001" in page
 
 
+def test_figure_lists_those_left_out_with_the_reason_as_far_as_the_reader_may_see(
+    stored, northmere, figure_page
+):
+    page = figure_page("performance_officer", northmere, "A10:all:2021-24")
+    assert "Left out, and why: those whom you may see" in page
+    text = words_of(page)
+    assert "C-0098 Northmere Council - - Not placed" in text
+    assert "Everybody could be counted." in text
+    worker = figure_page("child_social_worker", northmere, "A10:all:2021-24")
+    assert "C-0098" not in worker
+    assert "1: not placed" in worker
+    assert "None of them is yours to see." in worker
+    assert "1 of them is not yours to see." in worker
+
+
+def test_figure_shows_the_windows_before_it_and_breaks_no_line_where_nothing_broke(
+    stored, northmere, figure_page
+):
+    page = figure_page("performance_officer", northmere, "A10:all:2021-24")
+    text = words_of(page)
+    assert "Over time" in text
+    assert "2020/23 460 5 children" in text
+    assert "2021/24 429 7 children 480 426" in text
+    assert "over-time-t" in page
+    assert "Series break" not in page
+
+
 def test_figure_page_asks_few_queries(stored, northmere, signed_in):
     browser = signed_in("performance_officer").client
     ask = {"agency": northmere.key, "ref": "A10:all:2021-24"}
