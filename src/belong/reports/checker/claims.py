@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import partial
 
@@ -20,12 +21,22 @@ __all__ = [
     "agreement",
     "claim_in",
     "claim_of",
+    "claims_in",
+    "day_of",
+    "days_named",
     "figures_claimed",
     "figures_meant",
     "known_values",
     "periods_named",
 ]
 
+_FAMILIES = r"(?:famil(?:y|ies)|adopters|households)[\w ]{0,20}"
+#: Those who wait; only words in a number's own clause make it a number of them.
+_STOCKS = ("families_waiting", "A9", "A14")
+_WAITING = (
+    r"(?:waiting|not (?:yet |been )*(?:matched|linked)|without a (?:match|link)"
+    r"|yet to be (?:matched|linked))"
+)
 #: Words by which a number is recognised as one of a measure: pattern, measures, part.
 #: The first of those nearest to the number counts; longer ones stand before shorter ones.
 _MEANT: tuple[tuple[str, tuple[str, ...], str], ...] = (
@@ -41,7 +52,9 @@ _MEANT: tuple[tuple[str, tuple[str, ...], str], ...] = (
     (r"enquir(?:y|ies)", ("enquiries",), ""),
     (r"registrations?|registered", ("registrations",), ""),
     (r"deregist\w+", ("deregistrations",), ""),
-    (r"(?:famil(?:y|ies)|adopters|households)[\w ]{0,20}approved|approvals", ("approvals",), ""),
+    (r"withdr\w+", ("withdrawals",), ""),
+    (rf"(?:{_FAMILIES}approved[\w ]{{0,12}} )?{_WAITING}", _STOCKS, ""),
+    (rf"{_FAMILIES}approved|approvals", ("approvals",), ""),
     (r"disruptions?|disrupted", ("disrupted", "disruptions"), ""),
     (
         r"early permanence|foster(?:ing)? (?:to|for) adopt\w*",
@@ -63,6 +76,12 @@ _MEANT: tuple[tuple[str, tuple[str, ...], str], ...] = (
 )
 _PATTERNS = tuple((re.compile(rf"\b(?:{one})", re.I), codes, part) for one, codes, part in _MEANT)
 _SEVERAL_YEARS = re.compile(r"\b(20\d{2})\s?[-–/]\s?(?:20)?(\d{2})\b")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_A_DAY = re.compile(
+    rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month>{'|'.join(_MONTHS)})[a-z]*\s+"
+    r"(?P<year>(?:19|20)\d{2})\b",
+    re.I,
+)
 _SHORT_YEAR = re.compile(r"(?<![\d/])(\d{2})/(\d{2})(?![\d/])")
 
 #: Words before a number that make it a bound or a rough number.
@@ -70,6 +89,8 @@ _AT_LEAST = re.compile(r"\b(?:over|more than|above|at least|just over|exceeding)
 _AT_MOST = re.compile(r"\b(?:under|less than|fewer than|nearly|almost|just under|up to)\s*$", re.I)
 _ABOUT = re.compile(r"\b(?:about|around|approximately|roughly|some|circa|c\.)\s*$", re.I)
 _ROOM = Decimal("0.2")
+#: "… and 4 withdrew", "and 12 were matched": a number with a verb of its own.
+_OWN_VERB = re.compile(r"^(?:\s+[\w’'-]+){0,2}\s+\w+(?:ed|ew|eft|ent|ame)\b", re.I)
 _CLAUSE_END = re.compile(r"[,;:]|\b(?:and|but|while)\b")
 _FARTHEST = 10_000
 
@@ -85,7 +106,11 @@ class Claim:
 
 def claim_of(sentence: Sentence, number: Number) -> Claim | None:
     """What the words around the number say that it counts: the nearest, best in its own clause."""
-    others = [one for one in sentence.numbers if one is not number]
+    others = [
+        one
+        for one in sentence.numbers
+        if one is not number and not _is_its_share(sentence, number, one)
+    ]
     after = min((one.start for one in others if one.start >= number.end), default=None)
     before = max((one.end for one in others if one.end <= number.start), default=0)
     behind, ahead = sentence.text[number.end : after], sentence.text[before : number.start]
@@ -94,11 +119,18 @@ def claim_of(sentence: Sentence, number: Number) -> Claim | None:
         claimed = partial(Claim, codes, part)
         for match in pattern.finditer(behind):
             far = _distance(behind[: match.start()])
-            found.append((far, 0, place, claimed(match[0])))
+            if codes != _STOCKS or far < _FARTHEST:
+                found.append((far, 0, place, claimed(match[0])))
         for match in pattern.finditer(ahead):
             far = _distance(ahead[match.end() :])
-            found.append((far, 1, place, claimed(match[0])))
+            if far < _FARTHEST or not (codes == _STOCKS or _OWN_VERB.match(behind)):
+                found.append((far, 1, place, claimed(match[0])))
     return min(found, key=lambda one: one[:3])[3] if found else None
+
+
+def _is_its_share(sentence: Sentence, number: Number, other: Number) -> bool:
+    """Whether the other number is a percentage in brackets right after: "9 (39%) boys"."""
+    return other.kind == "percent" and sentence.text[number.end : other.start].strip() == "("
 
 
 def _distance(between: str) -> int:
@@ -114,6 +146,12 @@ def claim_in(text: str, place: int) -> Claim | None:
             far = min(abs(match.start() - place), abs(match.end() - place))
             found.append((far, order, Claim(codes, part, match[0])))
     return min(found, key=lambda one: one[:2])[2] if found else None
+
+
+def claims_in(text: str) -> list[Claim]:
+    """Everything that the words of a sentence speak of."""
+    found = ((pattern.search(text), codes, part) for pattern, codes, part in _PATTERNS)
+    return [Claim(codes, part, match[0]) for match, codes, part in found if match]
 
 
 def figures_claimed(read: Read, section: ReadSection, claim: Claim) -> list[StoredFigure]:
@@ -173,6 +211,28 @@ def known_values(read: Read) -> Iterator[tuple[str, int | float | Decimal]]:
         for whole in _sums(read.figures_of(section), read):
             if whole.value is not None:
                 yield whole.unit, whole.value
+
+
+def day_of(figure: StoredFigure) -> date | None:
+    """The day that a figure is of; None where it is of a longer time."""
+    try:
+        period = Period.parse(figure.ref.period)
+    except PeriodError:
+        return None
+    return period.last_on if period.first_on == period.last_on else None
+
+
+def days_named(text: str) -> set[date]:
+    """Days that a text names with their year; 1 April stands for the evening before too."""
+    found = set()
+    for match in _A_DAY.finditer(text):
+        month = _MONTHS.index(match["month"][:3].lower()) + 1
+        try:
+            named = date(int(match["year"]), month, int(match["day"]))
+        except ValueError:
+            continue
+        found |= {named, named - timedelta(days=1)} if named.day == 1 else {named}
+    return found
 
 
 def periods_named(text: str) -> set[str]:

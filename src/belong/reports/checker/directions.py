@@ -12,25 +12,41 @@ from belong.reports.checker.claims import claim_in, figures_claimed
 from belong.reports.checker.model import Finding, Read, in_words, own_sentences
 from belong.reports.checker.reading import Number, Sentence, number_text, rounded
 
-__all__ = ["FROM_TO", "direction", "direction_of_figures", "marked", "number_at"]
+__all__ = [
+    "DOWN",
+    "FROM_TO",
+    "UP",
+    "direction",
+    "direction_of_figures",
+    "marked",
+    "not_the_same",
+    "number_at",
+    "wrong_way",
+]
 
-_UP = r"rose|risen|rise|increased?|increase|grew|grown|went up|gone up|up|higher|doubled|trebled"
-_DOWN = (
+UP = r"rose|risen|rise|increased?|increase|grew|grown|went up|gone up|up|higher|doubled|trebled"
+DOWN = (
     r"fell|fallen|fall|decreased?|decrease|dropped|drop|reduced|reduction|declined|decline"
     r"|went down|gone down|down|lower|halved|shortened"
 )
 _AN_AVERAGE = r"(?:an?\s+|the\s+)?(?:(?:average|mean|total)\s+(?:of\s+)?)?"
 FROM_TO = re.compile(
-    rf"\b(?P<way>{_UP}|{_DOWN})\b[^.;]{{0,60}}?\bfrom\s+{_AN_AVERAGE}(?P<first>\ue010\d+\ue011)"
+    rf"\b(?P<way>{UP}|{DOWN})\b[^.;]{{0,60}}?\bfrom\s+{_AN_AVERAGE}(?P<first>\ue010\d+\ue011)"
     rf"[^.;]{{0,60}}?\bto\s+{_AN_AVERAGE}(?P<second>\ue010\d+\ue011)",
     re.I,
 )
 _AGAINST = re.compile(
-    rf"(?P<second>\ue010\d+\ue011)[^.;]{{0,80}}?\b(?P<way>{_UP}|{_DOWN})\s+"
-    r"(?:on|than|from|compared with)\s+(?:the\s+)?(?P<first>\ue010\d+\ue011)",
+    rf"(?P<second>\ue010\d+\ue011)[^.;]{{0,80}}?\b(?P<way>{UP}|{DOWN}|more|fewer)\s+"
+    r"(?:on|than|from|compared with)\s+(?:in [^.;\ue010]{4,40}, when there (?:was|were)\s+)?"
+    r"(?:the\s+)?(?P<first>\ue010\d+\ue011)",
     re.I,
 )
-_IS_DOWN = re.compile(rf"(?:{_DOWN})$", re.I)
+_THE_SAME = re.compile(
+    r"(?P<second>\ue010\d+\ue011)[^.;\ue010]{0,80}?\bthe same (?:number )?(?:as|in)\b"
+    r"[^.;\ue010]{0,40}?\((?P<first>\ue010\d+\ue011)\)",
+    re.I,
+)
+_IS_DOWN = re.compile(rf"(?:{DOWN}|fewer)$", re.I)
 _TWICE, _HALF = (Decimal("1.8"), Decimal("2.2")), (Decimal("0.45"), Decimal("0.55"))
 
 _PAST = re.compile(
@@ -52,7 +68,7 @@ def direction(read: Read) -> Iterator[Finding]:
         for pattern in (FROM_TO, _AGAINST):
             for match in pattern.finditer(text):
                 first, second = (number_at(sentence, match[key]) for key in ("first", "second"))
-                wrong = _wrong_way(match["way"].lower(), first, second)
+                wrong = wrong_way(match["way"].lower(), first, second)
                 if wrong:
                     yield in_words(
                         "direction",
@@ -63,6 +79,22 @@ def direction(read: Read) -> Iterator[Finding]:
                         "Mend the word or the numbers.",
                         about=match["way"],
                     )
+
+
+def not_the_same(read: Read) -> Iterator[Finding]:
+    """A number that is said to be the same as another, and is not."""
+    for section, sentence in own_sentences(read):
+        for match in _THE_SAME.finditer(marked(sentence)):
+            first, second = (number_at(sentence, match[key]) for key in ("first", "second"))
+            if first.kind == second.kind and first.value != second.value:
+                yield in_words(
+                    "direction",
+                    section,
+                    sentence,
+                    f"The same is said, but {_of(sentence, second)} is not {_of(sentence, first)}.",
+                    "Mend the word or the numbers.",
+                    about="the same",
+                )
 
 
 def direction_of_figures(read: Read) -> Iterator[Finding]:
@@ -138,7 +170,7 @@ def _of(sentence: Sentence, number: Number) -> str:
     return sentence.text[number.start : number.end].strip()
 
 
-def _wrong_way(way: str, first: Number, second: Number) -> str:
+def wrong_way(way: str, first: Number, second: Number) -> str:
     """What the numbers did instead; "" where they did as said, or are of different kinds."""
     if first.kind != second.kind:
         return ""

@@ -7,20 +7,35 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from belong.analytics.stored import StoredFigure
+from belong.reports.checker.amounts import is_own_change
 from belong.reports.checker.claims import (
+    Claim,
     agreement,
     claim_of,
+    claims_in,
+    day_of,
+    days_named,
     figures_meant,
     known_values,
 )
+from belong.reports.checker.flows import is_of_start
 from belong.reports.checker.model import Finding, Read, ReadSection, in_words
-from belong.reports.checker.reading import Number, Sentence, n_of_m, number_text, rounded
+from belong.reports.checker.reading import (
+    Number,
+    Sentence,
+    n_of_m,
+    number_text,
+    rounded,
+    share_of_whole,
+)
+from belong.reports.words import day as day_words
 from belong.reports.words import listed
 
 __all__ = [
     "differs_from_figure",
     "girls_and_boys",
     "is_no_figure",
+    "of_another_day",
     "percent_of_counts",
     "threshold_as_result",
 ]
@@ -33,6 +48,13 @@ _GIRLS = re.compile(r"^\s+(?:\w+\s+)?girls\b", re.I)
 _BOYS = re.compile(r"^\s+(?:\w+\s+)?boys\b", re.I)
 _FAMILIES = re.compile(r"^\s+(?:[\w’']+\s+)?(?:famil(?:y|ies)|adopters|households)\b", re.I)
 _CHILDREN = re.compile(r"^\s+(?:[\w’']+\s+)?(?:children|adopted|adoptions)\b", re.I)
+_TO_COME = re.compile(
+    r"\b(?:aims? to|aiming (?:to|for)|our aims?|(?:plan|hope|expect|intend|want|need)s? (?:to|for)"
+    r"|(?:we|it|they|service|team|agency|council) (?:will|shall)|next year"
+    r"|(?:target|goal) (?:is|of|for))\b",
+    re.I,
+)
+_WILL = re.compile(r"^(?:\s+[\w’'-]+){1,3}\s+(?:will|shall)\b", re.I)
 #: Beside "n of m", a percentage may be so far from it in words as this many characters.
 _NEAR = 40
 
@@ -43,8 +65,10 @@ def differs_from_figure(read: Read) -> Iterator[Finding]:
         claim = claim_of(sentence, number)
         if claim is None or _is_threshold(read, section, sentence, number):
             continue
-        meant = _same_unit(figures_meant(read, section, claim, sentence), number)
-        if not meant or _is_any(sentence, number, meant) or _is_share_of(sentence, number):
+        meant = _meant(read, section, sentence, number, claim)
+        if not meant or _is_any(sentence, number, meant) or _follows(sentence, number):
+            continue
+        if _is_any(sentence, number, _of_the_pair(read, section, sentence, number)):
             continue
         yield in_words(
             "number-differs",
@@ -57,14 +81,39 @@ def differs_from_figure(read: Read) -> Iterator[Finding]:
         )
 
 
+def of_another_day(read: Read) -> Iterator[Finding]:
+    """A count of those who wait that is the figure of another day than the sentence names."""
+    for section, sentence, number in _typed(read):
+        claim = claim_of(sentence, number)
+        named = days_named(sentence.text)
+        if claim is None or not named:
+            continue
+        agrees = agreement(sentence, number)
+        said = [
+            one for one in _meant(read, section, sentence, number, claim) if agrees(one.value or 0)
+        ]
+        days = [day for one in said if (day := day_of(one))]
+        if not days or len(days) < len(said) or named & set(days):
+            continue
+        yield in_words(
+            "number-differs",
+            section,
+            sentence,
+            f"“{_text(sentence, number)}” is {said[0].name.lower()} on {day_words(days[0])}, "
+            "which is not the day that the sentence names.",
+            "Mend the day, or cite the figure of that day.",
+            about=f"{_text(sentence, number)} day",
+        )
+
+
 def is_no_figure(read: Read) -> Iterator[Finding]:
     """A typed number that no figure of the report states and whose words name no measure."""
     known = set(known_values(read))
     for section, sentence, number in _typed(read):
         claim = claim_of(sentence, number)
-        if claim and _same_unit(figures_meant(read, section, claim, sentence), number):
+        if claim and _meant(read, section, sentence, number, claim):
             continue
-        if _is_threshold(read, section, sentence, number) or _is_share_of(sentence, number):
+        if _is_threshold(read, section, sentence, number) or _follows(sentence, number):
             continue
         unit_said = _unit_said(sentence, number)
         fitting = (
@@ -103,9 +152,8 @@ def percent_of_counts(read: Read) -> Iterator[Finding]:
     """A percentage beside "n of m" that is not n divided by m."""
     for section in read.sections:
         for sentence in section.sentences:
-            for part, whole in n_of_m(sentence):
-                near = _percent_beside(sentence, part, whole)
-                if near is None or not whole.value:
+            for part, whole, near in _shares(sentence):
+                if not whole.value:
                     continue
                 right = 100 * part.value / whole.value
                 if _is_percent(sentence, near, right):
@@ -186,8 +234,47 @@ def _fits(unit: str, number: Number) -> bool:
     return unit == number.kind
 
 
-def _same_unit(figures: list[StoredFigure], number: Number) -> list[StoredFigure]:
-    return [one for one in figures if one.value is not None and _fits(one.unit, number)]
+def _meant(
+    read: Read, section: ReadSection, sentence: Sentence, number: Number, claim: Claim
+) -> list[StoredFigure]:
+    """The figures of the section that the claim is of, in the unit that the number is said in."""
+    said = _unit_said(sentence, number)
+    return [
+        one
+        for one in figures_meant(read, section, claim, sentence)
+        if one.value is not None
+        and _fits(one.unit, number)
+        and one.unit in (said or (one.unit,))
+        and not (day_of(one) and is_of_start(sentence, number))
+    ]
+
+
+def _of_the_pair(
+    read: Read, section: ReadSection, sentence: Sentence, number: Number
+) -> list[StoredFigure]:
+    """What "14 of 23" may be counts of: whatever its sentence speaks of; [] of another number."""
+    if not any(number in pair for pair in n_of_m(sentence)):
+        return []
+    return [
+        one
+        for claim in claims_in(sentence.text)
+        for one in _meant(read, section, sentence, number, claim)
+    ]
+
+
+def _follows(sentence: Sentence, number: Number) -> bool:
+    """Whether another rule asks for the number, or nothing can: it is of time to come."""
+    return (
+        _is_share_of(sentence, number)
+        or is_own_change(sentence, number)
+        or _is_to_come(sentence, number)
+    )
+
+
+def _is_to_come(sentence: Sentence, number: Number) -> bool:
+    """Whether the number is of what is aimed at or awaited, which no figure states yet."""
+    ahead, behind = sentence.text[: number.start], sentence.text[number.end :]
+    return bool(_TO_COME.search(ahead) or _WILL.match(behind))
 
 
 def _is_any(sentence: Sentence, number: Number, figures: list[StoredFigure]) -> bool:
@@ -244,6 +331,15 @@ def _is_percent(sentence: Sentence, number: Number, right: Decimal) -> bool:
 
 def _is_share_of(sentence: Sentence, number: Number) -> bool:
     """Whether the number is a percentage that its own sentence gives the counts of."""
-    return number.kind == "percent" and any(
-        _percent_beside(sentence, *pair) is number for pair in n_of_m(sentence)
-    )
+    return any(share is number for _, _, share in _shares(sentence))
+
+
+def _shares(sentence: Sentence) -> Iterator[tuple[Number, Number, Number]]:
+    """Part, whole and the percentage that is given for them."""
+    for part, whole in n_of_m(sentence):
+        near = _percent_beside(sentence, part, whole)
+        if near is not None:
+            yield part, whole, near
+    for part, whole, share in share_of_whole(sentence):
+        if any(one.is_typed for one in (part, whole, share)):
+            yield part, whole, share

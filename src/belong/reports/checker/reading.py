@@ -26,6 +26,7 @@ __all__ = [
     "parts_of_text",
     "rounded",
     "sentences",
+    "share_of_whole",
     "shown_value",
 ]
 
@@ -71,7 +72,7 @@ _PASSED_OVER = re.compile(
         for one in (
             r"\d{4}-\d{2}-\d{2}",
             r"\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b",
-            rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?:\s+of)?\s+{_MONTH}\b(?:\s+(?:\d{{4}}|\d{{2}}\b))?",
+            rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?:\s+of)?\s+{_MONTH}\b(?:\s+(?:\d{{4}}|\d{{2}}\b{_NOT_COUNTED}))?",
             rf"\b{_MONTH}\s+(?:19|20)\d{{2}}\b",
             rf"\b{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?\b{_NOT_COUNTED}",
             rf"\b(?:19|20)\d{{2}}(?:{_DASH}\d{{2,4}})?\b(?!,\d)",
@@ -87,6 +88,7 @@ _PASSED_OVER = re.compile(
             r"\b\d+\+",
             r"\b\d+\s+(?:and|or)\s+(?:over|under|more|above|older)\b",
             rf"\b\d+(?:{_DASH}\d+)?[\s-]*(?:years?|yrs?|months?|weeks?|hours?|minutes?|nights?)\b",
+            r"\(?\b0\d{2,4}\)?[\s-]?\d{3,4}[\s-]?\d{3,4}\b|\b\d[A-Z]{2}\b",
             r"\b\d{1,2}:\d{2}\b|\b\d{1,2}\.\d{2}\s?(?:am|pm)\b|\b\d{1,2}\s?(?:am|pm)\b|\b24/7\b|\b\d:\d\b",
         )
     ),
@@ -103,8 +105,17 @@ _WORDS = re.compile(
     re.IGNORECASE,
 )
 _SCALES = {"k": 1000, "thousand": 1000, "m": 1_000_000, "million": 1_000_000}
+_KIND_OF_BODY = re.compile(
+    r"(?:\s+(?:Regional|Adoption|Agency|Partnership|Service|County|City|Borough|District"
+    r"|Metropolitan|Council|\(made up\)))+$"
+)
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’')]*\s+(?=[\"“‘'(]*[A-Z0-9\ue000\[])|\n+")
-_OF = re.compile(r"(?:\s+\w+){0,3}?\s*(?:\bof|\bout of|/)\s+(?:the\s+|all\s+|these\s+)?", re.I)
+_OF = re.compile(
+    r"(?:\s+\w+){0,3}?\s*(?:(?:\bof|\bout of)\s+(?:the\s+|all\s+|these\s+)?|/\s*)", re.I
+)
+_OF_BEFORE = re.compile(r"\bof\s+(?:the\s+|all\s+|these\s+|those\s+)?$", re.I)
+#: What may stand between a count and the share that it is.
+_BRACKET = re.compile(r"(?:\s+\w+){0,3}\s*,?\s*\((?:or |i\.e\. |just |nearly |over )?", re.I)
 _MARK = re.compile("\ue000(\\d+)\ue001")
 
 
@@ -186,6 +197,18 @@ def n_of_m(sentence: Sentence) -> Iterator[tuple[Number, Number]]:
             yield part, whole
 
 
+def share_of_whole(sentence: Sentence) -> Iterator[tuple[Number, Number, Number]]:
+    """Part, whole and share of "of the 126 children placed, 42 (35.7%)": nothing in between."""
+    for index, whole in enumerate(sentence.numbers):
+        if whole.kind != "plain" or not _OF_BEFORE.search(sentence.text[: whole.start]):
+            continue
+        for part, share in pairwise(sentence.numbers[index + 1 :]):
+            if part.kind != "plain" or share.kind != "percent":
+                continue
+            if _BRACKET.fullmatch(sentence.text[part.end : share.start]):
+                yield part, whole, share
+
+
 def rounded(value: float | int | Decimal, decimals: int) -> Decimal:
     """The value with so many decimals, a half going up; negative decimals round to tens."""
     step = Decimal(1).scaleb(-decimals)
@@ -224,8 +247,8 @@ def _sentence(marked: str, citations: list[str], words: Words, book: FigureBook)
         text += told
     text, raw = text + marked[at:], raw + marked[at:]
     taken = [(one.start, one.end) for one in numbers]
-    for name in {book.body_name, *book.areas.values()}:
-        taken += [found.span() for found in re.finditer(re.escape(name), text) if name]
+    for name in _names(book):
+        taken += [found.span() for found in re.finditer(rf"\b{re.escape(name)}", text)]
     numbers = sorted([*numbers, *_typed(text, taken)], key=lambda one: one.start)
     return Sentence(
         raw=raw,
@@ -236,6 +259,13 @@ def _sentence(marked: str, citations: list[str], words: Words, book: FigureBook)
         is_quoted=bool(words.quoted_with),
         is_drawn=words.is_drawn,
     )
+
+
+def _names(book: FigureBook) -> set[str]:
+    """What the body and its councils are called, in full and without "Adoption" or "Council"."""
+    whole = {name for name in (book.body_name, *book.areas.values()) if name}
+    short = {_KIND_OF_BODY.sub("", name) for name in whole}
+    return whole | {name for name in short if " " in name}
 
 
 def _typed(text: str, taken: list[tuple[int, int]]) -> Iterator[Number]:

@@ -4,10 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from belong.reports.checker import directions, lists, numbers_in_words, publishing, sayings, tables
+from belong.reports.checker import (
+    amounts,
+    directions,
+    flows,
+    lists,
+    numbers_in_words,
+    publishing,
+    sayings,
+    tables,
+)
 from belong.reports.checker.model import Finding, Read, Rule
 
 __all__ = ["RULES"]
+
+
+def _differs(read: Read) -> Iterator[Finding]:
+    yield from numbers_in_words.differs_from_figure(read)
+    yield from numbers_in_words.of_another_day(read)
 
 
 def _percent(read: Read) -> Iterator[Finding]:
@@ -17,7 +31,9 @@ def _percent(read: Read) -> Iterator[Finding]:
 
 def _direction(read: Read) -> Iterator[Finding]:
     yield from directions.direction(read)
+    yield from directions.not_the_same(read)
     yield from directions.direction_of_figures(read)
+    yield from amounts.amount_of_change(read)
 
 
 def _series(read: Read) -> Iterator[Finding]:
@@ -29,6 +45,11 @@ def _bands(read: Read) -> Iterator[Finding]:
     yield from sayings.bands_in_words(read)
     yield from lists.bands_in_lists(read)
     yield from tables.bands_in_tables(read)
+
+
+def _balance(read: Read) -> Iterator[Finding]:
+    yield from tables.does_not_balance(read)
+    yield from flows.does_not_balance_in_words(read)
 
 
 RULES: tuple[Rule, ...] = (
@@ -50,9 +71,10 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "number-differs",
         "A number differs from its figure",
-        "A number is typed for what the section's figures count, and the figures say another.",
+        "A number is typed for what the section's figures count, and the figures say another; or "
+        "it is the figure of another day than is said.",
         "“7 adoption orders were made”, above ages that add up to 8.",
-        numbers_in_words.differs_from_figure,
+        _differs,
     ),
     Rule(
         "number-unknown",
@@ -73,16 +95,16 @@ RULES: tuple[Rule, ...] = (
         "vague-share",
         "A share in words is not the number's",
         "Half, a third, most and the like stand beside a number that is another share. A number "
-        "with nearly or over may be up to 10 points away on that side, otherwise 3.",
+        "with nearly may be up to 10 points below, with over up to 15 above, otherwise 3 away.",
         "“Nearly half (33%) of children”",
         sayings.vague_share,
     ),
     Rule(
         "direction",
         "A rise that is a fall",
-        "Rose, fell, doubled or halved is said of two numbers that did not; or, without numbers, "
-        "of a measure whose last two figures in the section did not.",
-        "“It fell from 280 to 309 days.”",
+        "Rose, fell, doubled, halved or stayed is said of two numbers that did not, or by another "
+        "amount; or, without numbers, of a measure whose last two figures in the section did not.",
+        "“It fell from 280 to 309 days.” “48, an increase of 8 on 43.”",
         _direction,
     ),
     Rule(
@@ -141,10 +163,10 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "does-not-balance",
         "In and out do not make the end",
-        "In a table with a row for the start and one for the end, the start, with what came in "
-        "and less what went out, is not the end.",
+        "In a table with a row for the start and one for the end, or in up to four sentences that "
+        "tell of both, the start, with what came in and less what went out, is not the end.",
         "20 at the start, 12 approved, 8 matched, 25 at the end.",
-        tables.does_not_balance,
+        _balance,
     ),
     Rule(
         "bands",

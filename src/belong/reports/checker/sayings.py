@@ -41,18 +41,25 @@ _SHARE = re.compile(
 )
 _UNDER = {"nearly", "almost", "just under", "under", "less than", "fewer than"}
 _OVER = {"over", "more than", "just over", "at least"}
-#: How far, in points of percent, a word may be from the number: "nearly half", "a third".
-_FAR, _CLOSE = Decimal(10), Decimal(3)
+#: How far, in points of percent, a word may be from the number: "nearly half", "over half" (as
+#: long as it is not two thirds), "a third".
+_BELOW, _ABOVE, _CLOSE = Decimal(10), Decimal(15), Decimal(3)
 
 _RANKED = re.compile(
-    r"\b(?:(?:rank(?:ed|ing|s)?|position(?:ed)?)\b[^.;]{0,40}?|(?:placed|came)\s+)\b(\d+(?:st|nd|rd|th)|first|"
-    r"second|third|fourth|fifth)\b(?P<after>[^.;]{0,24})",
+    r"\b(?:rank(?:ed|ing|s)?|position(?:ed)?)\b[^.;]{0,40}?\b(\d+(?:st|nd|rd|th)|first|second|third|"
+    r"fourth|fifth)\b",
+    re.I,
+)
+#: "Came 8th", "was placed second nationally"; not "placed first-time adopters".
+_CAME = re.compile(
+    r"\b(?:placed|came)\s+(\d+(?:st|nd|rd|th)|(?:first|second|third)(?=[.,;]|$|\s+(?:nationally|overall"
+    r"|among|out of|in the (?:country|region)|in england)))\b",
     re.I,
 )
 _RANK_FIRST = re.compile(
     r"\b(\d+(?:st|nd|rd|th)|first|second|third)\b"
     r"(?:\s+(?:best|lowest|highest|quickest|fastest))?\s+"
-    r"(?:in (?:the country|england)|nationally|among\w*|in the national)(?P<after>[^.;]{0,24})",
+    r"(?:in (?:the country|england)|nationally|among\w*|in the national)",
     re.I,
 )
 _OF = re.compile(r"\b(?:out\s+)?of\s+(?:the\s+)?\d+", re.I)
@@ -91,7 +98,7 @@ def vague_share(read: Read) -> Iterator[Finding]:
 def rank_of_how_many(read: Read) -> Iterator[Finding]:
     """A rank that does not say among how many."""
     for section, sentence in own_sentences(read):
-        for pattern in (_RANKED, _RANK_FIRST):
+        for pattern in (_RANKED, _CAME, _RANK_FIRST):
             match = pattern.search(sentence.text)
             if match and not _OF.search(sentence.text[match.start(1) :]):
                 yield in_words(
@@ -185,9 +192,9 @@ def _is_said(match: re.Match[str], right: Decimal) -> bool:
         return right > _SHARES["half"]
     said = _SHARES[share]
     if how in _UNDER:
-        return said - _FAR <= right < said
+        return said - _BELOW <= right < said
     if how in _OVER:
-        return said <= right <= said + _FAR
+        return said <= right <= said + _ABOVE
     if how == "exactly":
         return rounded(right, 0) == rounded(said, 0)
     return abs(right - said) <= _CLOSE

@@ -166,3 +166,41 @@ def test_a_number_within_a_name_is_none(found, book):
     words = "Families are approved for Four Rivers Adoption together."
     assert found(words, book=named, public=True) == []
     assert found("Four rivers children met.", book=named) == ["number-unknown"]
+
+
+def test_a_short_name_of_the_body_is_no_number(found, book):
+    named = replace(book, areas={"all": "Four Rivers Adoption", "991": "Three Ways Council"})
+    words = "Four Rivers families met those of Three Ways."
+    assert found(words, book=named, public=True) == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Of the 126 children placed, 42 (35.7%) were in early permanence.",
+        "Early permanence was used for 42/126 children (35.7 per cent).",
+    ],
+)
+def test_a_share_in_brackets_or_after_a_stroke_is_held_to_its_counts(found, words):
+    cited = "[[early_permanence:all:2019-20]] were placed early."
+    assert found(cited, words) == ["percent-of-counts"]
+    assert found(cited, words.replace("35.7", "33.3")) == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Of the 23 children, 14 (61%) were girls and 9 (39%) boys.",
+        "Most children adopted (14 of 23) were girls.",
+        "More than half of the children adopted were girls (14 of 23).",
+        "For 2020/21 we aim to approve 25 families.",
+        "Our aim is that 30 children will be adopted next year.",
+        "30 more families will be approved.",
+        "Ring 01702 123456, or write to us at SS2 6ER.",
+        "We placed first-time adopters first, and a child placed third in a family needs time.",
+    ],
+)
+def test_words_of_a_careful_author_are_let_be(found, trend, words):
+    sexes = "[[adopted_by_sex:all:2019-20:girls]] girls, [[adopted_by_sex:all:2019-20:boys]] boys."
+    approved = "[[approvals:all:2019-20]] families were approved."
+    assert found(trend, sexes, approved, words) == []
