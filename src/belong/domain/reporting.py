@@ -1,7 +1,8 @@
 """The steps of a written report on its way to a committee.
 
 A report is written (draft), checked, approved and presented, in this order; from anywhere it may
-be taken back to be written further. Source: the service's own steps (design), after how councils
+be taken back to be written further. A draft begun by mistake may be put aside, and taken up again.
+Source: the service's own steps (design), after how councils
 put such reports before members.
 """
 
@@ -21,11 +22,12 @@ class ReportState(StrEnum):
     CHECKED = "checked"
     APPROVED = "approved"
     PRESENTED = "presented"
+    ASIDE = "aside"
 
     @property
     def label(self) -> str:
         """The state in words."""
-        return self.value.capitalize()
+        return "Put aside" if self is ReportState.ASIDE else self.value.capitalize()
 
 
 class StepError(BelongError):
@@ -34,10 +36,11 @@ class StepError(BelongError):
 
 #: state -> the states that may follow it.
 NEXT: dict[ReportState, tuple[ReportState, ...]] = {
-    ReportState.DRAFT: (ReportState.CHECKED,),
+    ReportState.DRAFT: (ReportState.CHECKED, ReportState.ASIDE),
     ReportState.CHECKED: (ReportState.APPROVED, ReportState.DRAFT),
     ReportState.APPROVED: (ReportState.PRESENTED, ReportState.DRAFT),
     ReportState.PRESENTED: (ReportState.DRAFT,),
+    ReportState.ASIDE: (ReportState.DRAFT,),
 }
 
 

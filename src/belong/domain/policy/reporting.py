@@ -22,6 +22,7 @@ __all__ = [
     "can_begin_report",
     "can_comment",
     "can_pick_figures",
+    "can_put_aside",
     "can_read_part",
     "can_read_report",
     "can_see_reports",
@@ -33,6 +34,7 @@ __all__ = [
     "check_begin_report",
     "check_comment",
     "check_pick_figures",
+    "check_put_aside",
     "check_read_part",
     "check_read_report",
     "check_see_reports",
@@ -234,6 +236,17 @@ def check_take_back(actor: ActorFacts, report: ReportFacts) -> None:
     """Raises NotAllowed where ``can_take_back`` is false."""
     if not can_take_back(actor, report):
         raise NotAllowed("A report is taken back by its head of service or performance officer.")
+
+
+def can_put_aside(actor: ActorFacts, report: ReportFacts) -> bool:
+    """Whether the person puts a draft begun by mistake aside, and takes it up again."""
+    return _as(actor, report, _BEGINS) is not None
+
+
+def check_put_aside(actor: ActorFacts, report: ReportFacts) -> None:
+    """Raises NotAllowed where ``can_put_aside`` is false."""
+    if not can_put_aside(actor, report):
+        raise NotAllowed("A report is put aside by those who begin reports of its body.")
 
 
 def role_for_part(actor: ActorFacts, report: ReportFacts, author: str) -> Role | None:

@@ -26,9 +26,10 @@ class NotDraft(BelongError):
 def check_draft(report: WrittenReport) -> None:
     """Raises NotDraft for a report that is no longer a draft."""
     if report.state != ReportState.DRAFT:
+        is_aside = report.state == ReportState.ASIDE
         raise NotDraft(
             f"This report is {ReportState(report.state).label.lower()}: nothing is written in it.",
-            mend="Take it back first, with the reason.",
+            mend="Take it up again first." if is_aside else "Take it back first, with the reason.",
         )
 
 

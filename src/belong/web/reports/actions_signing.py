@@ -98,9 +98,11 @@ def sign_step(
 def take_back(*, report: WrittenReport, reason: str, by: str) -> None:
     """Make a signed report a draft again. Every step that held ends, with the reason.
 
-    Raises StepError for a draft, BelongError for no reason.
+    Raises StepError for a draft, BelongError for no reason, or where it is put aside.
     """
     report = WrittenReport.objects.select_for_update().get(pk=report.pk)
+    if report.state == ReportState.ASIDE:
+        raise BelongError("This report is put aside.", mend="Take it up again instead.")
     check_step(ReportState(report.state), ReportState.DRAFT)
     reason = reason.strip()
     if not reason:

@@ -88,7 +88,9 @@ def write_section(
 
 @transaction.atomic
 def comment_on(*, section: ReportSection, words: str, by: str) -> Comment:
-    """A comment on a section. Raises BelongError for one without words."""
+    """A comment on a section. Raises BelongError for one without words, or on one put aside."""
+    if section.report.state == ReportState.ASIDE:
+        raise BelongError("This report is put aside.", mend="Have it taken up again first.")
     words = words.strip()
     if not words:
         raise BelongError("A comment needs words.", mend="Write what the author is to know.")
@@ -117,7 +119,8 @@ def answer_finding(*, report: WrittenReport, finding: Finding, reason: str, by: 
     """
     report = WrittenReport.objects.select_for_update().get(pk=report.pk)
     if report.state not in (ReportState.DRAFT, ReportState.CHECKED):
-        raise BelongError("This report is approved: nothing is answered any more.")
+        state = ReportState(report.state).label.lower()
+        raise BelongError(f"This report is {state}: nothing is answered any more.")
     reason = reason.strip()
     if not reason:
         raise BelongError("An answer needs a reason.", mend="Write why it may stand as it is.")

@@ -23,6 +23,7 @@ from belong.web.ui.forms.fields import Asking
 
 __all__ = [
     "AnswerForm",
+    "AsideForm",
     "BeginForm",
     "CommentForm",
     "MoneyForm",
@@ -141,6 +142,18 @@ class TakeBackForm(Form):
     """Why a report is written further."""
 
     reason = LongTextField(label="Reason", asks="the reason", max_length=500, rows=3)
+
+
+class AsideForm(Form):
+    """Why a report is put aside."""
+
+    why = LongTextField(
+        label="Why is it put aside?",
+        asks="why it is put aside",
+        hint="Such as: begun for the wrong year.",
+        max_length=500,
+        rows=3,
+    )
 
 
 class SignForm(Form):

@@ -41,7 +41,8 @@ class WrittenReport(models.Model):
     """A report of one body and period. period: the name of a ``Period``.
 
     follows: the report of the year before, whose words and aims are shown beside it. facts: what
-    is printed under the title, as pairs. created_by: a person's key, or "" for the demo.
+    is printed under the title, as pairs. created_by: a person's key, or "" for the demo. aside_at,
+    aside_by, aside_because: when, by whom and why it was put aside, while it is.
     """
 
     key = models.CharField(max_length=32, unique=True, default=new_key, editable=False)
@@ -59,9 +60,12 @@ class WrittenReport(models.Model):
     )
     created_by = models.CharField(max_length=32, blank=True)
     created_at = models.DateTimeField()
+    aside_at = models.DateTimeField(null=True, blank=True)
+    aside_by = models.CharField(max_length=32, blank=True)
+    aside_because = models.CharField(max_length=500, blank=True)
 
     class Meta:
-        """Latest first; read by body."""
+        """Latest first; read by body; what is put aside says when, by whom and why."""
 
         ordering: ClassVar = ["-created_at", "-pk"]
         indexes: ClassVar = [
@@ -71,7 +75,16 @@ class WrittenReport(models.Model):
             models.CheckConstraint(
                 condition=Q(state__in=[state.value for state in ReportState]),
                 name="reports_state_known",
-            )
+            ),
+            models.CheckConstraint(
+                condition=(
+                    Q(state="aside", aside_at__isnull=False)
+                    & ~Q(aside_by="")
+                    & ~Q(aside_because="")
+                )
+                | (~Q(state="aside") & Q(aside_at=None, aside_by="", aside_because="")),
+                name="reports_aside_whole",
+            ),
         ]
 
     def __str__(self) -> str:

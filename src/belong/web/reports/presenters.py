@@ -20,6 +20,7 @@ _COLOURS = {
     ReportState.CHECKED: Colour.BLUE,
     ReportState.APPROVED: Colour.GREEN,
     ReportState.PRESENTED: Colour.PURPLE,
+    ReportState.ASIDE: Colour.YELLOW,
 }
 
 
@@ -34,8 +35,8 @@ def about(report: WrittenReport) -> str:
     return f"{kind}, {report.agency.name}, {period_words(report.period)}"
 
 
-def reports_table(reports: Sequence[WrittenReport]) -> Table:
-    """Reports, each a link."""
+def reports_table(reports: Sequence[WrittenReport], *, empty: str) -> Table:
+    """Reports, each a link. empty: what is said where there is none."""
     return Table(
         caption="Reports",
         columns=(
@@ -57,6 +58,6 @@ def reports_table(reports: Sequence[WrittenReport]) -> Table:
             )
             for one in reports
         ),
-        empty="No report has been begun.",
+        empty=empty,
         is_caption_hidden=True,
     )

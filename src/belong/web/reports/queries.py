@@ -19,6 +19,7 @@ from belong.reports.bound import Author, BoundReport, BoundSection, ReportKind
 from belong.reports.bound_json import blocks_from_data
 from belong.web.accounts.models import User
 from belong.web.agencies.models import Agency, RaaMembership, holding_on
+from belong.web.agencies.queries import names_of_people
 from belong.web.reports.models import (
     Answer,
     Comment,
@@ -27,6 +28,7 @@ from belong.web.reports.models import (
     SignOff,
     WrittenReport,
 )
+from belong.web.ui.words import moment
 
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
@@ -49,6 +51,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Standing",
     "answers_of",
+    "aside_words",
     "bodies_begun_for",
     "bound_of",
     "bound_report",
@@ -178,6 +181,14 @@ def bound_of(report: WrittenReport, versions: Iterable[SectionVersion]) -> Bound
     )
 
 
+def aside_words(report: WrittenReport) -> str:
+    """When, by whom and why a report was put aside; "" for one that is not."""
+    if report.aside_at is None:
+        return ""
+    by = names_of_people({report.aside_by}).get(report.aside_by, "somebody")
+    return f"Put aside by {by} on {moment(report.aside_at)}: {report.aside_because}"
+
+
 def section_of(report: WrittenReport, key: str) -> ReportSection:
     """A section of a report. Raises Http404."""
     found = ReportSection.objects.filter(report=report).select_related("report__agency")
@@ -209,8 +220,12 @@ def answers_of(report: WrittenReport) -> dict[str, NamedAnswer]:
 
 
 def latest_of_kind(agency: Agency, kind: ReportKind, before: Period) -> WrittenReport | None:
-    """The latest report of a kind on a period that ended before another began."""
+    """The latest report of a kind on a period that ended before another began.
+
+    One that is put aside does not count.
+    """
     found = WrittenReport.objects.filter(agency=agency, kind=kind.value)
+    found = found.exclude(state=ReportState.ASIDE)
     earlier = [one for one in found if Period.parse(one.period).last_on < before.first_on]
     return max(earlier, key=lambda one: (Period.parse(one.period).last_on, one.pk), default=None)
 

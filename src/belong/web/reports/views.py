@@ -13,6 +13,7 @@ from belong.domain.policy.releases import RELEASED_FROM, can_dress_reports, can_
 from belong.domain.policy.reporting import (
     can_begin_report,
     can_comment,
+    can_put_aside,
     can_state_money,
     can_take_back,
     can_write_part,
@@ -38,17 +39,21 @@ __all__ = ["at", "begin", "report", "reports"]
 
 @require_safe
 def reports(request: HttpRequest) -> HttpResponse:
-    """Reports that the reader has a part in, latest first."""
+    """Reports that the reader has a part in, latest first, without those that are put aside."""
     actor = actor_of(request)
     check_see_reports(actor)
-    found = queries.visible_to(actor)
+    every = queries.visible_to(actor)
+    found = every.exclude(state=ReportState.ASIDE)
     pages = pages_of(request.GET, total=found.count())
     return render(
         request,
         "reports/reports.html",
         {
             "pages": pages,
-            "table": presenters.reports_table(list(found[pages.rows])),
+            "table": presenters.reports_table(
+                list(found[pages.rows]), empty="No report has been begun."
+            ),
+            "aside": every.filter(state=ReportState.ASIDE).count(),
             "may_begin": can_begin_report(actor),
             "may_dress": can_dress_reports(actor),
         },
@@ -125,6 +130,9 @@ def _page(request: HttpRequest, opened: Opened) -> dict[str, Any]:
         "report": opened.report,
         "about": presenters.about(opened.report),
         "state": presenters.state_tag(opened.report.state),
+        "aside": queries.aside_words(opened.report),
+        "may_put_aside": standing.state in (ReportState.DRAFT, ReportState.ASIDE)
+        and can_put_aside(actor, facts),
         "is_computed": opened.book is not None,
         "contents": presenters_page.contents_of(
             standing,
@@ -142,7 +150,8 @@ def _page(request: HttpRequest, opened: Opened) -> dict[str, Any]:
         "may_comment": {
             one.section.key
             for one in opened.versions
-            if can_comment(actor, facts, one.section.author)
+            if standing.state is not ReportState.ASIDE
+            and can_comment(actor, facts, one.section.author)
         },
         "comments": presenters_page.comments_shown(
             [one for one in opened.comments if one.section.key in here],
@@ -155,9 +164,11 @@ def _page(request: HttpRequest, opened: Opened) -> dict[str, Any]:
         "answered": presenters_page.findings_shown(standing, answered, answers, opened.versions),
         "elsewhere": len(checked.open) - len(found[: presenters_page.MOST_FINDINGS]),
         "steps": presenters_page.steps_of(standing, parts_of(opened.bound), opened.blocks),
-        "may_state_money": can_state_money(actor, facts),
+        "may_state_money": standing.state is not ReportState.ASIDE
+        and can_state_money(actor, facts),
         "may_add": is_draft and can_take_back(actor, facts),
-        "may_take_back": not is_draft and can_take_back(actor, facts),
+        "may_take_back": standing.state not in (ReportState.DRAFT, ReportState.ASIDE)
+        and can_take_back(actor, facts),
         "may_release": standing.state in RELEASED_FROM and can_release(actor, facts.agency_key),
     }
 

@@ -22,6 +22,7 @@ from belong.domain.policy.reporting import (
     check_begin_report,
     check_comment,
     check_pick_figures,
+    check_put_aside,
     check_read_part,
     check_read_report,
     check_see_reports,
@@ -156,6 +157,7 @@ def test_leads_begin_answer_and_take_back():
         (check_state_money, (REGION,)),
         (check_sign, (REGION, ReportState.CHECKED)),
         (check_take_back, (REGION,)),
+        (check_put_aside, (REGION,)),
     ],
 )
 def test_checks_refuse_who_has_no_part(check, told):
