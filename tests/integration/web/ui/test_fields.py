@@ -7,7 +7,9 @@ from datetime import date
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import QueryDict
+from django.template import engines
 from django.test import RequestFactory
+from django.test.html import parse_html
 from django.utils.datastructures import MultiValueDict
 
 from belong.web.ui import forms
@@ -187,3 +189,18 @@ def test_filter_form_says_no_optional():
         name = forms.TextField(label="Name", required=False)
 
     assert Narrow()["name"].label == "Name"
+
+
+@pytest.mark.parametrize("kind", ["b", "", "forged"])
+def test_select_drawn_is_the_design_systems(kind):
+    field = bound(kind=kind)["kind"]
+    params = component_of(field).params
+    params["items"].append({"value": '"><b>', "text": "</select>&", "selected": False})
+    jinja = engines["jinja2"]
+    library = '{% from "govuk_frontend_jinja/components/select/macro.html" import govukSelect %}'
+    theirs = jinja.from_string(library + "{{ govukSelect(params) }}").render({"params": params})
+    ours = jinja.from_string(
+        '{% from "ui/fields.html" import select with context %}{{ select(params) }}'
+    ).render({"params": params})
+    assert str(parse_html(ours)) == str(parse_html(theirs))
+    assert ours.count("<option") == 4

@@ -28,8 +28,3 @@ class Tag:
 
     text: str
     colour: Colour = Colour.BLUE
-
-    @property
-    def params(self) -> dict[str, str]:
-        """The parameters of the design system's tag."""
-        return {"text": self.text, "classes": f"govuk-tag--{self.colour}"}
