@@ -1,13 +1,15 @@
-"""What the 903, the quarterly data and the scorecard each say of one period, and why they differ.
+"""What the 903, the quarterly data, reports and the scorecard say of a period, and why they differ.
 
 Each is asked in its own way: the 903 through the rows of its tables, as who receives it would count
-them; the quarterly data through its own count; the scorecard through the members of its figures.
+them; the quarterly data through its own count; reports and the scorecard through the members of
+their figures.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -22,13 +24,23 @@ from belong.reports.returns.cases import ChildCase, Window
 from belong.reports.returns.counted import Counted, happenings
 from belong.reports.returns.ssda903 import Return903
 
-__all__ = ["COMPARED", "Difference", "Reconciled", "Teller", "Told", "reconcile", "told_by_903"]
+__all__ = [
+    "COMPARED",
+    "Difference",
+    "Reason",
+    "Reconciled",
+    "Reported",
+    "Teller",
+    "Told",
+    "reconcile",
+    "told_by_903",
+]
 
 #: Of a kind of thing: the children by reference, each with the day.
 Told = Mapping[Counted, Collection[tuple[str, date]]]
 Row = Mapping[str, str | date | None]
 
-#: What is compared: what at least two of the three tell of.
+#: What is compared: what at least two of them tell of.
 COMPARED = (Counted.DECIDED, Counted.ORDERED, Counted.MATCHED, Counted.PLACED, Counted.ADOPTED)
 #: RNE codes with which a legal status begins on the day of the episode.
 _STATUS_BEGINS = ("S", "L", "B", "U")
@@ -39,7 +51,22 @@ class Teller(StrEnum):
 
     RETURN_903 = "903"
     QUARTERLY = "quarterly data"
+    REPORT = "report"
     SCORECARD = "scorecard"
+
+
+@dataclass(frozen=True)
+class Reported:
+    """What figures count. told: by who tells, each of the kinds that it has a figure of.
+
+    silent: codes of councils of which reports have no figure of the period, by kind. later: of the
+    children of councils that joined the region after the period, the council's name by reference;
+    figures count them, and returns do not.
+    """
+
+    told: Mapping[Teller, Told]
+    silent: Mapping[Counted, Collection[str]] = field(default_factory=dict)
+    later: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -55,23 +82,39 @@ class Difference:
 
 
 @dataclass(frozen=True)
+class Reason:
+    """Differences that are alike, and how many. tellers: those who count them."""
+
+    what: Counted
+    tellers: tuple[Teller, ...]
+    why: str
+    number: int
+
+
+@dataclass(frozen=True)
 class Reconciled:
     """Counts by kind and teller, None where the teller does not count it; and every difference."""
 
     counts: Mapping[Counted, Mapping[Teller, int | None]]
     differences: tuple[Difference, ...]
 
+    @property
+    def reasons(self) -> list[Reason]:
+        """The differences by reason, in the order of what is compared, the most first."""
+        found = Counter((one.what, one.tellers, one.why) for one in self.differences)
+        ordered = sorted(found.items(), key=lambda each: (COMPARED.index(each[0][0]), -each[1]))
+        return [Reason(*alike, number) for alike, number in ordered]
+
 
 def reconcile(
     cases: Sequence[ChildCase],
     made: Sequence[Return903],
     window: Window,
-    scorecard: Told | None = None,
+    reported: Reported,
 ) -> Reconciled:
     """Compare what is told of a period.
 
-    made: the 903 of each council of the financial year that the period lies in. scorecard: what
-    figures count, of the kinds that there are figures of; None where the period is no whole year.
+    made: the 903 of each council of the financial year that the period lies in.
     """
     by_reference = {case.reference: case for case in cases}
     quarterly = _told_by_quarterly(cases, window)
@@ -83,13 +126,17 @@ def reconcile(
             Teller.RETURN_903: {each for one in returned for each in one[what]},
             Teller.QUARTERLY: quarterly[what],
         }
-        if scorecard is not None and what in scorecard:
-            told[Teller.SCORECARD] = set(scorecard[what])
+        told |= {teller: set(each[what]) for teller, each in reported.told.items() if what in each}
         counts[what] = {teller: len(told[teller]) if teller in told else None for teller in Teller}
         for reference, on in sorted(set().union(*told.values())):
             tellers = tuple(one for one in told if (reference, on) in told[one])
             if len(tellers) < len(told):
                 case = by_reference.get(reference)
+                why = (
+                    _why(what, case, tellers, made, reported.silent.get(what, ()))
+                    if case
+                    else _why_not_read(reported.later.get(reference))
+                )
                 differences.append(
                     Difference(
                         what,
@@ -97,7 +144,7 @@ def reconcile(
                         reference,
                         on,
                         tellers,
-                        _why(what, on, case, tellers, made),
+                        why,
                     )
                 )
     return Reconciled(counts, tuple(differences))
@@ -160,16 +207,24 @@ def _is_in(made: Return903, case: ChildCase) -> bool:
     return told is not None and told.key == case.key
 
 
+def _why_not_read(joined_later: str | None) -> str:
+    """Why only figures tell of a child. joined_later: name of its council, where it did."""
+    if joined_later is None:
+        return "Nothing of the child is read for the returns: look at its entries."
+    return (
+        f"{joined_later} joined the region after this period: reports and the scorecard count the"
+        " councils that are members today."
+    )
+
+
 def _why(
     what: Counted,
-    on: date,
-    case: ChildCase | None,
+    case: ChildCase,
     tellers: Collection[Teller],
     made: Sequence[Return903],
+    silent: Collection[str],
 ) -> str:
-    """Why not all tell it."""
-    if case is None:
-        return "Nothing of the child is read for the other two: look at its entries."
+    """Why not all tell it. silent: codes of councils of which reports have no figure."""
     within = next((one for one in made if _is_in(one, case)), None)
     is_returned = Teller.RETURN_903 in tellers
     if not is_returned and within is None:
@@ -185,10 +240,12 @@ def _why(
         return "The 903 tells of one match for an adoption, the one that stood: this is another."
     if what is Counted.DECIDED and not is_returned:
         return "The decision falls in no period in which the child was looked after this year."
-    if what is Counted.ADOPTED and is_returned and Teller.SCORECARD not in tellers:
+    if what is Counted.ADOPTED and is_returned and Teller.REPORT in tellers:
         return (
             "The scorecard counts the last time a child left care in a year, and no short breaks."
         )
     if what in (Counted.ORDERED, Counted.PLACED) and not is_returned:
         return "The year's 903 begins after it: it cannot show on which day this began."
+    if Teller.REPORT not in tellers and case.la_code in silent:
+        return "Reports leave the child's council out of this period: see beneath the numbers."
     return "No reason is known: look at the child's entries."

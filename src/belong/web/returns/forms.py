@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from belong.domain.calendar import financial_year, financial_year_label, quarter
 from belong.domain.codes import LS_ADOPTR, SEX_ADOPTR, CodeList
-from belong.reports.returns import Window, last_twelve_months, of_year
+from belong.reports.returns import Window, last_twelve_months
 from belong.web.ledger.as_known import AsKnown, as_known
-from belong.web.returns.making import Which, quarter_asked
+from belong.web.returns.making import Which, quarter_asked, year_asked
 from belong.web.ui.forms import DateField, Form, RadiosField, SelectField
 from belong.web.ui.words import day
 
@@ -101,8 +101,8 @@ class YearForm(ReturnForm):
         self.fields["year"].choices = _years(timezone.localdate())  # type: ignore[attr-defined]
 
     def window(self) -> Window:
-        """The financial year."""
-        return of_year(int(self.cleaned_data["year"]))
+        """The financial year, up to today where it is not over."""
+        return year_asked(int(self.cleaned_data["year"]), timezone.localdate())
 
 
 class CompareForm(ReturnForm):
@@ -117,12 +117,12 @@ class CompareForm(ReturnForm):
         self.fields["period"].choices = choices  # type: ignore[attr-defined]
 
     def window(self) -> Window:
-        """The year, or the quarter up to today."""
-        asked = self.cleaned_data["period"]
+        """The year or the quarter, up to today where it is not over."""
+        asked, today = self.cleaned_data["period"], timezone.localdate()
         if "-" not in asked:
-            return of_year(int(asked))
+            return year_asked(int(asked), today)
         year, number = asked.split("-")
-        return quarter_asked(int(year), int(number), timezone.localdate())
+        return quarter_asked(int(year), int(number), today)
 
 
 def compare_form(query: Mapping[str, Any], agencies: Sequence[tuple[str, str]]) -> CompareForm:

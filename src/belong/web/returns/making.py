@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -15,7 +15,7 @@ from belong.domain.calendar import financial_year, financial_year_label, quarter
 from belong.formats.annex_a import LIST_10, LIST_11
 from belong.formats.asglb import ADOPTERS, CHILDREN, MEASURES
 from belong.formats.lists import ListFormat, Value, as_csv, as_xlsx
-from belong.reports.returns import ChildCase, Found, Window, of_quarter, of_year
+from belong.reports.returns import ChildCase, FamilyCase, Found, Window, of_quarter, of_year
 from belong.reports.returns.annex_a import is_on_list_10, is_under_way, list_10, list_11
 from belong.reports.returns.asglb import adopter_rows, child_rows, is_in_quarter, measure_rows
 from belong.reports.returns.findings import child_findings, family_findings, in_order_of_weight
@@ -23,7 +23,7 @@ from belong.web.ledger.as_known import AsKnown
 from belong.web.returns.queries import Reach, adopter_items, child_cases, family_cases
 from belong.web.ui.words import day
 
-__all__ = ["Asked", "Made", "Which", "as_files", "make", "quarter_asked"]
+__all__ = ["Asked", "Made", "Which", "as_files", "make", "notes_of", "quarter_asked", "year_asked"]
 
 
 class Which(StrEnum):
@@ -71,7 +71,10 @@ class Asked:
     def period(self) -> str:
         """The period in words."""
         if self.which is Which.SSDA903:
-            return financial_year_label(self.year)
+            so_far = self.window.last < of_year(self.year).last
+            return financial_year_label(self.year) + (
+                f", so far: to {day(self.window.last)}" if so_far else ""
+            )
         days = f"{day(self.window.first)} to {day(self.window.last)}"
         if self.which is Which.ASGLB:
             return f"Quarter {quarter(self.window.last)[1]}: {days}"
@@ -96,7 +99,7 @@ class Made:
     """A return, made: its lists, or the tables of the 903.
 
     found: the heaviest first. not_checked: in words. left_out: records that its maker is kept from.
-    children: those in it.
+    children: those in it. notes: what its numbers alone do not say, a sentence each.
     """
 
     asked: Asked
@@ -106,6 +109,7 @@ class Made:
     tables: Mapping[str, Sequence[Mapping[str, str | date | None]]] = field(default_factory=dict)
     not_checked: tuple[str, ...] = ()
     left_out: int = 0
+    notes: tuple[str, ...] = ()
 
     @property
     def counts(self) -> list[tuple[str, int]]:
@@ -125,13 +129,37 @@ class Made:
         ]
         if self.left_out:
             told.append(("Left out", f"{self.left_out}, whom the maker of this file is kept from"))
-        return told
+        return told + [("Note", note) for note in self.notes]
 
 
 def quarter_asked(year: int, number: int, today: date) -> Window:
     """A quarter, up to today where it is not over."""
     whole = of_quarter(year, number)
     return Window(whole.first, min(whole.last, today))
+
+
+def year_asked(year: int, today: date) -> Window:
+    """A financial year, up to today where it is not over."""
+    whole = of_year(year)
+    return Window(whole.first, min(whole.last, today))
+
+
+def notes_of(
+    asked: Asked, children: Collection[ChildCase], families: Collection[FamilyCase] | None = None
+) -> list[str]:
+    """Why a return holds less than its reader may think. families: None where it has none."""
+    until = day(asked.window.last)
+    found = []
+    if later := asked.reach.joined_later:
+        found.append(
+            f"Not in it, because they were not yet members on {until}: {', '.join(later.values())}."
+            " Performance and reports count the councils that are members today."
+        )
+    for kept, words in ((children, "child on the way to adoption"), (families, "family")):
+        if kept is not None and not kept:
+            moment = f", as known at {asked.known_words}" if asked.known else ""
+            found.append(f"No {words} is on record by {until}{moment}: there is nothing to count.")
+    return found
 
 
 def make(asked: Asked) -> Made:
@@ -161,6 +189,7 @@ def make(asked: Asked) -> Made:
         tuple(within),
         lists=lists,
         left_out=left_out + families_left_out,
+        notes=tuple(notes_of(asked, children, families)),
     )
 
 
@@ -181,6 +210,7 @@ def _make_903(asked: Asked, children: Iterable[ChildCase], left_out: int) -> Mad
         tables=made.tables,
         not_checked=tuple(not_checked),
         left_out=left_out,
+        notes=tuple(notes_of(asked, children)),
     )
 
 

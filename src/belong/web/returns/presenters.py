@@ -14,7 +14,7 @@ from belong.web.ui.presenters.tags import Colour
 from belong.web.ui.words import day
 
 __all__ = ["CARDS", "columns_table", "compared_table", "contents_table", "differences_table",
-           "findings_table", "first_words"]  # fmt: skip
+           "findings_table", "first_words", "reasons_table", "tellers_words"]  # fmt: skip
 
 #: Of each return: what it is, and who it is for.
 CARDS: dict[Which, str] = {
@@ -136,14 +136,33 @@ def compared_table(told: Reconciled) -> Table:
 _TELLERS = {
     Teller.RETURN_903: "SSDA903",
     Teller.QUARTERLY: "Quarterly data",
+    Teller.REPORT: "Reports",
     Teller.SCORECARD: "Scorecard",
 }
+
+
+def tellers_words(tellers: Iterable[Teller]) -> str:
+    """Who counts something, in the order of the columns."""
+    return ", ".join(_TELLERS[each] for each in tellers)
+
+
+def reasons_table(told: Reconciled) -> Table:
+    """Why they differ, each reason once, with how many children it is of."""
+    return Table(
+        "Why they differ",
+        (Column("What"), Column("How many", is_number=True), Column("Counted by"), Column("Why")),
+        tuple(
+            Row.of(one.what.label, f"{one.number:,}", tellers_words(one.tellers), one.why)
+            for one in told.reasons
+        ),
+        empty="All of them count the same children on the same days.",
+    )
 
 
 def differences_table(found: Sequence[Difference], opens: Collection[str]) -> Table:
     """What not all tell, child by child, with the reason. opens: keys of records."""
     return Table(
-        "What not all of them count, child by child",
+        "The same child by child",
         (Column("Child"), Column("What"), Column("On"), Column("Counted by"), Column("Why")),
         tuple(
             Row(
@@ -154,11 +173,10 @@ def differences_table(found: Sequence[Difference], opens: Collection[str]) -> Ta
                     ),
                     Cell(one.what.label),
                     Cell(day(one.on)),
-                    Cell(", ".join(_TELLERS[each] for each in one.tellers)),
+                    Cell(tellers_words(one.tellers)),
                     Cell(one.why),
                 )
             )
             for one in found
         ),
-        empty="All of them count the same children on the same days.",
     )

@@ -10,11 +10,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from belong.domain.events import Event, EventKind
 from belong.domain.policy import ActorFacts
@@ -49,6 +50,7 @@ __all__ = [
     "child_returned",
     "family_cases",
     "keys_that_open",
+    "names_of",
     "reach_of",
 ]
 
@@ -61,13 +63,15 @@ class Reach:
     """Whose children and whose families a return is of.
 
     codes: DfE code of each council, by its key. families_of: keys of agencies. blocked: keys of
-    records that its maker is kept from.
+    records that its maker is kept from. joined_later: names, by DfE code, of the councils
+    that are members of the region today and were none on the day, so that they are not in it.
     """
 
     agency: Agency
     codes: Mapping[str, str]
     families_of: frozenset[str]
     blocked: frozenset[str] = frozenset()
+    joined_later: Mapping[str, str] = field(default_factory=dict)
 
 
 def agencies_for(actor: ActorFacts, *, councils_only: bool = False) -> list[Agency]:
@@ -83,6 +87,12 @@ def agency_named(words: str) -> Agency | None:
     return found.filter(dfe_code=words).first() or found.filter(name__iexact=words).first()
 
 
+def names_of(codes: Collection[str]) -> dict[str, str]:
+    """Names of councils by their DfE codes, in the order of the codes."""
+    found = Agency.objects.filter(kind=Kind.COUNCIL, dfe_code__in=list(codes))
+    return dict(found.order_by("dfe_code").values_list("dfe_code", "name"))
+
+
 def reach_of(agency: Agency, day: date, actor: ActorFacts | None = None) -> Reach:
     """Whose records a return of an agency is of, by its members on a day.
 
@@ -91,23 +101,37 @@ def reach_of(agency: Agency, day: date, actor: ActorFacts | None = None) -> Reac
     of that is left out; None for the command line, which leaves nothing out.
     """
     held = RaaMembership.objects.filter(holding_on(day))
+    later: list[tuple[str, str, str]] = []
     if agency.kind == Kind.RAA:
         members = held.filter(raa=agency).values_list("council__key", "council__dfe_code")
         codes = dict(members)
         families_of = {agency.key, *codes}
+        later = _joined_later(agency, codes)
     else:
         codes = {agency.key: agency.dfe_code}
         regions = held.filter(council=agency).values_list("raa__key", flat=True)
         families_of = {agency.key, *regions}
     if actor is None:
-        return Reach(agency, codes, frozenset(families_of))
+        return Reach(agency, codes, frozenset(families_of), joined_later=_named(later))
     may = agencies_returned_for(actor)
     return Reach(
         agency,
         {key: code for key, code in codes.items() if key in may},
         frozenset(families_of & may),
         actor.blocked,
+        _named(one for one in later if one[0] in may),
     )
+
+
+def _joined_later(region: Agency, keys: Collection[str]) -> list[tuple[str, str, str]]:
+    """Key, code and name of the councils of a region today that are not among these."""
+    held = RaaMembership.objects.filter(holding_on(timezone.localdate()), raa=region)
+    found = held.exclude(council__key__in=keys).order_by("council__name")
+    return list(found.values_list("council__key", "council__dfe_code", "council__name"))
+
+
+def _named(councils: Iterable[tuple[str, str, str]]) -> dict[str, str]:
+    return {code: name for _, code, name in councils}
 
 
 def _believed(kind: SubjectKind, window: Window, change: int | None) -> QuerySet[Row]:

@@ -119,7 +119,7 @@ def return_file(request: HttpRequest, which: str) -> HttpResponse:
 
 @require_safe
 def returns_compared(request: HttpRequest) -> HttpResponse:
-    """What the 903, the quarterly data and the scorecard say of one period, and why they differ."""
+    """What the 903, the quarterly data, reports and the scorecard say, and why they differ."""
     actor = actor_of(request)
     check_make_returns(actor)
     agencies = {one.key: one for one in queries.agencies_for(actor)}
@@ -128,7 +128,8 @@ def returns_compared(request: HttpRequest) -> HttpResponse:
     shown: dict[str, object] = {"form": form}
     if asked is None:
         return render(request, "returns/compare.html", shown, status=422 if form.is_bound else 200)
-    told = compare(asked)
+    compared = compare(asked)
+    told = compared.told
     note_compared(asked=asked, differences=len(told.differences), by=actor.person_key)
     pages = pages_of(request.GET, total=len(told.differences), size=_PAGE)
     found = told.differences[pages.rows]
@@ -136,6 +137,8 @@ def returns_compared(request: HttpRequest) -> HttpResponse:
     shown |= {
         "asked": asked,
         "counts": presenters.compared_table(told),
+        "notes": compared.notes,
+        "reasons": presenters.reasons_table(told),
         "pages": pages,
         "differences": presenters.differences_table(found, opens),
     }

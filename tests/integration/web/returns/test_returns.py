@@ -249,9 +249,9 @@ def test_asking_for_another_agencys_return_is_refused_in_the_form(one_child, sig
 
 
 @pytest.mark.parametrize("year", [2021, 2024])
-def test_903_quarterly_and_scorecard_differ_only_with_a_reason(northmere, year):
+def test_903_quarterly_reports_and_scorecard_differ_only_with_a_reason(northmere, year):
     window = of_year(year)
-    told = compare(Asked(Which.ASGLB, reach_of(northmere, window.last), window))
+    told = compare(Asked(Which.ASGLB, reach_of(northmere, window.last), window)).told
     counts = {
         what: {one for one in told.counts[what].values() if one is not None} for what in COMPARED
     }
@@ -263,13 +263,53 @@ def test_903_quarterly_and_scorecard_differ_only_with_a_reason(northmere, year):
 
 def test_903_tells_of_a_match_only_once_the_child_is_adopted(one_child):
     window = of_quarter(2024, 2)
-    told = compare(Asked(Which.ASGLB, reach_of(one_child.council, window.last), window))
+    told = compare(Asked(Which.ASGLB, reach_of(one_child.council, window.last), window)).told
     ((matched,),) = [[one for one in told.differences if one.what is Counted.MATCHED]]
     assert matched.reference == "C-0001"
     assert matched.on == date(2023, 9, 4)
-    assert matched.tellers == (Teller.QUARTERLY,)
+    assert matched.tellers == (Teller.QUARTERLY, Teller.REPORT)
     assert "only once the child is adopted" in matched.why
     assert told.counts[Counted.MATCHED][Teller.SCORECARD] is None
+    assert [(one.what, one.number) for one in told.reasons] == [(Counted.MATCHED, 1)]
+
+
+@pytest.mark.parametrize("year", [2021, 2024])
+def test_reports_count_of_a_quarter_what_the_quarterly_data_count(northmere, year):
+    for number in (1, 2, 3, 4):
+        window = of_quarter(year, number)
+        told = compare(Asked(Which.ASGLB, reach_of(northmere, window.last), window)).told
+        for what in COMPARED:
+            numbers = told.counts[what]
+            assert numbers[Teller.REPORT] == numbers[Teller.QUARTERLY], (number, what)
+            assert numbers[Teller.SCORECARD] is None
+
+
+def test_council_that_joined_later_is_counted_by_reports_only_and_said(one_child, region):
+    RaaMembership.objects.create(raa=region, council=one_child.council, from_on=date(2024, 1, 1))
+    window = of_quarter(2024, 2)
+    compared = compare(Asked(Which.ASGLB, reach_of(region, window.last), window))
+    name = one_child.council.name
+    assert compared.told.counts[Counted.MATCHED][Teller.QUARTERLY] == 0
+    assert compared.told.counts[Counted.MATCHED][Teller.REPORT] == 1
+    assert {one.why.startswith(f"{name} joined") for one in compared.told.differences} == {True}
+    assert f"not yet members on 30 September 2023: {name}." in compared.notes[0]
+    made = make(Asked(Which.ASGLB, reach_of(region, window.last), window))
+    assert made.notes[0] == compared.notes[0]
+
+
+def test_period_with_nothing_on_record_says_so_on_page_and_in_the_file(one_child, signed_in):
+    officer = signed_in("performance_officer", agency=one_child.council)
+    query = f"agency={one_child.council.key}&until-day=31&until-month=3&until-year=2019"
+    page = officer.client.get(f"/returns/annex-a/?{query}").content.decode()
+    words = "No child on the way to adoption is on record by 31 March 2019"
+    assert words in page
+    made = make_asked("annex-a", "991", last_twelve_months(date(2019, 3, 31)))
+    assert [told for name, told in made.facts if name == "Note"] == list(made.notes)
+    assert made.notes[0].startswith(words)
+    year = of_year(2019)
+    told = compare(Asked(Which.ASGLB, reach_of(one_child.council, year.last), year))
+    assert told.notes[0].startswith(words)
+    assert any("a report has no figure" in note for note in told.notes)
 
 
 def test_page_compares_the_returns_of_a_year(one_child, signed_in):
