@@ -32,6 +32,7 @@ from belong.web.agencies.models import Agency, Team  # noqa: E402
 from belong.web.agencies.models import Kind as Kinds  # noqa: E402
 from belong.web.children.models import BirthIdentity, ChildIdentifier, ChildRecord  # noqa: E402
 from belong.web.config import running  # noqa: E402
+from belong.web.config.wsgi import settle  # noqa: E402
 from belong.web.families.models import FamilyRecord, HouseholdMember  # noqa: E402
 from belong.web.ledger import workers  # noqa: E402
 from belong.web.ledger.models import Event  # noqa: E402
@@ -255,6 +256,7 @@ def pages(times: int) -> list[Bar]:
 
     Gives the bars of all of them together.
     """
+    settle()  # as a process of the service does when it starts
     print(f"\n  {'page':<38}{'95 of 100, ms':>14}{'busy, ms':>10}{'queries':>9}{'kB':>7}")
     all_told = []
     for kind in kinds():
