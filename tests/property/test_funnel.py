@@ -59,7 +59,7 @@ def test_funnel_of_a_share_is_the_quantiles_of_the_binomial_distribution() -> No
     )
     share = 7 / 12
     assert found.centre == pytest.approx(100 * share)
-    for n in (1, 5, 7, 60):
+    for n in (1, 5, 7, 60, 3000):
         limits = found.limits(n)
         expected = [100 * stats.binom.ppf(p, n, share) / n for p in (0.025, 0.975, 0.001, 0.999)]
         assert [*limits.inner, *limits.outer] == pytest.approx(expected)

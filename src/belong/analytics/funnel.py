@@ -151,10 +151,15 @@ def _mean_of_gammas(p: float, n: int, mean: float, spread: float) -> float:
 
 
 def _binomial(p: float, n: int, share: float) -> int:
-    """The least number k of n with P(X <= k) of at least p."""
+    """The least number k of n with P(X <= k) of at least p; in logarithms, for n of any size."""
+    if share <= 0 or share >= 1:
+        return 0 if share <= 0 else n
+    ours, others = math.log(share), math.log1p(-share)
+    whole = math.lgamma(n + 1)
     total = 0.0
     for k in range(n + 1):
-        total += math.comb(n, k) * share**k * (1 - share) ** (n - k)
+        ways = whole - math.lgamma(k + 1) - math.lgamma(n - k + 1)
+        total += math.exp(ways + k * ours + (n - k) * others)
         if total >= p:
             return k
     return n

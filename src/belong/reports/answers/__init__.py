@@ -7,6 +7,7 @@ from belong.reports.answers.comparing import COMPARABLE, comparison_answer
 from belong.reports.answers.drawing import drawn_for_page, svg
 from belong.reports.answers.forecasts import FORECASTABLE, forecast_answer, forecast_data
 from belong.reports.answers.model import (
+    VALUE,
     Answer,
     Children,
     FunnelChart,
@@ -20,6 +21,7 @@ from belong.reports.answers.trends import series_breaks, trend_chart
 __all__ = [
     "COMPARABLE",
     "FORECASTABLE",
+    "VALUE",
     "Answer",
     "Children",
     "FunnelChart",

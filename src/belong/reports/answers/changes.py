@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from belong.analytics.change import UNSPLIT, Change, How, Moved
+from belong.analytics.stored import FigureRef
 from belong.reports.answers.adding_up import adding_up, signed_day
-from belong.reports.answers.model import Answer, Children, StepsChart
+from belong.reports.answers.model import VALUE, Answer, Children, StepsChart
 from belong.reports.measures import FEW, SHORT_NAMES
 from belong.reports.model import Column, Table
 from belong.reports.words import count_of, day, half_up, joined, signed
@@ -71,12 +72,17 @@ def change_answer(
         words=(" ".join(words.split()),),
         blocks=(
             _chart(change, area_name, before, after, by_whom, by_stage),
+            _means(change, (before, after)),
             _table("Who left and who joined", "Children", by_whom, after - before),
             _table("The same change, by stage", "Stage", by_stage, after - before),
             *([_delay_table(delays)] if delays and delays.reasons else []),
             *([_children(change)] if change.moved else []),
         ),
         notes=(*notes, *_notes(change), _ROUNDED),
+        opens=tuple(
+            (one.window, str(FigureRef(one.indicator, one.area, one.window)))
+            for one in (change.before, change.after)
+        ),
     )
 
 
@@ -209,6 +215,28 @@ def _read(parts: Sequence[_Part]) -> str:
 def _exact(change: Change, *, is_after: bool) -> float:
     members = (change.after if is_after else change.before).members
     return sum(m.value for m in members) / len(members)
+
+
+def _means(change: Change, printed: tuple[int, int]) -> Table:
+    """Both means with what they are of."""
+    return Table(
+        caption="The two means",
+        columns=(
+            Column("Window"),
+            Column(VALUE, is_number=True),
+            Column("Days in all", is_number=True),
+            Column("Children", is_number=True),
+        ),
+        rows=tuple(
+            (
+                one.window,
+                f"{mean:,}",
+                f"{sum(m.value for m in one.members):,}",
+                f"{len(one.members):,}",
+            )
+            for one, mean in zip((change.before, change.after), printed, strict=True)
+        ),
+    )
 
 
 def _table(caption: str, title: str, parts: Sequence[_Part], total: int) -> Table:

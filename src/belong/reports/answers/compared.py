@@ -3,27 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
 from belong.analytics.case_mix import CaseMix, Chances
+from belong.analytics.figures import ALL
 from belong.analytics.funnel import Funnel
+from belong.reports.answers.published import Beside
 
 if TYPE_CHECKING:
     from belong.reports.measures import Row
 
-__all__ = ["AreaRow", "Comparison", "Published"]
-
-
-@dataclass(frozen=True)
-class Published:
-    """A published value of another area. n: of how many, None where that is not published."""
-
-    name: str
-    value: float
-    source: str
-    n: float | None = None
+__all__ = ["AreaRow", "Comparison"]
 
 
 @dataclass(frozen=True)
@@ -44,10 +36,9 @@ class Comparison:
 
     areas: those compared, in the order shown. whole: the row of all of them together, and its name.
     funnel: None where too few children stand behind it, and then why_no_funnel says so. mixes: by
-    area, in order. chances: whose children are placed as often as the others'. neighbours:
-    published values of statistical neighbours; why_no_neighbours: where there are none. trend:
-    rows of the last windows of one area or of the whole, oldest first, and whose they are.
-    mix_names: of areas by code.
+    area, in order. chances: whose children are placed as often as the others'. beside: what is
+    published of other councils. trend: rows of the last windows of one area or of the whole, oldest
+    first, and whose they are. mix_names: of areas by code. code: of the area asked for.
     """
 
     indicator: str
@@ -58,8 +49,8 @@ class Comparison:
     why_no_funnel: str
     mixes: tuple[CaseMix, ...]
     chances: Chances
-    neighbours: tuple[Published, ...] = ()
-    why_no_neighbours: str = ""
+    beside: Beside = field(default_factory=Beside)
     trend: tuple[Row, ...] = ()
     trend_name: str = ""
-    mix_names: Mapping[str, str] | None = None
+    mix_names: Mapping[str, str] = field(default_factory=dict)
+    code: str = ALL

@@ -6,13 +6,18 @@ from typing import TYPE_CHECKING
 
 from belong.analytics.case_mix import Turn
 from belong.analytics.definitions import DEFINITIONS
+from belong.analytics.figures import ALL
 from belong.analytics.funnel import Funnel, Standing
+from belong.analytics.stored import FigureRef
 from belong.reports.answers.compared import Comparison
 from belong.reports.answers.comparing_tables import (
     areas_table,
     chances_table,
     mix_table,
     neighbours_table,
+    others_table,
+    partners_table,
+    trend_picture,
     trend_table,
 )
 from belong.reports.answers.model import Answer, Block, Dot, FunnelChart
@@ -50,16 +55,36 @@ def comparison_answer(told: Comparison) -> Answer:
     if told.funnel is not None:
         blocks.append(_chart(told, told.funnel))
     blocks += [areas_table(told), mix_table(told), chances_table(told)]
-    if told.neighbours:
+    if told.beside.neighbours:
         blocks.append(neighbours_table(told))
+    if told.beside.partners:
+        blocks.append(partners_table(told))
     if told.trend:
-        blocks.append(trend_table(told))
+        picture = trend_picture(told)
+        blocks += [picture, trend_table(told)] if picture else [trend_table(told)]
+    if told.funnel is not None and told.beside.others:
+        blocks.append(others_table(told, told.funnel))
     return Answer(
         title=f"{told.indicator} in {told.window}: {name}",
         words=(_standings(told), _crowding(told), _england(told)),
         blocks=tuple(blocks),
         notes=tuple(_notes(told)),
+        opens=tuple(_opens(told)),
     )
+
+
+def _opens(told: Comparison) -> list[tuple[str, str]]:
+    """The figure behind the value of each row: of a named area, and of each window."""
+    rows = [one for one in (*told.areas, told.whole) if one.row.get("area") in told.mix_names]
+    found = [
+        (one.name, str(FigureRef(told.indicator, one.row["area"], told.window))) for one in rows
+    ]
+    found.append((told.whole.name, str(FigureRef(told.indicator, ALL, told.window))))
+    found += [
+        (one["window"], str(FigureRef(told.indicator, told.code, one["window"])))
+        for one in told.trend
+    ]
+    return found
 
 
 def _standings(told: Comparison) -> str:
@@ -136,7 +161,9 @@ def _england(told: Comparison) -> str:
 def _chart(told: Comparison, found: Funnel) -> FunnelChart:
     numbers = {one.row["area"]: str(at) for at, one in enumerate(told.areas, start=1)}
     names = {one.row["area"]: one.name for one in told.areas}
-    most = half_up(max(point.n for point in found.points) * 1.15) + 1
+    others = told.beside.others
+    numbers_of = [*(point.n for point in found.points), *(half_up(one.n or 0) for one in others)]
+    most = half_up(max(numbers_of) * 1.15) + 1
     step = max(1, most // _DRAWN)
     limits = [found.limits(n) for n in range(1, most + 1, step)]
     unit = told.whole.row["unit"]
@@ -147,16 +174,24 @@ def _chart(told: Comparison, found: Funnel) -> FunnelChart:
     )
     return FunnelChart(
         title=f"{told.indicator} in {told.window} by number of children, with limits of chance",
-        description=f"All together {value_text(found.centre, unit)}. {said}.",
+        description=f"All together {value_text(found.centre, unit)}. {said}.{_rings(told)}",
         unit=unit,
         centre=found.centre,
         limits=tuple((one.n, *one.inner, *one.outer) for one in limits),
-        dots=tuple(
-            Dot(numbers[p.area], p.n, p.value, is_out=p.standing is not Standing.WITHIN)
-            for p in found.points
+        dots=(
+            *(
+                Dot(numbers[p.area], p.n, p.value, is_out=p.standing is not Standing.WITHIN)
+                for p in found.points
+            ),
+            *(Dot("", half_up(one.n or 0), one.value, is_published=True) for one in others),
         ),
         england=told.whole.row["england"],
     )
+
+
+def _rings(told: Comparison) -> str:
+    n = len(told.beside.others)
+    return f" {count_of(n, 'other council', 'other councils')} as published." if n else ""
 
 
 def _notes(told: Comparison) -> list[str]:
@@ -176,10 +211,10 @@ def _notes(told: Comparison) -> list[str]:
             )
         if one.row["years_missing"]:
             notes.append(f"{one.name}: the returns of part of the window were not supplied.")
-    if told.why_no_neighbours:
-        notes.append(told.why_no_neighbours)
+    if told.beside.why_no_neighbours:
+        notes.append(told.beside.why_no_neighbours)
     if told.funnel is not None:
-        notes.append(_CHANCE)
+        notes += [told.beside.of_others, _CHANCE]
     return [*notes, _MIX]
 
 

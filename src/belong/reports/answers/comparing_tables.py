@@ -4,13 +4,24 @@ from __future__ import annotations
 
 from belong.analytics.case_mix import AGES
 from belong.analytics.definitions import DEFINITIONS
-from belong.analytics.funnel import Standing
+from belong.analytics.funnel import Funnel, Standing
 from belong.reports.answers.compared import Comparison
+from belong.reports.answers.model import VALUE, TrendChart
+from belong.reports.answers.trends import series_breaks, trend_chart
 from belong.reports.measures import rank_text
-from belong.reports.model import Column, Table
+from belong.reports.model import Column, Point, Table
 from belong.reports.words import NOT_AVAILABLE, count_of, half_up, joined, value_text
 
-__all__ = ["areas_table", "chances_table", "mix_table", "neighbours_table", "trend_table"]
+__all__ = [
+    "areas_table",
+    "chances_table",
+    "mix_table",
+    "neighbours_table",
+    "others_table",
+    "partners_table",
+    "trend_picture",
+    "trend_table",
+]
 
 _SHORT = {
     Standing.WITHIN: "within",
@@ -41,7 +52,7 @@ def areas_table(told: Comparison) -> Table:
         columns=(
             Column("Area"),
             Column("No."),
-            Column("Value", is_number=True),
+            Column(VALUE, is_number=True),
             Column("Children", is_number=True),
             Column("19 in 20 lie", is_number=True),
             Column("Limits of chance"),
@@ -64,7 +75,7 @@ def _rank_note(told: Comparison) -> str:
 
 
 def mix_table(told: Comparison) -> Table:
-    names = {one.row["area"]: one.name for one in told.areas} | dict(told.mix_names or {})
+    names = {one.row["area"]: one.name for one in told.areas} | dict(told.mix_names)
     knows_all = not any(mix.age_unknown for mix in told.mixes)
     rows = []
     for mix in told.mixes:
@@ -143,7 +154,7 @@ def neighbours_table(told: Comparison) -> Table:
         caption=f"Statistical neighbours in {told.window}, as published",
         columns=(
             Column("Area"),
-            Column("Value", is_number=True),
+            Column(VALUE, is_number=True),
             Column("Children", is_number=True),
             Column("Source"),
         ),
@@ -154,8 +165,71 @@ def neighbours_table(told: Comparison) -> Table:
                 "not published" if one.n is None else f"{half_up(one.n):,}",
                 one.source,
             )
-            for one in told.neighbours
+            for one in told.beside.neighbours
         ),
+    )
+
+
+def partners_table(told: Comparison) -> Table:
+    """Each council of a region beside its own statistical neighbours."""
+    unit = told.whole.row["unit"]
+    return Table(
+        caption=f"Each council beside its statistical neighbours in {told.window}, as published",
+        columns=(
+            Column("Area"),
+            Column(VALUE, is_number=True),
+            Column("Middle one of its neighbours", is_number=True),
+            Column("Lowest to highest", is_number=True),
+            Column("Neighbours with a value", is_number=True),
+        ),
+        rows=tuple(
+            (
+                one.name,
+                value_text(one.value, unit),
+                value_text(one.middle, unit),
+                f"{value_text(one.values[0], unit)} to {value_text(one.values[-1], unit)}",
+                f"{len(one.values)} of {one.listed}",
+            )
+            for one in told.beside.partners
+        ),
+        note="Each council has neighbours of its own, so the lines are not compared.",
+    )
+
+
+def others_table(told: Comparison, found: Funnel) -> Table:
+    """Other councils as published, where the funnel shows them."""
+    rows = []
+    for one in told.beside.others:
+        n = half_up(one.n or 0)
+        standing = found.limits(n).standing(one.value)
+        rows.append(
+            (one.name, value_text(one.value, told.whole.row["unit"]), f"{n:,}", _SHORT[standing])
+        )
+    return Table(
+        caption=f"{told.indicator} in {told.window} of other councils, as published",
+        columns=(
+            Column("Area"),
+            Column(VALUE, is_number=True),
+            Column("Children", is_number=True),
+            Column("Limits of chance"),
+        ),
+        rows=tuple(rows),
+        note=f"The limits are those around {told.whole.name}, not around England.",
+    )
+
+
+def trend_picture(told: Comparison) -> TrendChart | None:
+    """The last windows as a picture, never joined across a break of the series."""
+    years = [one["year"] for one in told.trend]
+    breaks = dict(series_breaks(told.indicator, years))
+    return trend_chart(
+        f"{told.indicator} of {told.trend_name} over the last windows",
+        told.whole.row["unit"],
+        [
+            Point(one["window"], one["value"], one["england"], one["threshold"])
+            for one in told.trend
+        ],
+        [(one["window"], breaks[one["year"]]) for one in told.trend if one["year"] in breaks],
     )
 
 
@@ -173,7 +247,7 @@ def trend_table(told: Comparison) -> Table:
         caption=f"{told.indicator} of {told.trend_name} over the last windows",
         columns=(
             Column("Window"),
-            Column("Value", is_number=True),
+            Column(VALUE, is_number=True),
             Column("Children", is_number=True),
             Column("England", is_number=True),
         ),

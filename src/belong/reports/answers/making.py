@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from belong.analytics.case_mix import case_mix, chances, together
 from belong.analytics.change import change_of_mean
-from belong.analytics.comparison import COUNTERPARTS, published_value, with_comparisons
+from belong.analytics.comparison import with_comparisons
 from belong.analytics.definitions import DEFINITIONS
 from belong.analytics.engine import compute
 from belong.analytics.figures import ALL, Figure, FigureSet
@@ -23,13 +23,12 @@ from belong.domain.calendar import financial_year
 from belong.domain.comparators import ComparatorSet
 from belong.domain.errors import BelongError
 from belong.domain.periods import Period
-from belong.formats.authorities import authorities
-from belong.formats.neighbours import neighbours_of
 from belong.reports.answers.changes import DelaysSaid, change_answer
-from belong.reports.answers.compared import AreaRow, Comparison, Published
+from belong.reports.answers.compared import AreaRow, Comparison
 from belong.reports.answers.comparing import COMPARABLE, comparison_answer
 from belong.reports.answers.forecasts import forecast_answer
 from belong.reports.answers.model import Answer
+from belong.reports.answers.published import published_beside
 
 if TYPE_CHECKING:
     import polars as pl
@@ -170,7 +169,14 @@ def answer_comparison(sources: Sources, indicator: str, area: str, *, year: int)
     rows = {(row["area"], row["window"]): row for row in figures.figures.iter_rows(named=True)}
     compared, groups, opened = _compared(sources, area, figures, rows, window)
     found, why_none = _funnel_of(opened)
-    neighbours, why_no_neighbours = _neighbours(sources, indicator, area, window)
+    beside = published_beside(
+        sources.comparators,
+        indicator,
+        window,
+        names=sources.names,
+        area=area,
+        own={one.area: one.value for one in opened},
+    )
     mixes = case_mix(
         sources.journeys,
         list(sources.names),
@@ -192,11 +198,11 @@ def answer_comparison(sources: Sources, indicator: str, area: str, *, year: int)
             why_no_funnel=why_none,
             mixes=mixes,
             chances=chances(sources.frames, groups, year=year),
-            neighbours=neighbours,
-            why_no_neighbours=why_no_neighbours,
+            beside=beside,
             trend=tuple(row for (code, _), row in rows.items() if code == area),
             trend_name=sources.name_of(area),
             mix_names=sources.names,
+            code=area,
         )
     )
 
@@ -272,46 +278,3 @@ def _funnel_of(figures: Sequence[Figure]) -> tuple[Funnel | None, str]:
         return funnel(figures), ""
     except BelongError as refused:
         return None, f"No funnel is drawn. {refused}"
-
-
-def _neighbours(
-    sources: Sources, indicator: str, area: str, window: Window
-) -> tuple[tuple[Published, ...], str]:
-    """Published values of an area's statistical neighbours; or why there are none."""
-    if area == ALL:
-        return (), "Statistical neighbours are a council's: choose one council to see its own."
-    name = sources.name_of(area)
-    codes = neighbours_of(area)
-    if not codes:
-        return (), f"No statistical neighbours are listed for {name}."
-    counterpart = COUNTERPARTS.get(indicator)
-    if counterpart is None:
-        return (), f"{indicator} of other councils is not published."
-    found = []
-    for code in codes:
-        value, source = published_value(indicator, code, window, sources.comparators)
-        if value is not None:
-            known = authorities().get(code)
-            n = _children_behind(sources.comparators, counterpart.per, code, window)
-            found.append(Published(known.name if known else code, value, source or "", n))
-    if not found:
-        return (), (
-            f"Of the {len(codes)} statistical neighbours of {name} no value of {window.label} has "
-            "been imported, or none is published yet."
-        )
-    missing = len(codes) - len(found)
-    words = f"{missing} of its {len(codes)} neighbours have no value here." if missing else ""
-    return tuple(found), words
-
-
-def _children_behind(
-    comparators: ComparatorSet, per: str | None, code: str, window: Window
-) -> float | None:
-    """How many children a published share is of; None where that is not published."""
-    if per is None:
-        return None
-    counts = [
-        comparators.number(per, code, window_ending("year", year).label) for year in window.years
-    ]
-    known = [count for count in counts if count is not None]
-    return sum(known) if len(known) == len(counts) else None

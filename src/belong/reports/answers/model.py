@@ -12,6 +12,7 @@ from typing import Any
 from belong.reports.model import Column, Point, Report, Section, Table
 
 __all__ = [
+    "VALUE",
     "Answer",
     "Block",
     "Children",
@@ -23,6 +24,10 @@ __all__ = [
     "TrendChart",
     "as_report",
 ]
+
+
+#: Title of the column whose numbers ``Answer.opens`` leads to.
+VALUE = "Value"
 
 
 @dataclass(frozen=True)

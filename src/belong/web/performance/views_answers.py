@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from belong.domain.policy import ActorFacts
@@ -28,7 +31,7 @@ from belong.web.performance.models import KeptAnswer
 from belong.web.performance.pages import FRONT
 from belong.web.performance.presenters_answers import Shown
 from belong.web.performance.queries import councils_of, has_news
-from belong.web.performance.queries_people import Sight, sight_of
+from belong.web.performance.queries_people import Sight, keys_that_open, sight_of
 from belong.web.performance.questions import Kind
 from belong.web.ui.forms import Form
 from belong.web.ui.pages import Question, ask
@@ -67,7 +70,14 @@ def _show(request: HttpRequest, kind: Kind) -> HttpResponse:
     shown = None
     if kept is not None:
         told = Answer.from_data(kept.answer)
-        shown = presenters.shown_answer(told, _sight(actor, asked, told))
+        sight = _sight(actor, asked, told)
+        seen = sight.seen(presenters.people_in(told))
+        shown = presenters.shown_answer(
+            told,
+            sight,
+            hrefs=asked.figure_hrefs(told.opens),
+            records=_records(keys_that_open(actor, "children", seen)),
+        )
         wanted = wanted_as(request)
         if shown.children:
             _note(asked, kept, shown.children, actor.person_key, is_taken_away=bool(wanted))
@@ -96,6 +106,11 @@ def _sight(actor: ActorFacts, asked: AnswerAsked, told: Answer) -> Sight:
         return Sight(frozenset())
     codes = dict(councils_of(asked.computed_for).values_list("key", "dfe_code"))
     return sight_of(actor, "children", people, codes)
+
+
+def _records(keys: Mapping[str, str]) -> dict[str, str]:
+    """Addresses of children's pages by pseudonym. keys: of the records that open."""
+    return {pseudonym: reverse("child_page", args=[key]) for pseudonym, key in keys.items()}
 
 
 def _note(

@@ -105,6 +105,31 @@ def test_compare_page_shows_partners_mix_and_who_joined_within_the_window(
     assert "style=" not in text
 
 
+def test_compare_page_opens_the_figure_behind_each_value_that_the_reader_may_open(
+    region, councils, signed_in
+):
+    answered(region, ("compare", "A10:all:2024"), ("compare", "A10:991:2024"))
+    whole = text_of(page_of(signed_in("head_of_service", agency=region), "performance-compare"))
+    for area in ("991", "992", "993", "all"):
+        assert f"agency={region.key}&amp;ref=A10%3A{area}%3A2021-24" in whole
+    assert "A10%3Aall%3A2019-22" in whole
+    own = councils["991"]
+    manager = signed_in("partner_manager", agency=own)
+    page = text_of(page_of(manager, "performance-compare", agency=own.key))
+    assert f"agency={own.key}&amp;ref=A10%3Aall%3A2021-24" in page
+    assert "A10%3A99" not in page
+
+
+def test_compare_page_draws_the_last_windows_and_their_breaks(region, councils, signed_in):
+    answered(region, ("compare", "A2:all:2024"))
+    browser = signed_in("head_of_service", agency=region)
+    text = text_of(page_of(browser, "performance-compare", measure="A2"))
+    assert "A2 of Four Rivers Adoption over the last windows" in text
+    assert "official series ended</text>" in text
+    assert "No other council is in the funnel" in text
+    assert "Statistical neighbours are a council&#39;s, a region has none." in text
+
+
 def test_compare_page_of_a_council_names_no_other_partner(region, councils, signed_in):
     own, other = councils["991"], councils["992"]
     browser = signed_in("partner_manager", agency=own)
@@ -140,6 +165,9 @@ def test_why_page_adds_up_and_names_children_as_far_as_the_reader_may_see(
     assert children[0][1][0] in head
     assert "The same change by stage" in head
     assert "as printed, they add up to the change" in head
+    record = ChildRecord.objects.get(pseudonym=children[0][1][0])
+    assert f'href="/children/{record.key}/"' in head
+    assert "ref=A10%3Aall%3A2021-24" in head
     noted = AuditEvent.objects.filter(action="figure_opened").get()
     assert noted.detail["shown"] > 0
 
@@ -158,8 +186,11 @@ def test_why_page_adds_up_and_names_children_as_far_as_the_reader_may_see(
 def test_why_page_tells_the_reasons_for_delay_recorded_of_the_later_window(
     region, councils, signed_in
 ):
+    placed = Event.objects.filter(kind="placed_for_adoption").values("subject_key")
     adopted = Event.objects.filter(
-        kind="adoption_order_made", happened_on__range=(date(2021, 4, 1), date(2024, 3, 31))
+        kind="adoption_order_made",
+        happened_on__range=(date(2021, 4, 1), date(2024, 3, 31)),
+        subject_key__in=placed,  # who was not placed before the order is in no mean
     )
     first = adopted.earliest("pk")
     assert first.happened_on is not None
@@ -189,11 +220,27 @@ def test_why_page_of_windows_in_the_wrong_order_says_so(region, councils, signed
 def test_forecast_page_shows_interval_and_back_test(region, councils, signed_in):
     answered(region, ("forecast", "A10:all:2024"), ("forecast", "A10:993:2024"))
     browser = signed_in("performance_officer", agency=region)
-    text = text_of(page_of(browser, "performance-forecast"))
+    text = text_of(page_of(browser, "performance-forecast", measure="A10"))
     assert "in 2022-25 is expected to be about" in text
     assert "Tried on 3 past years" in text
-    text = text_of(page_of(browser, "performance-forecast", area="993"))
+    text = text_of(page_of(browser, "performance-forecast", measure="A10", area="993"))
     assert council_name("993") in text
+
+
+def test_forecast_page_tells_every_figure_in_one_table_first(region, councils, signed_in):
+    answered(region, *(("forecast", f"{code}:all:2024") for code in ("every", "A4", "adopted")))
+    browser = signed_in("performance_officer", agency=region)
+    text = text_of(page_of(browser, "performance-forecast"))
+    assert "Every figure, as it is and as it is expected a year later" in text
+    for name in ("A4 Left care by adoption (%)", "A9 Waiting to be placed", "Children adopted"):
+        assert name in text
+    assert "not computable" in text
+    assert "only once the child is adopted" in text
+    share = text_of(page_of(browser, "performance-forecast", measure="A4"))
+    assert "A4 of Four Rivers Adoption in 2022-25 is expected to be about" in share
+    count = text_of(page_of(browser, "performance-forecast", measure="adopted"))
+    assert "The number of adoption orders of Four Rivers Adoption in 2024-25" in count
+    assert "<svg role=" in count
 
 
 def test_answer_that_is_not_there_is_offered_and_computed_by_a_job(region, councils, signed_in):
@@ -222,11 +269,13 @@ def test_answer_for_those_who_may_not_compute_is_not_offered(region, councils, s
 def test_answer_says_when_something_was_recorded_since(region, councils, signed_in):
     browser = signed_in("head_of_service", agency=region)
     answered(region, ("forecast", "A10:all:2024"))
-    assert "Nothing was recorded since" in text_of(page_of(browser, "performance-forecast"))
+    asks = {"measure": "A10"}
+    told = text_of(page_of(browser, "performance-forecast", **asks))
+    assert "Nothing was recorded since" in told
     keys = ChildRecord.objects.filter(council=councils["991"]).values("key")
     event = Event.objects.filter(kind="adoption_order_made", subject_key__in=keys).latest("pk")
     withdraw_event(event=event, by="a" * 32, why="another child's order", seen=None)
-    text = text_of(page_of(browser, "performance-forecast"))
+    text = text_of(page_of(browser, "performance-forecast", **asks))
     assert "Something was recorded since" in text
     assert "Have it computed anew" in text
 
@@ -242,7 +291,8 @@ def test_answer_of_a_region_without_children_gives_the_reason(region, signed_in)
     answered(region, *names)
     browser = signed_in("head_of_service", agency=region)
     assert "counts no children" in text_of(page_of(browser, "performance-why"))
-    assert "cannot be told" in text_of(page_of(browser, "performance-forecast"))
+    told = text_of(page_of(browser, "performance-forecast", measure="A10"))
+    assert "cannot be told" in told
     text = text_of(page_of(browser, "performance-compare"))
     assert "No child of Four Rivers Adoption counts in A10" in text
     assert "No funnel is drawn" in text
@@ -261,7 +311,10 @@ def test_pages_about_a_figure_ask_what_the_figure_is_of(region, councils, signed
     assert [page for page, _ in pages_about(FigureRef("A4", "all", "2019-22"))] == [
         "performance-compare"
     ]
-    assert pages_about(FigureRef("A9", "all", "2024-03-31")) == []
+    for code, period in (("A9", "2024-03-31"), ("adopted", "2023-24")):
+        assert pages_about(FigureRef(code, "all", period)) == [
+            ("performance-forecast", {"measure": code})
+        ]
     assert pages_about(FigureRef("A10", "all", "2001-04")) == []
 
 
@@ -306,7 +359,8 @@ def test_pages_of_answers_take_twelve_questions_at_most(
         agency = region if role == "head_of_service" else councils["991"]
         browser = signed_in(role, agency=agency)
         for page in ("performance-compare", "performance-why", "performance-forecast"):
-            page_of(browser, page)
+            asks = {"measure": "A10"}
+            page_of(browser, page, **asks)
             with django_assert_max_num_queries(12):
-                answer = page_of(browser, page)
+                answer = page_of(browser, page, **asks)
             assert len(answer.content) < 200_000

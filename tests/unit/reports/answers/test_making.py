@@ -16,7 +16,7 @@ from belong.domain.errors import BelongError
 from belong.domain.frames import Frames
 from belong.formats.ssda903 import read_returns
 from belong.formats.ssda903.frames import merge_returns
-from belong.reports.answers import Answer, FunnelChart, as_report
+from belong.reports.answers import Answer, FunnelChart, TrendChart, as_report, svg
 from belong.reports.answers.making import (
     Sources,
     answer_change,
@@ -119,6 +119,96 @@ def test_comparison_sets_statistical_neighbours_beside_a_real_council(sources: S
     assert "9 of its 10 neighbours have no value here." in words_of(answer)
     none = answer_comparison(replace(as_real, comparators=ComparatorSet()), "A10", "301", year=2024)
     assert "no value of 2021-24 has been imported" in words_of(none)
+
+
+def test_comparison_of_a_region_sets_each_council_beside_its_own_neighbours(
+    sources: Sources,
+) -> None:
+    plain = answer_comparison(sources, "A10", "all", year=2024)
+    assert "a region has none. None are listed for any of its councils." in words_of(plain)
+    renamed = _renamed(sources, "991", "301")
+    as_real = replace(
+        sources,
+        frames=renamed,
+        journeys=journeys(renamed),
+        names={"301": "Exampleton", "992": "Eastvale"},
+        comparators=ComparatorSet((published("308", 410.0), published("304", 430.0))),
+    )
+    told = table_of(
+        answer_comparison(as_real, "A10", "all", year=2024),
+        "Each council beside its statistical neighbours in 2021-24",
+    )
+    [row] = told.rows
+    assert row[0] == "Exampleton"
+    assert row[-1] in ("1 of 10", "2 of 10")
+    without = replace(as_real, comparators=ComparatorSet())
+    text = words_of(answer_comparison(without, "A10", "all", year=2024))
+    assert "Of those of its councils no value of 2021-24 has been imported" in text
+
+
+def shares(area: str, adopted: float, ceased: float | None) -> list[PublishedValue]:
+    """What A4 of another council is made of, in each year of the window."""
+    found = []
+    for period in ("2021-22", "2022-23", "2023-24"):
+        for measure, value in (("adopted_n", adopted), ("ceased_n", ceased)):
+            one = replace(published(area, 0.0, measure), period=period, unit="children")
+            found.append(replace(one, value=value, as_printed=str(value)))
+    return found
+
+
+def test_comparison_draws_published_councils_whose_number_of_children_is_known(
+    sources: Sources,
+) -> None:
+    others = ComparatorSet((*shares("301", 10, 50), *shares("302", 400, 800)))
+    answer = answer_comparison(replace(sources, comparators=others), "A4", "all", year=2024)
+    [chart] = [one for one in answer.blocks if isinstance(one, FunnelChart)]
+    rings = [(dot.n, dot.value) for dot in chart.dots if dot.is_published]
+    assert rings == [(150, 20.0), (2400, 50.0)]
+    assert "2 other councils as published" in chart.description
+    assert "2 other councils have a published A4 of 2021-24. All are in the funnel" in words_of(
+        answer
+    )
+    assert svg(chart, "f").count('r="3"') == 2
+    table = table_of(answer, "A4 in 2021-24 of other councils, as published")
+    assert [row[1:3] for row in table.rows] == [("20%", "150"), ("50%", "2,400")]
+    assert Answer.from_data(json.loads(json.dumps(answer.as_data()))) == answer
+
+
+def test_comparison_says_why_published_means_are_not_in_the_funnel(sources: Sources) -> None:
+    others = ComparatorSet((published("301", 410.0),))
+    text = words_of(
+        answer_comparison(replace(sources, comparators=others), "A10", "all", year=2024)
+    )
+    assert "1 other council has a published A10 of 2021-24. None is in the funnel" in text
+    assert "how many children each rests on is not published" in text
+    alone = words_of(answer_comparison(sources, "A10", "all", year=2024))
+    assert "No other council is in the funnel: no A10 of 2021-24 of any has been imported" in alone
+    own = words_of(answer_comparison(sources, "A5", "all", year=2024))
+    assert "A5 of others is not published" in own
+
+
+def test_comparison_breaks_the_line_where_the_official_series_ended(sources: Sources) -> None:
+    answer = answer_comparison(sources, "A4", "all", year=2024)
+    [trend] = [one for one in answer.blocks if isinstance(one, TrendChart)]
+    assert trend.breaks == (("2018-21", "official series ended"),)
+    assert "series break, official series ended; 2018-21" in trend.description
+    drawn = svg(trend, "t")
+    assert "official series ended</text>" in drawn
+    joined_windows = drawn.count("<polyline")  # one window stands alone before the break
+    assert joined_windows == 1
+    unbroken = answer_comparison(sources, "A10", "all", year=2024)
+    [trend] = [one for one in unbroken.blocks if isinstance(one, TrendChart)]
+    assert trend.breaks == ()
+
+
+def test_comparison_opens_the_figure_behind_each_value(sources: Sources) -> None:
+    opens = dict(answer_comparison(sources, "A10", "all", year=2024).opens)
+    assert opens["Northmere"] == "A10:991:2021-24"
+    assert opens["Four Rivers"] == "A10:all:2021-24"
+    assert opens["2020-23"] == "A10:all:2020-23"
+    own = dict(answer_comparison(sources, "A10", "991", year=2024).opens)
+    assert own["2020-23"] == "A10:991:2020-23"
+    assert "The rest of Four Rivers" not in own
 
 
 def _renamed(sources: Sources, old: str, new: str) -> Frames:
