@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -68,6 +68,21 @@ class AnswerAsked:
     def href(self, page: str, **more: str | int) -> str:
         """The address of a page of figures, of the same agency."""
         return f"{reverse(page)}?{urlencode({'agency': self.body.agency.key, **more})}"
+
+    def figure_hrefs(self, opens: Iterable[tuple[str, str]]) -> dict[str, str]:
+        """Addresses of figures' pages by what stands before them. opens: that, and a reference.
+
+        A council reads its own under ``all``; who reads a region only pooled opens no council's.
+        """
+        found = {}
+        for words, text in opens:
+            ref = FigureRef.parse(text)
+            if not self.body.is_region and ref.area == self.body.agency.dfe_code:
+                ref = replace(ref, area=ALL)
+            elif (ref.area != ALL and self.body.is_pooled) or not self.body.is_region:
+                continue
+            found[words] = self.href("performance-figure", ref=str(ref))
+        return found
 
     @property
     def own_query(self) -> dict[str, str]:
@@ -208,7 +223,7 @@ def pages_about(ref: FigureRef) -> list[tuple[str, dict[str, str]]]:
     for kind in Kind:
         if ref.part or ref.measure not in indicators_of(kind):
             continue
-        window = DEFINITIONS[ref.measure].window
+        window = DEFINITIONS[ref.measure].window if ref.measure in DEFINITIONS else "year"
         years = {window_ending(window, last - back).label: last - back for back in range(_WINDOWS)}
         year = years.get(ref.period)
         asks = {"measure": ref.measure, **({"area": ref.area} if ref.area != ALL else {})}

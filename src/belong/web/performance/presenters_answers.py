@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from belong.analytics.stored import Person
 from belong.reports.answers import (
+    VALUE,
     Answer,
     Children,
     FunnelChart,
@@ -14,8 +16,10 @@ from belong.reports.answers import (
     TrendChart,
     drawn_for_page,
 )
+from belong.reports.model import Cell as ReportCell
 from belong.reports.model import Table as ReportTable
 from belong.reports.text import cell_text
+from belong.reports.words import NOT_AVAILABLE
 from belong.web.performance.queries_people import Sight
 from belong.web.performance.questions import Kind
 from belong.web.ui.presenters import Cell, Column, Row, Table
@@ -105,19 +109,25 @@ class Shown:
         return tuple(one.table for one in self.parts if isinstance(one, ShownTable))
 
 
-def shown_answer(answer: Answer, sight: Sight) -> Shown:
-    """The answer for a reader. sight: whose pseudonyms they may see."""
+def shown_answer(
+    answer: Answer, sight: Sight, *, hrefs: Mapping[str, str], records: Mapping[str, str]
+) -> Shown:
+    """The answer for a reader. sight: whose pseudonyms they may see.
+
+    hrefs: of figures' pages, by the first cell of the row whose value each is. records: addresses
+    of children's pages that open for the reader, by pseudonym.
+    """
     parts: list[ShownPicture | ShownTable] = []
     words = list(answer.words)
     children = 0
     for number, block in enumerate(answer.blocks, start=1):
         if isinstance(block, ReportTable):
-            parts.append(ShownTable(_table(block), block.note or ""))
+            parts.append(ShownTable(_table(block, hrefs), block.note or ""))
         elif isinstance(block, Children):
             seen = [one for one in block.rows if sight.sees(_person(one))]
             if block.first_words and seen and seen[0] == block.rows[0]:
                 words.append(block.first_words)
-            parts.append(_children(block, seen))
+            parts.append(_children(block, seen, records))
             children += min(len(seen), _MOST)
         else:
             drawn = drawn_for_page(block, f"picture-{number}")
@@ -137,15 +147,29 @@ def _person(row: tuple[str, tuple[str, ...]]) -> Person:
     return Person(cells[0], area, None)
 
 
-def _table(told: ReportTable) -> Table:
+def _table(told: ReportTable, hrefs: Mapping[str, str]) -> Table:
+    def cell(value: ReportCell, title: str, row: Sequence[ReportCell]) -> Cell:
+        href = hrefs.get(str(row[0]), "") if title == VALUE and value != NOT_AVAILABLE else ""
+        return Cell(cell_text(value), href=href)
+
     return Table(
         told.caption,
         tuple(Column(one.title, is_number=one.is_number) for one in told.columns),
-        tuple(Row(tuple(Cell(cell_text(cell)) for cell in row)) for row in told.rows),
+        tuple(
+            Row(
+                tuple(
+                    cell(value, column.title, row)
+                    for column, value in zip(told.columns, row, strict=True)
+                )
+            )
+            for row in told.rows
+        ),
     )
 
 
-def _children(told: Children, seen: list[tuple[str, tuple[str, ...]]]) -> ShownTable:
+def _children(
+    told: Children, seen: list[tuple[str, tuple[str, ...]]], records: Mapping[str, str]
+) -> ShownTable:
     shown = seen[:_MOST]
     note = f"Effects are rounded to a tenth of a day. Shown: {len(shown):,}"
     note += f" of {len(told.rows):,} children who moved it."
@@ -155,7 +179,10 @@ def _children(told: Children, seen: list[tuple[str, tuple[str, ...]]]) -> ShownT
         Table(
             told.caption,
             tuple(Column(one.title, is_number=one.is_number) for one in told.columns),
-            tuple(Row.of(*cells) for _, cells in shown),
+            tuple(
+                Row.of(Cell(cells[0], href=records.get(cells[0], "")), *cells[1:])
+                for _, cells in shown
+            ),
             empty="None of the children who moved it are yours to see.",
         ),
         note,
