@@ -64,9 +64,12 @@ class ChildRecord(models.Model):
     closed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        """Lists run by council and team."""
+        """Lists run by council and team, and are counted by council."""
 
-        indexes: ClassVar = [models.Index(fields=["council", "team"], name="children_by_council")]
+        indexes: ClassVar = [
+            models.Index(fields=["council", "team"], name="children_by_council"),
+            models.Index(fields=["council", "closed_at"], name="children_of_council_open"),
+        ]
 
     def __str__(self) -> str:
         return self.pseudonym
