@@ -37,11 +37,12 @@ def note_made(*, made: Made, form: str = "", by: str = "", process: str = "") ->
 
 
 @transaction.atomic
-def note_compared(*, asked: Asked, differences: int, by: str) -> None:
+def note_compared(*, asked: Asked, differences: int, by: str = "", process: str = "") -> None:
     """Note that the returns of a period were compared child by child."""
     record_audit(
         action="return_read",
         by=by,
+        process=process,
         subject_kind="return",
         subject_key="compared",
         agency_key=asked.reach.agency.key,

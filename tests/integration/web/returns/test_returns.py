@@ -15,6 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from typer.testing import CliRunner
 
+from belong.cli import main
 from belong.cli.app import app
 from belong.domain.calendar import financial_year, quarter
 from belong.domain.errors import BelongError
@@ -332,6 +333,47 @@ def test_command_makes_a_return_and_notes_both_looking_and_taking(one_child):
         take(made, "xml")
 
 
+@pytest.mark.parametrize(
+    ("command", "words"),
+    [
+        (["annex-a", "--to", "2999-03-31"], "2999-03-31 is no date"),
+        (["annex-a", "--to", "0001-01-01"], "0001-01-01 is no date"),
+        (["annex-a", "--to", "2099-03-31"], "The period lies in the future"),
+        (["annex-a", "--to", "2024-03-31", "--known-at", "2099-01-01"], "Nobody can know"),
+        (["annex-a", "--to", "2024-03-31", "--format", "xml", "--out", "x.xml"], "XML"),
+        (["asglb", "--quarter", "2099-1"], "The period lies in the future"),
+        (["asglb", "--quarter", "2024-5"], "There is no quarter 5"),
+        (["asglb", "--quarter", "0-1"], "0-1 is no quarter"),
+        (["903", "--year", "2099"], "The period lies in the future"),
+        (["compare"], "Give --year or --quarter"),
+        (["compare", "--year", "2024", "--quarter", "2024-1"], "Give --year or --quarter"),
+    ],
+)
+def test_command_asked_for_what_cannot_be_says_so(one_child, capsys, command, words):
+    assert main(["returns", *command, "--agency", "991"]) == 2
+    assert words in capsys.readouterr().err
+
+
+def test_command_for_a_period_not_over_tells_it_up_to_today(one_child):
+    today = timezone.localdate()
+    made = make_asked("asglb", "991", of_quarter(*quarter(today)))
+    assert made.asked.window.last == today
+
+
+def test_command_compares_the_returns_and_notes_it(one_child, capsys):
+    assert main(["returns", "compare", "--agency", "991", "--quarter", "2024-2"]) == 0
+    out, said = capsys.readouterr()
+    assert "Quarterly" in out
+    assert "C-0001  Matches decided, 4 Sep 2023: Quarterly data, Reports. The 903 tells" in out
+    assert "as known at now" in said
+    noted = AuditEvent.objects.get(subject_kind="return", subject_key="compared")
+    assert noted.by_process == COMMAND
+    assert main(["returns", "compare", "--agency", "991", "--year", "2019"]) == 0
+    out, said = capsys.readouterr()
+    assert "not counted" in out
+    assert "there is nothing to count" in said
+
+
 def test_command_refuses_the_903_of_a_region(region):
     with pytest.raises(BelongError, match="a council's return"):
         make_asked("903", region.name, of_year(2024))
@@ -402,8 +444,9 @@ def test_contradicting_dates_of_a_family_lead_to_its_entry(region, signed_in):
 
 def test_command_line_says_what_is_found_and_writes_the_file(one_child, tmp_path):
     out = tmp_path / "return.xml"
+    today = timezone.localdate().isoformat()
     words = ["returns", "903", "--agency", "991", "--year", "2024", "--format", "xml"]
-    answer = CliRunner().invoke(app, [*words, "--known-at", "2099-01-01", "--out", str(out)])
+    answer = CliRunner().invoke(app, [*words, "--known-at", today, "--out", str(out)])
     assert answer.exit_code == 0, answer.output
     assert "C-0001" in answer.output
     assert "<CHILDID>0042</CHILDID>" in out.read_text(encoding="utf-8")
