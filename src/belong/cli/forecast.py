@@ -1,4 +1,4 @@
-"""``belong forecast``: what each mean will be next year, and how such forecasts did before."""
+"""``belong forecast``: what each figure will be next year, and how such forecasts did before."""
 
 from __future__ import annotations
 
@@ -25,6 +25,8 @@ EXAMPLES = """Examples:
 
   belong forecast returns --indicator A10 --area 991
 
+  belong forecast returns --indicator adopted
+
   belong forecast returns --format json > forecast.json
 """
 
@@ -37,7 +39,7 @@ def forecast(
             "--indicator",
             show_default=False,
             metavar="INDICATOR",
-            help="Only this one: A10, A1, A20 or A2. Without it: all of them.",
+            help="Only this one, such as A10, A4 or adopted. Without it: all of them.",
         ),
     ] = None,
     year: Year = None,
@@ -53,10 +55,10 @@ def forecast(
     style: ShortStyle = None,
     out: Out = None,
 ) -> None:
-    """Tell what each mean of days will be in the next window, with an interval.
+    """Tell what each figure will be a year later, with an interval.
 
-    From adoptions that are certain, children placed, and children waiting, at the pace of the last
-    three years; tried on past years beside it. Shares and counts have no forecast.
+    Means, shares and counts from children who are certain, placed, and waiting, at the pace of the
+    last three years, and from children to come as in these; tried on past years beside it.
     """
     from belong.cli.run_forecast import run
 

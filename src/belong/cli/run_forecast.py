@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 __all__ = ["run"]
 
+#: A figure, None where nobody counts; and of how many.
+Now = tuple[float | None, int]
+
 _LEAD = (
     "Computed from the council's own SSDA903 returns. A forecast is no promise: read its interval "
     "and how it did on past years."
@@ -34,7 +37,7 @@ def run(
     out: Path | None,
 ) -> None:
     """Forecast, try on past years, render and deliver. Raises BelongError."""
-    from belong.reports.answers import as_report, forecast_answer, forecast_data
+    from belong.reports.answers import as_report, every_answer, forecast_answer, forecast_data
     from belong.reports.data import as_json
     from belong.reports.text import as_text
 
@@ -44,46 +47,50 @@ def run(
     area = check_area(supplied, area)
     chosen = area or (supplied.areas[0] if len(supplied.areas) == 1 else "all")
     last = check_year(supplied, year)
-    told = [_told(supplied, code, chosen, last, plays, tested) for code in codes]
-    if style is ShortFormat.json:
-        deliver(as_json({"forecasts": [forecast_data(*one) for one in told]}), out)
-        return
     name = names_of(supplied.areas).get(chosen, chosen)
-    answers = tuple(forecast_answer(now, past, name) for now, past in told)
-    report = as_report(f"What comes next after 31 March {last}: {name}", (_LEAD,), answers)
+    told, past, now = _told(supplied, codes, chosen, last, plays, tested)
+    if style is ShortFormat.json:
+        deliver(as_json({"forecasts": [forecast_data(o, past[o.indicator]) for o in told]}), out)
+        return
+    answers = [forecast_answer(o, past[o.indicator], name, now[o.indicator]) for o in told]
+    if indicator is None:
+        answers.insert(0, every_answer(told, past, name, now))
+    report = as_report(f"What comes next after 31 March {last}: {name}", (_LEAD,), tuple(answers))
     deliver(as_text(report, width_of_terminal()), out)
 
 
 def _codes(indicator: str | None) -> tuple[str, ...]:
-    """The indicators asked for. Raises BelongError for one that has no forecast."""
+    """The figures asked for, by their codes. Raises BelongError for one that has no forecast."""
     from belong.reports.answers import FORECASTABLE
 
     if indicator is None:
         return FORECASTABLE
-    code = indicator.strip().upper()
-    if code not in FORECASTABLE:
+    by_name = {code.lower(): code for code in FORECASTABLE}
+    code = by_name.get(indicator.strip().lower())
+    if code is None:
         raise BelongError(
-            f"{indicator} has no forecast: only a mean of days has one.",
-            mend=f"Choose from {', '.join(FORECASTABLE)}.",
+            f"{indicator} has no forecast.", mend=f"Choose from {', '.join(FORECASTABLE)}."
         )
     return (code,)
 
 
 def _told(
-    supplied: Supplied, code: str, area: str, last: int, plays: int, tested: int
-) -> tuple[Forecast, tuple[Backtest, ...]]:
-    """The forecast as of the year's end, and those of the years before of which the end is known.
+    supplied: Supplied, codes: Sequence[str], area: str, last: int, plays: int, tested: int
+) -> tuple[tuple[Forecast, ...], dict[str, tuple[Backtest, ...]], dict[str, Now]]:
+    """The forecasts as of the year's end, those of the years before of which the end is known, and
+    the figures of the year itself.
 
     A past year is tried only where the returns reach back three years before it.
     """
-    from belong.analytics import backtest, forecast
-    from belong.analytics.forecast import testable_years
+    from belong.analytics import backtests, forecasts
+    from belong.analytics.forecasting.came import figures_of, testable_years
     from belong.analytics.windows import window_ending
 
     years = testable_years(supplied.frames, last, tested)
     frames, journeys = supplied.frames, supplied.journeys
     as_of = window_ending("year", last).last_on
     return (
-        forecast(frames, journeys, code, area=area, as_of=as_of, plays=plays),
-        backtest(frames, journeys, code, area=area, years=years, plays=plays),
+        forecasts(frames, journeys, area=area, as_of=as_of, codes=codes, plays=plays),
+        backtests(frames, journeys, area=area, years=years, codes=codes, plays=plays),
+        figures_of(frames, journeys, area=area, year=last, codes=codes),
     )

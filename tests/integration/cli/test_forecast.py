@@ -13,6 +13,20 @@ def test_forecast_table_says_interval_parts_and_how_it_did(run, region):
     assert "Certain already, from the two years of the window that are over" in out
     assert "Tried on 2 past years" in out
     assert "Placed, awaiting an order" in out
+    assert "Every figure" not in out
+
+
+def test_forecast_of_everything_begins_with_all_figures_in_one_table(run, region):
+    out = " ".join(run("forecast", region, "--plays", 100).out.split())
+    assert "Every figure, as it is and as it is expected a year later" in out
+    assert "figures so tried" in out
+    for subject in (
+        "A4 of All together in 2022-25",
+        "A9 of All together on 31 Mar 2025",
+        "The number of adoption orders of All together in 2024-25",
+    ):
+        assert f"{subject} is expected to be about" in out
+    assert "A return tells of a match only once the child is adopted" in out
 
 
 def test_forecast_of_one_area_borrows_the_pace_of_all_and_says_so(run, region):
@@ -37,10 +51,19 @@ def test_forecast_writes_a_file_in_the_format_of_its_ending(run, region, tmp_pat
     assert json.loads(out.read_text(encoding="utf-8"))["forecasts"][0]["indicator"] == "A2"
 
 
-def test_forecast_of_a_share_is_refused(run, region):
-    ran = run("forecast", region, "--indicator", "A4")
+def test_forecast_of_shares_and_counts_in_json_says_what_each_group_brings(run, region):
+    for code, unit in (("A4", "percent"), ("adopted", "children")):
+        asked = ("forecast", region, "--indicator", code, "--plays", 100, "--format", "json")
+        [told] = run(*asked).data["forecasts"]
+        assert (told["indicator"], told["unit"]) == (code, unit)
+        assert {"placed", "waiting", "new"} <= {part["key"] for part in told["parts"]}
+
+
+def test_forecast_of_what_has_none_is_refused(run, region):
+    ran = run("forecast", region, "--indicator", "A99")
     assert ran.code == 2
-    assert "only a mean of days has one" in ran.err
+    assert "A99 has no forecast" in ran.err
+    assert "adopted" in ran.err
 
 
 def test_forecast_without_earlier_years_says_that_it_cannot_be_tried(run, region):

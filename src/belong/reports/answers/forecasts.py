@@ -6,19 +6,34 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from belong.analytics.definitions import DEFINITIONS
-from belong.analytics.forecast import Backtest, Forecast
+from belong.analytics.forecast import FORECAST, Backtest, Forecast
+from belong.analytics.forecasting.came import FLOWS, window_of
+from belong.analytics.measures.catalogue import MEASURES
 from belong.reports.answers.model import Answer, Spread, SpreadChart
-from belong.reports.measures import SHORT_NAMES
+from belong.reports.measures import FEW, SHORT_NAMES
 from belong.reports.model import Column, Table
-from belong.reports.words import NOT_AVAILABLE, count_of, day, half_up, value_text
+from belong.reports.words import (
+    NOT_AVAILABLE,
+    count_of,
+    day,
+    half_up,
+    joined,
+    short_window,
+    value_text,
+)
 
-__all__ = ["FORECASTABLE", "forecast_answer", "forecast_data"]
+__all__ = [
+    "FORECASTABLE",
+    "forecast_answer",
+    "forecast_data",
+    "interval",
+    "name_of",
+    "notes_on_all",
+    "stood_that_day",
+]
 
-#: Indicators that have a forecast: the means of days.
-FORECASTABLE = tuple(code for code in SHORT_NAMES if DEFINITIONS[code].statistic == "mean")
-#: With fewer certain adoptions than this, one child decides.
-_FEW = 6
+#: Figures that have a forecast, in the order they are shown.
+FORECASTABLE = FORECAST
 
 _LIMITS = (
     "It carries on the service's own pace of the last three years. A change of pace, of the law "
@@ -28,31 +43,53 @@ _CHILDREN_WAITING = (
     "Children who still wait count for as long as they have waited, so that long waits are not "
     "left out because they have not ended."
 )
+#: What the children in the numerator of a share have in common.
+_IN_SHARE = {
+    "A3": "waited less than the threshold",
+    "A4": "were adopted",
+    "A5": "had the decision changed",
+}
+_SUBJECTS = {
+    "adopted": "The number of adoption orders",
+    "placed": "The number of placements for adoption begun",
+    "matched": "The number of matches",
+}
+_PARTS = {
+    "certain": "In the two years that are over: certain",
+    "placed": "Placed, awaiting an order",
+    "waiting": "Waiting with a decision",
+    "new": "Not decided for yet",
+    "others": "Leaving care otherwise than by adoption",
+}
 
 
-def forecast_answer(told: Forecast, past: Sequence[Backtest], area_name: str) -> Answer:
-    """One indicator of one area. past: back-tests, oldest first; they may be none."""
-    words = [_expected(told, past, area_name), _rests_on(told), _how_it_did(past)]
-    notes = [_LIMITS, _CHILDREN_WAITING]
-    if not told.own_pace:
-        notes.insert(
-            0,
-            f"{area_name} has too few children on their way for a pace of its own: the pace is "
-            "that of all councils supplied together.",
-        )
-    if told.median is not None and told.certain_n < _FEW:
-        adoptions = count_of(told.certain_n, "adoption is", "adoptions are")
-        notes.insert(0, f"Only {adoptions} certain, so one child can decide this figure.")
+def name_of(code: str) -> str:
+    """What a figure is called where it is chosen: 'A10 Entering care to ...', or its name alone."""
+    return MEASURES[code].name if code in FLOWS else f"{code} {SHORT_NAMES[code]}"
+
+
+def forecast_answer(
+    told: Forecast,
+    past: Sequence[Backtest],
+    area_name: str,
+    now: tuple[float | None, int],
+) -> Answer:
+    """One figure of one area. past: back-tests, oldest first; they may be none. now: the figure of
+    the window that ended on the last day known, and of how many."""
     return Answer(
-        title=f"{told.indicator} in {told.window}: {SHORT_NAMES[told.indicator]}",
-        words=tuple(words),
+        title=f"{name_of(told.indicator)}, {_when(told.window)}",
+        words=(
+            _expected(told, area_name, now),
+            " ".join(_rests_on(told)),
+            _how_it_did(past),
+        ),
         blocks=(_chart(told, past, area_name), _past_table(told, past), _parts_table(told)),
-        notes=tuple(notes),
+        notes=tuple(_notes(told, area_name)),
     )
 
 
 def forecast_data(told: Forecast, past: Sequence[Backtest]) -> dict[str, Any]:
-    """The same as plain data: dates as 2024-03-31, days exact."""
+    """The same as plain data: dates as 2024-03-31, days and shares exact."""
     return {
         **asdict(told),
         "as_of": told.as_of.isoformat(),
@@ -71,57 +108,120 @@ def forecast_data(told: Forecast, past: Sequence[Backtest]) -> dict[str, Any]:
     }
 
 
-def _interval(told: Forecast) -> str:
-    return f"{value_text(told.low, 'days')} to {value_text(told.high, 'days')}"
+def _when(window: str) -> str:
+    """'in 2021-24', 'on 31 Mar 2024'."""
+    short = short_window(window)
+    return f"in {short}" if short == window else f"on {short}"
 
 
-def _expected(told: Forecast, past: Sequence[Backtest], area_name: str) -> str:
+def _value(value: float | None, told: Forecast) -> str:
+    """'312 days', '47%', '35'."""
+    text = value_text(value, told.unit)
+    return f"{text} days" if told.unit == "days" and value is not None else text
+
+
+def interval(told: Forecast) -> str:
+    """'290 to 340', '38% to 56%', or a dash."""
+    if told.low is None or told.high is None:
+        return NOT_AVAILABLE
+    return f"{value_text(told.low, told.unit)} to {value_text(told.high, told.unit)}"
+
+
+def _expected(told: Forecast, area_name: str, now: tuple[float | None, int]) -> str:
+    subject = f"{_SUBJECTS.get(told.indicator, told.indicator)} of {area_name} {_when(told.window)}"
     if told.median is None:
-        return (
-            f"{told.indicator} of {area_name} in {told.window} cannot be told: {told.why_not} "
-            f"(certain: {told.certain_n:,}; placed: {told.placed:,}; waiting: {told.waiting:,})."
+        words = f"{subject} cannot be told: {told.why_not}."
+    else:
+        words = (
+            f"{subject} is expected to be about {_value(told.median, told)}; about 9 outcomes in "
+            f"10 would lie within {interval(told)}."
         )
-    words = (
-        f"{told.indicator} of {area_name} in {told.window} is expected to be about "
-        f"{value_text(told.median, 'days')} days; about 9 outcomes in 10 would lie within "
-        f"{_interval(told)}."
+    value, n = now
+    if value is not None:
+        of = "" if told.statistic == "count" else f", of {count_of(n, 'child', 'children')}"
+        when = _when(window_of(told.indicator, told.as_of.year).label)
+        words += f" {when[:1].upper()}{when[1:]} it was {value_text(value, told.unit)}{of}."
+    return words
+
+
+def stood_that_day(told: Forecast) -> str:
+    """Where children stood on the last day known."""
+    placed, waiting = told.part("placed").children or 0, told.part("waiting").children or 0
+    return (
+        f"On {day(told.as_of)} {count_of(placed, 'child was', 'children were')} placed and "
+        f"awaiting an order, and {waiting:,} waited with a decision."
     )
-    if past and past[-1].came is not None:
-        last = past[-1]
-        words += (
-            f" In {last.forecast.window} it was {value_text(last.came, 'days')}, of "
-            f"{count_of(last.came_n, 'child', 'children')}."
+
+
+def _rests_on(told: Forecast) -> list[str]:
+    words = []
+    sure = told.part("certain")
+    if told.statistic != "count":
+        if sure.children:
+            what = f"{_value(sure.total / sure.counted, told)} on average"
+            if told.statistic == "share":
+                what = f"of whom {half_up(sure.total):,} {_IN_SHARE[told.indicator]}"
+            words.append(
+                "Certain already, from the two years of the window that are over: "
+                f"{count_of(sure.children, 'child', 'children')}, {what}."
+            )
+        else:
+            words.append("Of the window's years that are over, no child counts for certain.")
+    words.append(stood_that_day(told))
+    if told.begun:
+        counts = joined(f"{n:,}" for n in told.begun)
+        years = count_of(len(told.begun), "year", "years")
+        words.append(
+            "Children of whom nothing is decided yet are not known by name: they are taken to come "
+            f"as in the last {years} ({counts} new plans), each on the way that one of those took."
+        )
+    if told.part("others").counted:
+        counts = joined(f"{n:,}" for n in told.left_otherwise)
+        words.append(
+            f"Children leaving care otherwise are taken to be as many as in those years ({counts})."
         )
     return words
 
 
-def _rests_on(told: Forecast) -> str:
-    certain = "No adoption of the window's years that are over is known."
-    if told.certain_n:
-        mean = value_text(told.certain_days / told.certain_n, "days")
-        certain = (
-            f"Certain already, from the two years of the window that are over: "
-            f"{count_of(told.certain_n, 'adoption')}, {mean} days on average."
-        )
-    placed = count_of(told.placed, "child was", "children were")
-    return (
-        f"{certain} On {day(told.as_of)} {placed} placed and awaiting an order, and "
-        f"{told.waiting:,} waited with a decision; about {half_up(told.expected_n):,} adoptions "
-        "are expected in the year to come."
-    )
-
-
 def _how_it_did(past: Sequence[Backtest]) -> str:
-    held = [one.held for one in past if one.held is not None]
-    if not held:
+    tried = [one for one in past if one.held is not None]
+    if not tried:
         return (
-            "It cannot be tried on past years: too few years, or too few adoptions, are on record."
+            "It cannot be tried on past years: too few years, or too few children, are on record."
         )
-    years = count_of(len(held), "past year", "past years")
-    return (
-        f"Tried on {years}, with nothing looked at that came later: what came about lay "
-        f"within the interval {sum(held)} of {len(held)} times."
+    years = count_of(len(tried), "past year", "past years")
+    words = (
+        f"Tried on {years}, with nothing looked at that came later: what came about lay within the "
+        f"interval {sum(bool(one.held) for one in tried)} of {len(tried)} times."
     )
+    for one in tried:
+        if not one.held:
+            told = one.forecast
+            words += (
+                f" It did not {_when(told.window)}: {interval(told)} was told, "
+                f"{value_text(one.came, told.unit)} came."
+            )
+    return words
+
+
+def _notes(told: Forecast, area_name: str) -> list[str]:
+    notes = []
+    sure = told.part("certain")
+    if told.median is not None and told.statistic != "count" and sure.counted < FEW:
+        children = count_of(half_up(sure.counted), "child is", "children are")
+        notes.append(f"Only {children} certain, so one child can decide this figure.")
+    return [*notes, *notes_on_all([told], area_name), _CHILDREN_WAITING]
+
+
+def notes_on_all(told: Sequence[Forecast], area_name: str) -> list[str]:
+    """What must be known beside one forecast, or beside several of an area."""
+    if all(one.own_pace for one in told):
+        return [_LIMITS]
+    pace = (
+        f"{area_name} has too few children on their way for a pace of its own: the pace is that of "
+        "all councils supplied together. How many come is its own."
+    )
+    return [pace, _LIMITS]
 
 
 def _chart(told: Forecast, past: Sequence[Backtest], area_name: str) -> SpreadChart:
@@ -133,68 +233,101 @@ def _chart(told: Forecast, past: Sequence[Backtest], area_name: str) -> SpreadCh
     ]
     points.append(Spread(told.window, None, told.low, told.median, told.high))
     said = [
-        f"{one.label}: told {value_text(one.low, 'days')} to {value_text(one.high, 'days')}"
-        + (f", came {value_text(one.value, 'days')}" if one.value is not None else "")
+        f"{short_window(one.label)}: told {value_text(one.low, told.unit)} to "
+        f"{value_text(one.high, told.unit)}"
+        + (f", came {value_text(one.value, told.unit)}" if one.value is not None else "")
         for one in points
         if one.low is not None
     ]
+    name = MEASURES[told.indicator].name if told.indicator in FLOWS else told.indicator
     return SpreadChart(
-        title=f"What was forecast for {told.indicator} of {area_name}, and what came about",
+        title=f"What was forecast for {name} of {area_name}, and what came about",
         description=f"{'; '.join(said) or 'No window has a forecast'}.",
-        unit="days",
+        unit=told.unit,
         points=tuple(points),
     )
 
 
+_HELD = {True: "yes", False: "no", None: NOT_AVAILABLE}
+_UNITS = {"days": "days", "percent": "%", "children": "children", "families": "families"}
+
+
 def _past_table(told: Forecast, past: Sequence[Backtest]) -> Table:
-    held = {True: "yes", False: "no", None: NOT_AVAILABLE}
+    unit = _UNITS[told.unit]
+    is_count = told.statistic == "count"
     rows = [
         (
-            one.forecast.window,
-            value_text(one.forecast.median, "days"),
-            NOT_AVAILABLE if one.forecast.low is None else _interval(one.forecast),
-            value_text(one.came, "days"),
-            f"{one.came_n:,}",
-            held[one.held],
+            short_window(one.forecast.window),
+            value_text(one.forecast.median, told.unit),
+            interval(one.forecast),
+            value_text(one.came, told.unit),
+            *([] if is_count else [f"{one.came_n:,}"]),
+            _HELD[one.held],
         )
         for one in past
     ]
     rows.append(
         (
-            told.window,
-            value_text(told.median, "days"),
-            NOT_AVAILABLE if told.low is None else _interval(told),
+            short_window(told.window),
+            value_text(told.median, told.unit),
+            interval(told),
             "yet to come",
-            NOT_AVAILABLE,
+            *([] if is_count else [NOT_AVAILABLE]),
             NOT_AVAILABLE,
         )
     )
+    columns = [
+        Column("Window"),
+        Column(f"Forecast, {unit}", is_number=True),
+        Column("Interval", is_number=True),
+        Column(f"Came about, {unit}", is_number=True),
+        Column("Children", is_number=True),
+        Column("Within"),
+    ]
+    if is_count:
+        del columns[4]
     return Table(
         caption="Each window as it was forecast a year before it ended, and what came about",
-        columns=(
-            Column("Window"),
-            Column("Forecast, days", is_number=True),
-            Column("Interval", is_number=True),
-            Column("Came about, days", is_number=True),
-            Column("Children", is_number=True),
-            Column("Within"),
-        ),
+        columns=tuple(columns),
         rows=tuple(rows),
+        note="Intervals are rounded outward to whole numbers.",
     )
 
 
 def _parts_table(told: Forecast) -> Table:
+    """Who the figure is made of, and what each group brings to it."""
+    is_count = told.statistic == "count"
+    average = "Days on average" if told.statistic == "mean" else "Of these, %"
+    rows = []
+    for part in told.parts:
+        if not part.children and part.counted < 0.05:
+            continue
+        known = "not known yet" if part.children is None else f"{part.children:,}"
+        each = NOT_AVAILABLE
+        if part.counted >= 0.05 and not is_count:
+            share = part.total / part.counted * (100 if told.statistic == "share" else 1)
+            each = value_text(share, told.unit)
+        brings = part.total if is_count else part.counted
+        rows.append((_PARTS[part.key], known, _about(brings), *([] if is_count else [each])))
+    says = f" The last column: the share of them who {_IN_SHARE[told.indicator]}." if (
+        told.statistic == "share"
+    ) else ""  # fmt: skip
     return Table(
-        caption=f"What {told.window} is made of, as known on {day(told.as_of)}",
-        columns=(Column("Part"), Column("Children", is_number=True)),
-        rows=(
-            ("Adopted in the two years that are over: certain", f"{told.certain_n:,}"),
-            ("Placed, awaiting an order", f"{told.placed:,}"),
-            ("Waiting with a decision", f"{told.waiting:,}"),
-            (
-                "Adoptions expected in the year to come, those not yet decided for among them",
-                f"about {half_up(told.expected_n):,}",
-            ),
+        caption=(f"Whom the figure {_when(told.window)} is made of, as known on {day(told.as_of)}"),
+        columns=(
+            Column("Children"),
+            Column("Known that day", is_number=True),
+            Column("Count in the figure, about", is_number=True),
+            *([] if is_count else [Column(average, is_number=True)]),
         ),
-        note=f"Played through {told.plays:,} times.",
+        rows=tuple(rows),
+        note=(
+            f"Played through {told.plays:,} times; averages over the plays, each rounded for "
+            f"itself. The forecast is the middle play.{says}"
+        ),
     )
+
+
+def _about(number: float) -> str:
+    """A number of children, on average over plays."""
+    return "fewer than 1" if 0.05 <= number < 0.5 else f"{half_up(number):,}"

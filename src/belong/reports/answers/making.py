@@ -16,7 +16,8 @@ from belong.analytics.comparison import with_comparisons
 from belong.analytics.definitions import DEFINITIONS
 from belong.analytics.engine import compute
 from belong.analytics.figures import ALL, Figure, FigureSet
-from belong.analytics.forecast import backtest, forecast, testable_years
+from belong.analytics.forecast import FORECAST, backtests, forecasts
+from belong.analytics.forecasting.came import figures_of, testable_years
 from belong.analytics.funnel import Funnel, funnel
 from belong.analytics.windows import Window, window_ending
 from belong.domain.calendar import financial_year
@@ -27,6 +28,7 @@ from belong.reports.answers.changes import DelaysSaid, change_answer
 from belong.reports.answers.compared import AreaRow, Comparison
 from belong.reports.answers.comparing import COMPARABLE, comparison_answer
 from belong.reports.answers.forecasts import forecast_answer
+from belong.reports.answers.forecasts_together import EVERY, every_answer
 from belong.reports.answers.model import Answer
 from belong.reports.answers.published import published_beside
 
@@ -36,7 +38,13 @@ if TYPE_CHECKING:
     from belong.domain.frames import Frames
     from belong.reports.measures import Row
 
-__all__ = ["Sources", "answer_change", "answer_comparison", "answer_forecast"]
+__all__ = [
+    "Sources",
+    "answer_change",
+    "answer_comparison",
+    "answer_forecast",
+    "answer_forecasts",
+]
 
 #: Windows of the table of the last ones.
 _TREND = 5
@@ -76,13 +84,32 @@ class Sources:
 def answer_forecast(
     sources: Sources, indicator: str, area: str, *, year: int, plays: int = 1000
 ) -> Answer:
-    """What a mean will be a year after the financial year. Raises BelongError."""
-    frames, journeys = sources.frames, sources.journeys
+    """One answer of ``answer_forecasts``."""
+    return answer_forecasts(sources, [indicator], area, year=year, plays=plays)[indicator]
+
+
+def answer_forecasts(
+    sources: Sources, indicators: Collection[str], area: str, *, year: int, plays: int = 1000
+) -> dict[str, Answer]:
+    """What figures will be a year after the financial year, all from the same plays, by indicator.
+
+    indicators: some of FORECAST, and EVERY for all of them in one table. Raises BelongError.
+    """
+    frames, journeys, name = sources.frames, sources.journeys, sources.name_of(area)
     as_of = window_ending("year", year).last_on
-    told = forecast(frames, journeys, indicator, area=area, as_of=as_of, plays=plays)
+    codes = FORECAST if EVERY in indicators else tuple(indicators)
+    told = forecasts(frames, journeys, area=area, as_of=as_of, codes=codes, plays=plays)
     years = testable_years(frames, year, _TESTED)
-    past = backtest(frames, journeys, indicator, area=area, years=years, plays=plays)
-    return forecast_answer(told, past, sources.name_of(area))
+    past = backtests(frames, journeys, area=area, years=years, codes=codes, plays=plays)
+    now = figures_of(frames, journeys, area=area, year=year, codes=codes)
+    found = {
+        one.indicator: forecast_answer(one, past[one.indicator], name, now[one.indicator])
+        for one in told
+        if one.indicator in indicators
+    }
+    if EVERY in indicators:
+        found[EVERY] = every_answer(told, past, name, now)
+    return found
 
 
 def answer_change(

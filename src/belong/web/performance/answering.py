@@ -15,7 +15,7 @@ from belong.reports.answers.making import (
     Sources,
     answer_change,
     answer_comparison,
-    answer_forecast,
+    answer_forecasts,
 )
 from belong.web.agencies.models import Agency, RaaMembership, holding_on
 from belong.web.agencies.models import Kind as AgencyKind
@@ -41,25 +41,42 @@ def answer_questions(body: Agency, questions: Iterable[Question] | None = None) 
         questions = standard_questions(
             list(sources.names), is_region=body.kind == AgencyKind.RAA, year=last_year_over()
         )
-    told = {one: _answered(sources, one) for one in questions}
+    asked = list(questions)
+    told = _foretold(sources, [one for one in asked if one.kind is Kind.FORECAST])
+    told |= {one: _answered(sources, one) for one in asked if one not in told}
     keep_answers(agency=body, change=change, answers=told)
     return len(told)
+
+
+def _foretold(sources: Sources, asked: list[Question]) -> dict[Question, Answer]:
+    """What comes next: of each area and year everything that is asked from the same plays."""
+    told: dict[Question, Answer] = {}
+    for area, year in dict.fromkeys((one.area, one.year) for one in asked):
+        own = {one.indicator: one for one in asked if (one.area, one.year) == (area, year)}
+        try:
+            found = answer_forecasts(sources, own, area, year=year)
+        except BelongError as refused:
+            found = {code: _refused(sources, one, refused) for code, one in own.items()}
+        told |= {own[code]: answer for code, answer in found.items()}
+    return told
 
 
 def _answered(sources: Sources, question: Question) -> Answer:
     try:
         return _answer(sources, question)
     except BelongError as refused:
-        name = f"{question.indicator} of {sources.name_of(question.area)}"
-        return Answer(title=f"{name}: no answer", words=(str(refused),))
+        return _refused(sources, question, refused)
+
+
+def _refused(sources: Sources, question: Question, why: BelongError) -> Answer:
+    name = f"{question.indicator} of {sources.name_of(question.area)}"
+    return Answer(title=f"{name}: no answer", words=(str(why),))
 
 
 def _answer(sources: Sources, question: Question) -> Answer:
     indicator, area, year = question.indicator, question.area, question.year
     if question.kind is Kind.COMPARE:
         return answer_comparison(sources, indicator, area, year=year)
-    if question.kind is Kind.FORECAST:
-        return answer_forecast(sources, indicator, area, year=year)
     before, after = question.windows
     return answer_change(sources, indicator, area, before=before, after=after)
 

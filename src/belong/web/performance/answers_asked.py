@@ -13,7 +13,7 @@ from django.urls import reverse
 from belong.analytics.definitions import DEFINITIONS
 from belong.analytics.stored import FigureRef
 from belong.analytics.windows import window_ending
-from belong.reports.measures import SHORT_NAMES
+from belong.reports.answers import EVERY, name_of
 from belong.web.agencies.models import Agency
 from belong.web.performance.models import KeptAnswer
 from belong.web.performance.queries import ALL, Body, bodies_for, computing_body, councils_of
@@ -104,18 +104,19 @@ def answer_asked(request: HttpRequest, kind: Kind) -> AnswerAsked | None:
     areas = _areas(body)
     area = _area(request, body, areas, bodies)
     indicators = indicators_of(kind)
-    default = "A10" if "A10" in indicators else indicators[0]
+    default = indicators[0] if kind is Kind.FORECAST or "A10" not in indicators else "A10"
     indicator = _chosen(request, "measure", indicators, default)
     last = last_year_over()
-    windows = {
-        window_ending(DEFINITIONS[indicator].window, year).label: year
-        for year in range(last, last - _WINDOWS, -1)
-    }
+    windows = {}
+    if kind is not Kind.FORECAST:
+        window = DEFINITIONS[indicator].window
+        back = range(last, last - _WINDOWS, -1)
+        windows = {window_ending(window, year).label: year for year in back}
     labels = list(windows)
     data = {"agency": key, "measure": indicator}
     choices: dict[str, tuple[str, Sequence[tuple[str, str]]]] = {
         "agency": ("Whose figures", [(one.agency.key, one.agency.name) for one in bodies]),
-        "measure": ("Indicator", [(code, f"{code} {SHORT_NAMES[code]}") for code in indicators]),
+        "measure": ("Indicator", [(code, _name(code)) for code in indicators]),
     }
     if len(areas) > 1:
         data["area"] = area
@@ -141,6 +142,10 @@ def answer_asked(request: HttpRequest, kind: Kind) -> AnswerAsked | None:
         why_not=why_not,
         form=_AnswerForm(data, choices=choices),
     )
+
+
+def _name(indicator: str) -> str:
+    return "All in one table" if indicator == EVERY else name_of(indicator)
 
 
 def _chosen(request: HttpRequest, name: str, of: Sequence[str], default: str | None = None) -> str:

@@ -50,8 +50,8 @@ INTRODUCTIONS = {
         "and into the pace of each stage. It adds up exactly."
     ),
     Kind.FORECAST: (
-        "What a mean will be in the next window: from adoptions that are certain, children placed "
-        "and children waiting. Only means of days have a forecast; shares and counts have none."
+        "What each figure will be a year later: from children who are certain, children placed, "
+        "children waiting, and those not decided for yet, who come as in the recent years."
     ),
 }
 TREND_LEGEND = (
@@ -69,7 +69,7 @@ _LEGENDS = {
     TrendChart: TREND_LEGEND,
     SpreadChart: (
         "A bar is the interval that was forecast, the line in it the forecast, the disc what came "
-        "about. The scale does not begin at 0."
+        "about. The scale need not begin at 0."
     ),
 }
 #: Children shown, of those who moved a mean most.

@@ -11,13 +11,17 @@ from belong.analytics.definitions import DEFINITIONS
 from belong.analytics.windows import window_ending
 from belong.domain.calendar import financial_year
 from belong.domain.errors import BelongError
-from belong.reports.answers import COMPARABLE, FORECASTABLE
+from belong.reports.answers import COMPARABLE, EVERY, FORECASTABLE
+from belong.reports.measures import ORDER
 from belong.web.performance.queries import ALL
 
 __all__ = ["Kind", "Question", "indicators_of", "last_year_over", "standard_questions"]
 
-#: The indicators answered of every council each morning; others where somebody asks.
+#: The indicators answered of every council each morning; others where somebody asks. What comes
+#: next is answered of all, because one simulation tells all of them.
 _ALWAYS = ("A10", "A2")
+#: Indicators that are means of days, of which it can be told why they changed.
+_MEANS = tuple(code for code in ORDER if DEFINITIONS[code].statistic == "mean")
 
 
 class Kind(StrEnum):
@@ -72,8 +76,10 @@ class Question:
 
 
 def indicators_of(kind: Kind) -> tuple[str, ...]:
-    """The indicators that a question is asked of."""
-    return COMPARABLE if kind is Kind.COMPARE else FORECASTABLE
+    """The indicators that a question is asked of; EVERY stands for all in one table."""
+    if kind is Kind.FORECAST:
+        return (EVERY, *FORECASTABLE)
+    return COMPARABLE if kind is Kind.COMPARE else _MEANS
 
 
 def last_year_over() -> int:
@@ -88,7 +94,7 @@ def standard_questions(codes: list[str], *, is_region: bool, year: int) -> list[
     for kind in Kind:
         for indicator in indicators_of(kind):
             for area in areas:
-                if area == ALL or indicator in _ALWAYS:
+                if area == ALL or kind is Kind.FORECAST or indicator in _ALWAYS:
                     before = year - 1 if kind is Kind.WHY else 0
                     found.append(Question(kind, indicator, area, year, before))
     return found
