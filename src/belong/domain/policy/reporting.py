@@ -1,8 +1,8 @@
 """Who begins, writes, comments on, signs and reads a written report.
 
 Who reads figures of the agency (``Part.FIGURES``) and has a part in its reports reads a draft
-whole; a panel's chair reads the chair's own part, and a finance officer states the money. Committee
-members read what is released, nothing else. Functions stand in pairs, as everywhere in policy.
+whole; a panel's chair reads and alone writes the chair's own part, and a finance officer states the
+money. Committee and panel members read what is released, nothing else. Functions stand in pairs, as everywhere in policy.
 """
 
 from __future__ import annotations
@@ -53,13 +53,15 @@ _LEADS = (Role.HEAD_OF_SERVICE, Role.PERFORMANCE_OFFICER)
 _WRITES: dict[str, tuple[Role, ...]] = {
     "agency": _LEADS,
     "council": (Role.PARTNER_MANAGER, Role.CHILDREN_TEAM_MANAGER),
-    "panel_chair": (Role.PANEL_MEMBER, Role.PANEL_ADVISER),
+    "panel_chair": (Role.PANEL_CHAIR,),
     "drawn": (),
 }
 _READS = (*_BEGINS, Role.DECISION_MAKER, Role.CHILDREN_TEAM_MANAGER, Role.PANEL_ADVISER)
 _READS_ONLY = (Role.AUDITOR,)
 #: The part of a report that a role without figures reads.
-_READS_PART = {Role.PANEL_MEMBER: "panel_chair"}
+_READS_PART = {Role.PANEL_CHAIR: "panel_chair"}
+#: Who reads what is released and has no part in a draft.
+_READS_RELEASED = (Role.COMMITTEE_MEMBER, Role.PANEL_MEMBER)
 _STATES_MONEY = (Role.FINANCE_OFFICER, *_LEADS)
 _SIGNS = {
     ReportState.CHECKED: (Role.PERFORMANCE_OFFICER,),
@@ -94,7 +96,7 @@ def agencies_read_about(actor: ActorFacts) -> frozenset[str]:
 
 def can_see_reports(actor: ActorFacts) -> bool:
     """Whether the person has the list of reports: of drafts, or of what was released."""
-    return actor.holds(Role.COMMITTEE_MEMBER) or bool(agencies_read_about(actor))
+    return actor.holds(*_READS_RELEASED) or bool(agencies_read_about(actor))
 
 
 def check_see_reports(actor: ActorFacts) -> None:

@@ -23,6 +23,7 @@ class Role(StrEnum):
     VOLUNTARY_AGENCY_WORKER = "voluntary_agency_worker"
     MEDICAL_ADVISER = "medical_adviser"
     PANEL_ADVISER = "panel_adviser"
+    PANEL_CHAIR = "panel_chair"
     PANEL_MEMBER = "panel_member"
     DECISION_MAKER = "decision_maker"
     SUPPORT_WORKER = "support_worker"
@@ -53,7 +54,8 @@ _LABELS = {
     Role.VOLUNTARY_AGENCY_WORKER: "Voluntary agency worker",
     Role.MEDICAL_ADVISER: "Medical adviser",
     Role.PANEL_ADVISER: "Panel adviser",
-    Role.PANEL_MEMBER: "Panel chair or member",
+    Role.PANEL_CHAIR: "Panel chair",
+    Role.PANEL_MEMBER: "Panel member",
     Role.DECISION_MAKER: "Agency decision maker",
     Role.SUPPORT_WORKER: "Adoption support worker",
     Role.LETTERBOX_COORDINATOR: "Letterbox co-ordinator",
@@ -181,6 +183,7 @@ MATRIX: dict[Role, dict[Part, tuple[Grant, Scope]]] = {
         Part.FAMILY_DATES: (_W, _AGENCY),
         Part.FIGURES: (_R, _AGENCY),
     },
+    Role.PANEL_CHAIR: {},
     Role.PANEL_MEMBER: {},
     Role.DECISION_MAKER: {
         Part.CHILD_IDENTITY: (_R, _CASE),

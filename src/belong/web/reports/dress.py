@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypedDict
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -14,6 +15,13 @@ from belong.web.documents import store
 from belong.web.reports.dress_models import DressFile
 
 __all__ = ["Dress", "agencies_for", "dress_of", "files_kept", "specimen_of"]
+
+
+class DressBytes(TypedDict):
+    """What ``render`` takes: the bytes of a template and of a logo, or None."""
+
+    template: bytes | None
+    logo: bytes | None
 
 
 @dataclass(frozen=True)
@@ -28,7 +36,7 @@ class Dress:
         return self.template if what == DressFile.What.TEMPLATE else self.logo
 
     @property
-    def as_files(self) -> dict[str, bytes | None]:
+    def as_files(self) -> DressBytes:
         """The bytes, as ``reports.documents.render`` takes them."""
         return {"template": _bytes(self.template), "logo": _bytes(self.logo)}
 

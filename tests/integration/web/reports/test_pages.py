@@ -123,7 +123,7 @@ def test_partner_reads_the_region_and_the_own_council_only(signed_in, northmere,
 
 
 def test_panel_chair_reads_and_writes_the_own_part_only(signed_in, report, address):
-    chair = signed_in("panel_member").client
+    chair = signed_in("panel_chair").client
     page = chair.get(address()).content.decode()
     assert "The panel" in page
     assert "children were adopted" not in page

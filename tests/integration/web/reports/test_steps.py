@@ -34,7 +34,7 @@ def officer(signed_in):
 
 @pytest.fixture
 def chair(signed_in):
-    return signed_in("panel_member")
+    return signed_in("panel_chair")
 
 
 @pytest.fixture

@@ -51,7 +51,9 @@ def of_region(role: Role, key: str = "somebody") -> ActorFacts:
 HEAD = of_region(Role.HEAD_OF_SERVICE)
 OFFICER = of_region(Role.PERFORMANCE_OFFICER)
 PARTNER = somebody(Role.PARTNER_MANAGER, "council")
-CHAIR = of_region(Role.PANEL_MEMBER)
+CHAIR = of_region(Role.PANEL_CHAIR)
+ADVISER = of_region(Role.PANEL_ADVISER)
+PANEL = of_region(Role.PANEL_MEMBER)
 MONEY = of_region(Role.FINANCE_OFFICER)
 AUDITOR = of_region(Role.AUDITOR)
 MEMBER = somebody(Role.COMMITTEE_MEMBER, "council")
@@ -163,6 +165,20 @@ def test_leads_begin_answer_and_take_back():
 def test_checks_refuse_who_has_no_part(check, told):
     with pytest.raises(NotAllowed):
         check(WORKER, *told)
+
+
+def test_panels_part_is_written_by_its_chair_alone():
+    assert can_write_part(CHAIR, REGION, "panel_chair")
+    assert can_read_part(ADVISER, REGION, "panel_chair")
+    assert can_comment(ADVISER, REGION, "panel_chair")
+    for other in (*EVERYBODY, ADVISER, PANEL):
+        assert other is CHAIR or not can_write_part(other, REGION, "panel_chair")
+
+
+def test_panel_member_reads_what_is_released_and_no_draft():
+    assert can_see_reports(PANEL)
+    assert not can_read_report(PANEL, REGION)
+    assert not can_read_part(PANEL, REGION, "panel_chair")
 
 
 def test_steps_of_every_state_are_in_the_table():
