@@ -71,9 +71,15 @@ def _since(period: Period, until: str | None) -> Period | None:
     if until is None:
         return None
     try:
-        return stretch(period.last_on + timedelta(days=1), date.fromisoformat(until))
+        last = date.fromisoformat(until)
     except ValueError:
         raise BelongError(f"{until!r} is no day.", mend="Write it as 2024-11-30.") from None
+    if last <= period.last_on:
+        raise BelongError(
+            f"{until} is not after the end of {period.words}.",
+            mend=f"Choose a day after {period.last_on.isoformat()}.",
+        )
+    return stretch(period.last_on + timedelta(days=1), last)
 
 
 def read_report(folder: Path) -> ReportFile:

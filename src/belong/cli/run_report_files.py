@@ -50,7 +50,12 @@ def build_one(
     within.mkdir(exist_ok=True)
     for name in formats:
         content = render(
-            resolved, name, made_on=today_here(), logo=pictures[0], template=pictures[1]
+            resolved,
+            name,
+            made_on=today_here(),
+            logo=pictures[0],
+            template=pictures[1],
+            is_public=public is not None,
         )
         stem = "report-public" if public else "report"
         deliver(content, within / f"{stem}{FORMATS[name].ending}")

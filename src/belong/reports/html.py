@@ -22,12 +22,17 @@ DEEPEST_HEADING = 6
 
 @dataclass(frozen=True)
 class Dress:
-    """What stands around a report. name, more: in the band at the top. logo: a data: address."""
+    """What stands around a report.
+
+    name, more: in the band at the top. logo: a data: address. is_public: whether it is meant to
+    be published; any other page asks search engines to pass it by.
+    """
 
     name: str = "Belong"
     more: str = "adoption figures from your own returns"
     skip: str = "Skip to the figures"
     logo: str = ""
+    is_public: bool = False
 
 
 def as_html(

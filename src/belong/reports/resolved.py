@@ -41,7 +41,6 @@ __all__ = [
     "HIDDEN",
     "Missing",
     "ResolvedReport",
-    "as_known_at",
     "clean",
     "resolve",
     "shown",
@@ -131,16 +130,18 @@ def _lead(missing: Sequence[Missing]) -> tuple[str, ...]:
     return (words,)
 
 
-def as_known_at(change: int) -> str:
-    """The last change that figures know of; 0 where they come from returns, not from the ledger."""
-    return f"change {change:,}" if change else "the returns that were supplied"
+def _known_from(change: int) -> tuple[str, str]:
+    """What figures are from, as a fact: the last change that they know of, or, for 0, returns."""
+    if change:
+        return "Figures as known at", f"change {change:,}"
+    return "Figures from", "the returns that were supplied"
 
 
 def _facts(report: BoundReport, book: FigureBook) -> tuple[tuple[str, str], ...]:
     return (
         ("Body", clean(report.body_name)),
         ("Period", _period_words(report.period)),
-        ("Figures as known at", as_known_at(book.change)),
+        _known_from(book.change),
         *((clean(term), clean(words)) for term, words in report.facts),
     )
 
@@ -337,13 +338,23 @@ def _chart_table(title: str, labels: Sequence[str], series: Sequence[Series]) ->
     )
 
 
+def _of_its_time(note: str, figure: StoredFigure) -> str:
+    """A note with the period that its number is of; one without a number is of all."""
+    if not any(sign.isdigit() for sign in note):
+        return note
+    try:
+        return f"{note} ({Period.parse(figure.ref.period).words})"
+    except PeriodError:
+        return note
+
+
 def _meanings(
     measures: Sequence[Measure], figures: Sequence[StoredFigure], taken: set[str]
 ) -> Section:
     """The last section: what each measure is, and what is to be known of its figures."""
     notes: dict[str, list[str]] = {}
     for figure in figures:
-        told = [*figure.notes]
+        told = [_of_its_time(note, figure) for note in figure.notes]
         if figure.stated_by:
             told.append(f"typed in by the {figure.stated_by}")
         notes.setdefault(figure.ref.measure, []).extend(clean(one) for one in told)

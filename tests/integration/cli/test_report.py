@@ -168,6 +168,12 @@ def test_the_time_since_and_the_report_before_are_laid_beside(report, run, regio
     assert run("report", "check", folder, region).code == 0
 
 
+def test_a_time_since_that_ends_within_the_period_is_refused(run, region, tmp_path):
+    asked = ("--kind", "annual", "--period", "2022-23", "--since", "2023-03-31")
+    ran = run("report", "new", tmp_path / "next", region, *asked)
+    assert (ran.code, "2023-03-31 is not after the end of 2022/23" in ran.err) == (2, True)
+
+
 def test_what_is_no_json_of_a_report_is_refused(run, region, tmp_path):
     other = tmp_path / "other.json"
     other.write_text("{}", encoding="utf-8")

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
-from belong.analytics.stored import FigureBook, FigureRef, StoredFigure
-from belong.reports.bound import Author, BoundReport, BoundSection, ReportKind, Words
+from belong.analytics.stored import FigureBook, FigureRef, Measure, StoredFigure
+from belong.reports.bound import (
+    Author,
+    BoundReport,
+    BoundSection,
+    FigureChart,
+    ReportKind,
+    Words,
+)
 from belong.reports.public_words import leave_out_hidden
 
 HIDDEN, OPEN = "[[disrupted:all:2019-20]]", "[[adopted:all:2019-20]]"
@@ -60,3 +67,25 @@ def test_what_stands_beside_counts_as_hidden_where_it_is_away():
 def test_a_citation_of_nothing_is_passed_over():
     text = "[[nothing]] and [[adopted:all:1999-00]]."
     assert words_of(Words(text, is_drawn=True)) == [text]
+
+
+def test_a_title_of_a_chart_that_compares_with_a_hidden_number_says_only_what_is_shown():
+    then, now = (FigureRef.parse(f"adopted:all:{year}") for year in ("2018-19", "2019-20"))
+    measure = Measure("adopted", "Children adopted", "Adopted.", "children", "flow", "Belong's own")
+    hidden = _figure(str(then), None, "a small count")
+    book = FigureBook(
+        "", "Exampleton", 0, BOOK.areas, {**BOOK.figures, str(then): hidden}, {"adopted": measure}
+    )
+    labels = ("2018/19", "2019/20")
+    title = "More children were adopted in 2019/20 than in 2018/19"
+    chart = FigureChart("chart", title, labels, (("Exampleton", (then, now)),))
+    section = BoundSection("one", "One", Author.COUNCIL, (chart,))
+    report = BoundReport(ReportKind.ANNUAL, "Report", "Exampleton", "2019-20", (section,))
+
+    def title_in(public: FigureBook) -> str:
+        (block,) = leave_out_hidden(report, public).section("one").blocks
+        assert isinstance(block, FigureChart)
+        return block.title
+
+    assert title_in(book) == "Children adopted, 2018/19 to 2019/20"
+    assert title_in(book.with_figures([_figure(str(then), 20)])) == title

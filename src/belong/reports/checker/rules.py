@@ -13,6 +13,7 @@ from belong.reports.checker import (
     publishing,
     sayings,
     tables,
+    titles,
 )
 from belong.reports.checker.model import Finding, Read, Rule
 
@@ -34,6 +35,7 @@ def _direction(read: Read) -> Iterator[Finding]:
     yield from directions.not_the_same(read)
     yield from directions.direction_of_figures(read)
     yield from amounts.amount_of_change(read)
+    yield from titles.title_says_another(read)
 
 
 def _series(read: Read) -> Iterator[Finding]:
@@ -103,7 +105,8 @@ RULES: tuple[Rule, ...] = (
         "direction",
         "A rise that is a fall",
         "Rose, fell, doubled, halved or stayed is said of two numbers that did not, or by another "
-        "amount; or, without numbers, of a measure whose last two figures in the section did not.",
+        "amount; or, without numbers, of a measure whose last two figures in the section did not; "
+        "or in a chart's title.",
         "“It fell from 280 to 309 days.” “48, an increase of 8 on 43.”",
         _direction,
     ),

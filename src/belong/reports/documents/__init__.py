@@ -47,11 +47,13 @@ def render(
     made_on: date,
     template: bytes | None = None,
     logo: bytes | None = None,
+    is_public: bool = False,
 ) -> bytes:
     """The report in one of ``FORMATS``; the same report and day give the same bytes.
 
     made_on: the day printed as the one on which it was made; data holds no day. template: a
     council's own Word template, for docx only. logo: a PNG or JPEG picture, for html, docx and pdf.
+    is_public: whether everybody may read it; else its page asks search engines to pass it by.
     Raises DocumentError for a format, template or logo that cannot be used, and where a library
     that the format needs is not installed.
     """
@@ -73,7 +75,7 @@ def render(
     if format == "html":
         from belong.reports.documents.page import as_page
 
-        return as_page(resolved, logo=picture, made_on=made_on)
+        return as_page(resolved, logo=picture, made_on=made_on, is_public=is_public)
     if format == "pdf":
         from belong.reports.documents.pdf import as_pdf
 

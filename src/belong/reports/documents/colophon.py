@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from belong.reports.resolved import ResolvedReport, as_known_at
+from belong.reports.resolved import ResolvedReport
 from belong.reports.words import day
 
 __all__ = ["colophon"]
@@ -12,7 +12,7 @@ __all__ = ["colophon"]
 
 def colophon(resolved: ResolvedReport, made_on: date) -> str:
     """One sentence that stands at the end of a document."""
-    return (
-        f"Made by Belong on {day(made_on)} from the figures of {resolved.body_name} "
-        f"as known at {as_known_at(resolved.change)}."
-    )
+    figures = f"the figures of {resolved.body_name}"
+    known = f"{figures} as known at change {resolved.change:,}"
+    of = known if resolved.change else f"{figures} in the returns that were supplied"
+    return f"Made by Belong on {day(made_on)} from {of}."

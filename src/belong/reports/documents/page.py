@@ -13,13 +13,16 @@ from belong.reports.resolved import ResolvedReport
 __all__ = ["as_page"]
 
 
-def as_page(resolved: ResolvedReport, *, logo: Logo | None, made_on: date) -> bytes:
+def as_page(
+    resolved: ResolvedReport, *, logo: Logo | None, made_on: date, is_public: bool = False
+) -> bytes:
     """The page: no script, nothing asked for from elsewhere, with a list of contents."""
     dress = Dress(
         name=resolved.body_name,
         more="",
         skip="Skip to the report",
         logo=logo.address if logo else "",
+        is_public=is_public,
     )
     pictures = {one: svg(one) for one in charts_of(resolved.report)}
     text = as_html(resolved.report, colophon(resolved, made_on), dress=dress, pictures=pictures)

@@ -17,7 +17,7 @@ from belong.reports.bound import (
     ReportKind,
     Words,
 )
-from belong.reports.layouts.desk import Desk
+from belong.reports.layouts.desk import Desk, without_repeats
 from belong.reports.layouts.kinds import SECTIONS, SectionPlan
 from belong.reports.layouts.supplement import supplement_blocks
 
@@ -27,9 +27,9 @@ __all__ = ["KIND_NAMES", "SECTIONS", "LayoutError", "SectionPlan", "lay_out", "s
 KIND_NAMES: dict[ReportKind, str] = {
     ReportKind.ANNUAL: "Adoption annual report",
     ReportKind.SIX_MONTHLY: "Adoption six-monthly report",
-    ReportKind.QUARTERLY_BOARD: "Adoption quarter for the board",
-    ReportKind.COMMITTEE_SLIDES: "Adoption for the committee",
-    ReportKind.COUNCIL_SHEET: "Adoption council sheet",
+    ReportKind.QUARTERLY_BOARD: "Quarterly adoption report to the board",
+    ReportKind.COMMITTEE_SLIDES: "Adoption report to committee",
+    ReportKind.COUNCIL_SHEET: "Council's adoption sheet",
 }
 _ALL = "all"
 
@@ -60,9 +60,10 @@ def lay_out(
         for plan in SECTIONS
         if kind in plan.kinds
     )
+    between = " " if period == years(desk.year) else ", "
     return BoundReport(
         kind=kind,
-        title=f"{KIND_NAMES[kind]} {period.words}: {desk.name}",
+        title=f"{KIND_NAMES[kind]}{between}{period.words}: {desk.name}",
         body_name=desk.name,
         period=period.name,
         sections=tuple(sections),
@@ -71,7 +72,7 @@ def lay_out(
 
 def _blocks(kind: ReportKind, drawn: Iterable[BoundBlock]) -> tuple[BoundBlock, ...]:
     """The blocks of a section; on slides its words and its first table, which fit on one."""
-    blocks = tuple(drawn)
+    blocks = without_repeats(drawn)
     if kind is not ReportKind.COMMITTEE_SLIDES:
         return blocks
     tables = [block for block in blocks if isinstance(block, FigureTable)]

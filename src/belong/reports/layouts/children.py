@@ -9,7 +9,7 @@ from itertools import pairwise
 from belong.analytics.stored import StoredFigure
 from belong.reports.bound import BoundBlock, Shown, Total
 from belong.reports.layouts.desk import Column, Desk, Line
-from belong.reports.layouts.telling import children_are, moved, way
+from belong.reports.layouts.telling import children_are, compared, moved, way
 from belong.reports.words import half_up
 
 __all__ = ["children", "delay", "disruption", "early_permanence", "matching", "scorecard"]
@@ -80,12 +80,13 @@ def _trend(desk: Desk) -> Iterator[BoundBlock]:
     yield from desk.table(
         "children-trend",
         "Children who left care because they were adopted, by year",
-        "Council" if desk.area != "all" else "",
+        "Council" if desk.area != "all" else "Agency",
         columns,
         [line],
     )
     first, last = columns[0].title, columns[-1].title
-    title = f"Children adopted in each year, {first} to {last}"
+    title = compared(desk, "adopted", columns, "children were adopted")
+    title = title or f"Children adopted in each year, {first} to {last}"
     yield from desk.chart("children-trend-chart", title, columns, [line], "columns")
 
 
@@ -94,7 +95,7 @@ def _who_was_adopted(desk: Desk) -> Iterator[BoundBlock]:
     total = Line("All", "adopted", is_total=True)
     for key, code, corner, words in (
         ("children-age", "adopted_by_age", "Age in whole years", "age on the day of the order"),
-        ("children-sex", "adopted_by_sex", "", "sex"),
+        ("children-sex", "adopted_by_sex", "Sex", "sex"),
     ):
         yield from desk.table(
             key,
@@ -113,7 +114,7 @@ def _plans_ended(desk: Desk) -> Iterator[BoundBlock]:
         "children-plans",
         f"How plans for adoption ended, {desk.period.words}",
         "How",
-        [Column(desk.before.words, desk.before), Column(desk.period.words, desk.period)],
+        desk.two_years(),
         lines,
         total_row=Total.SUM,
     )
@@ -171,7 +172,7 @@ def scorecard(desk: Desk) -> Iterator[BoundBlock]:
         yield from desk.table(
             one.key,
             f"{one.caption}, three years together",
-            "",
+            "Average days",
             windows,
             [
                 Line(desk.name, one.code),
@@ -180,10 +181,13 @@ def scorecard(desk: Desk) -> Iterator[BoundBlock]:
                 Line("England", one.code, shows=Shown.ENGLAND),
                 Line(one.threshold, one.code, shows=Shown.THRESHOLD),
             ],
-            note="Fewer days are better; 1st is best.",
+            note="Fewer days are better.",
+            rank_note="The 1st has the fewest days.",
         )
     chart = [Line(f"{one.code}, days", one.code) for one in _SCORECARD]
-    title = f"Average days in {desk.name}, three years together"
+    took = "days on average from care to the adoptive family"
+    title = compared(desk, _SCORECARD[0].code, windows, took)
+    title = title or f"Average days in {desk.name}, three years together"
     yield from desk.chart("scorecard-chart", title, windows, chart, "lines")
 
 
@@ -232,7 +236,16 @@ def _both_ranked(*figures: StoredFigure | None) -> bool:
 
 
 def delay(desk: Desk) -> Iterator[BoundBlock]:
-    """Delays at court by reason, and room for what stood in children's way."""
+    """How long children wait, delays at court by reason, and room for what stood in their way."""
+    lines = [*desk.parts("waiting_bands"), Line("All", "A9", is_total=True)]
+    yield from desk.table(
+        "delay-waiting",
+        f"Children waiting to be placed, by time since the placement order, on {desk.day.words}",
+        "Time since the order",
+        [Column("Children", desk.period)],
+        lines,
+        total_row=Total.SUM,
+    )
     yield from desk.table(
         "delay-court",
         f"Delays at court, by the reason recorded, {desk.period.words}",
@@ -256,12 +269,11 @@ def early_permanence(desk: Desk) -> Iterator[BoundBlock]:
             f"({desk.cite('early_permanence')})."
         )
         yield from desk.say([told])
-    columns = [Column(desk.before.words, desk.before), Column(desk.period.words, desk.period)]
     yield from desk.table(
         "early-permanence",
         "Early permanence: fostering for adoption and concurrent care",
         "What",
-        columns,
+        desk.two_years(),
         [
             Line("Placements begun", "early_permanence_begun"),
             Line("Children living so at the end", "early_permanence_now"),
@@ -278,12 +290,12 @@ def matching(desk: Desk) -> Iterator[BoundBlock]:
             f"{desk.cite('matched')} {children_are(matched)} matched with adopters in "
             f"{desk.period.words}{moved(desk, 'matched', desk.before, desk.period)}."
         )
-        yield from desk.say([told])
+        yield from desk.say([told, _not_counted(desk, "matched")])
     yield from desk.table(
         "matching",
-        "Matching",
+        "Matches, the time to them, and brothers and sisters",
         "What",
-        [Column(desk.before.words, desk.before), Column(desk.period.words, desk.period)],
+        desk.two_years(),
         [
             Line("Children matched", "matched"),
             Line("Average days from placement order to match", "days_order_to_match"),
@@ -291,6 +303,14 @@ def matching(desk: Desk) -> Iterator[BoundBlock]:
             Line("Brothers and sisters placed together", "siblings_together"),
         ],
     )
+
+
+def _not_counted(desk: Desk, measure: str) -> str | None:
+    """That more than the number told of may have been there, where some could not be counted."""
+    figure = desk.figure(measure)
+    if figure is None or not figure.not_computable:
+        return None
+    return "Some could not be counted, because the day is not on record: there may be more."
 
 
 def disruption(desk: Desk) -> Iterator[BoundBlock]:
@@ -309,7 +329,7 @@ def disruption(desk: Desk) -> Iterator[BoundBlock]:
         "disruption",
         "Disruptions before the adoption order, and returns to care after it",
         "What",
-        [Column(desk.before.words, desk.before), Column(desk.period.words, desk.period)],
+        desk.two_years(),
         [
             Line("Placements that disrupted before an order", "disrupted"),
             Line("For each hundred placements begun", "disruptions"),

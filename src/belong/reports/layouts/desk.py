@@ -21,9 +21,12 @@ from belong.reports.bound import (
 )
 from belong.reports.words import joined
 
-__all__ = ["Column", "Desk", "Line"]
+__all__ = ["Column", "Desk", "Line", "without_repeats"]
 
+_NO_FIGURES = "There are no figures for this table: "
+_NO_FIGURES_OF = "There are no figures for these tables: "
 _NOT_THERE = "A dash stands where there is no figure of that period."
+_TO_DATE = "Total to date"
 _WINDOW = 3
 
 
@@ -110,12 +113,18 @@ class Desk:
         columns = [Column(f"Q{one.name[-1]}", one) for one in found]
         if len(found) > 1:
             whole = stretch(found[0].first_on, found[-1].last_on)
-            columns.append(Column("Total to date" if len(found) < 4 else "Year", whole))
+            halves = {half(self.year, number): "Half year" for number in (1, 2)}
+            titles = {years(self.year): "Year"} | halves
+            columns.append(Column(titles.get(whole, _TO_DATE), whole))
         return columns
+
+    def two_years(self) -> list[Column]:
+        """The same stretch of the year before, and the period."""
+        return [Column(one.words, one) for one in (self.before, self.period)]
 
     def has_total(self, columns: Sequence[Column]) -> bool:
         """Whether the last column is the total of the others."""
-        return len(columns) > 1 and columns[-1].title in ("Total to date", "Year")
+        return len(columns) > 1 and columns[-1].period.first_on == columns[0].period.first_on
 
     def ref(
         self, measure: str, period: Period | None = None, part: str = "", area: str = ""
@@ -168,10 +177,14 @@ class Desk:
         lines: Iterable[Line],
         *,
         note: str = "",
+        rank_note: str = "",
         total_row: Total = Total.NONE,
         is_total_last: bool = False,
     ) -> list[BoundBlock]:
-        """A table of the lines that the book has figures of; plain words where it has none."""
+        """A table of the lines that the book has figures of; plain words where it has none.
+
+        note: under the table. rank_note: the same, where a row of ranks stands in it.
+        """
         rows, lacking, has_gap = [], [], False
         for line in lines:
             refs = [
@@ -186,6 +199,8 @@ class Desk:
         shown = [ref for row in rows for ref in row.refs if ref]
         if not any(self._has_value(ref) for ref in shown):
             return [self.nothing(caption, shown)]
+        if rank_note and any(row.shows is Shown.RANK for row in rows):
+            note = f"{note} {rank_note}"
         notes = [note] if note else []
         if lacking:
             notes.append(f"Not among the figures: {joined(lacking)}.")
@@ -235,7 +250,7 @@ class Desk:
             if figure is not None
         } - {""}
         why = f" ({'; '.join(sorted(reasons))})" if reasons else ""
-        return Words(f"There are no figures for this table: {what}{why}.", is_drawn=True)
+        return Words(f"{_NO_FIGURES}{what}{why}.", is_drawn=True)
 
     def for_area(self, area: str) -> Desk:
         """The same for another area of the book."""
@@ -254,3 +269,22 @@ class Desk:
     def _has_value(self, ref: FigureRef) -> bool:
         figure = self.book.get(ref)
         return figure is not None and figure.value is not None
+
+
+def without_repeats(blocks: Iterable[BoundBlock]) -> tuple[BoundBlock, ...]:
+    """The blocks, with tables one after another that have no figures told of in one sentence."""
+    made: list[BoundBlock] = []
+    for block in blocks:
+        last = made[-1] if made else None
+        if isinstance(block, Words) and isinstance(last, Words) and _lacks(block) and _lacks(last):
+            told = last.text.removeprefix(_NO_FIGURES).removeprefix(_NO_FIGURES_OF)
+            text = f"{_NO_FIGURES_OF}{told.rstrip('.')}; {block.text.removeprefix(_NO_FIGURES)}"
+            made[-1] = Words(text, is_drawn=True)
+        else:
+            made.append(block)
+    return tuple(made)
+
+
+def _lacks(words: Words) -> bool:
+    """Whether the words tell that there are no figures of something."""
+    return words.is_drawn and words.text.startswith((_NO_FIGURES, _NO_FIGURES_OF))

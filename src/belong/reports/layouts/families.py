@@ -56,8 +56,8 @@ def adopters(desk: Desk) -> Iterator[BoundBlock]:
         _HAPPENED,
         is_total_last=where.has_total(quarters),
     )
-    columns = [Column(where.before.words, where.before), Column(where.period.words, where.period)]
-    yield from where.table("adopters-times", "Time in each stage", "What", columns, _TIMES)
+    caption = "Time that families spent in each stage of their assessment"
+    yield from where.table("adopters-times", caption, "What", where.two_years(), _TIMES)
     yield from where.table(
         "adopters-stages",
         f"Families by stage, on {where.day.words}",
@@ -80,7 +80,7 @@ def finance(desk: Desk) -> Iterator[BoundBlock]:
     yield from desk.table(
         "finance",
         f"Payments between agencies, {desk.period.words}",
-        "",
+        "Payments",
         [Column("Pounds", desk.period)],
         [
             Line("Income", "interagency_income"),
@@ -101,7 +101,7 @@ def without_figures(what: str) -> list[BoundBlock]:
     """A section that authors write alone."""
     return [
         Words(
-            f"No figures are kept of {what}: each number here is stated by its author.",
+            f"Belong keeps no figures of {what}: any number here is stated by its author.",
             is_drawn=True,
         )
     ]

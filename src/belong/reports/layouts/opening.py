@@ -36,8 +36,8 @@ _LONG_IN = (
 def purpose(desk: Desk) -> Iterator[BoundBlock]:
     """What the report is for, and the standards that ask for it, in words that can be changed."""
     yield Words(
-        f"This report tells of adoption in {desk.name} in {desk.period.words}: what was done for "
-        "children and for families, how well it went, and what it cost.",
+        f"This report tells of the adoption work of {desk.name} in {desk.period.words}: what was "
+        "done for children and for families, how well it went, and what it cost.",
         is_drawn=True,
     )
     lines = [f"- {one.name} (wording of {one.edition}, in short): {one.text}." for one in DUTIES]
@@ -60,12 +60,11 @@ def headline(desk: Desk) -> Iterator[BoundBlock]:
             else f"{desk.cite('approvals')} {families_are(approvals)} approved to adopt.",
         ]
     )
-    columns = [Column(before.words, before), Column(now.words, now)]
     yield from desk.table(
         "headline",
         f"{desk.name} in numbers",
         "What",
-        columns,
+        desk.two_years(),
         [Line(title, code) for title, code in _HEADLINES],
     )
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from belong.domain.periods import Period
-from belong.reports.layouts.desk import Desk
+from belong.reports.layouts.desk import Column, Desk
 from belong.reports.words import half_up
 
-__all__ = ["children_are", "families_are", "moved", "way"]
+__all__ = ["children_are", "compared", "families_are", "moved", "way"]
 
 
 def children_are(number: float) -> str:
@@ -26,12 +28,42 @@ def way(before: float, now: float) -> str:
     return "rose" if now > before else "fell"
 
 
+def compared(desk: Desk, measure: str, columns: Sequence[Column], what: str) -> str:
+    """ "Fewer children were adopted in 2019/20 than in 2017/18": of the last two columns.
+
+    what: the words after more, fewer or as many. "" where one of the two has no certain number.
+    The checker reads a chart's title so, and holds it to the chart's numbers.
+    """
+    (then, old), (now, new) = (
+        (one.title, desk.number(measure, one.period)) for one in columns[-2:]
+    )
+    if old is None or new is None:
+        return ""
+    if any(_is_uncertain(desk, measure, one.period) for one in columns[-2:]):
+        return ""
+    if half_up(old) == half_up(new):
+        return f"As many {what} in {now} as in {then}"
+    return f"{'More' if new > old else 'Fewer'} {what} in {now} than in {then}"
+
+
+def _is_uncertain(desk: Desk, measure: str, period: Period) -> bool:
+    """Whether so many could not be counted that the count says little of a rise or fall."""
+    figure = desk.figure(measure, period)
+    return figure is not None and figure.unit != "days" and bool(figure.not_computable)
+
+
 def moved(desk: Desk, measure: str, before: Period, now: Period) -> str:
-    """ ", as in 2018/19" or ", after 25 in 2018/19"; nothing where there is no number of then."""
+    """ ", fewer than in 2018/19, when there were 25", or the same number as then.
+
+    Nothing where there is no number of then, or where some could not be counted in one of the two
+    and a rise or fall might be of the counting.
+    """
+    if any(_is_uncertain(desk, measure, one) for one in (before, now)):
+        return ""
     old, new = desk.number(measure, before), desk.number(measure, now)
     if old is None or new is None:
         return ""
     if half_up(old) == half_up(new):
-        return f", as many as in {before.words}"
+        return f", the same number as in {before.words} ({desk.cite(measure, before)})"
     more = "more" if new > old else "fewer"
     return f", {more} than in {before.words}, when there were {desk.cite(measure, before)}"

@@ -67,7 +67,10 @@ def documents_of(release: Release) -> Mapping[str, bytes]:
     resolved = resolve(bound_of_release(release), book)
     on = timezone.localdate(release.released_at)
     worn = Dress(release.template, release.logo).as_files
-    return {name: render(resolved, name, made_on=on, **worn) for name in FORMATS}
+    is_public = release.is_public
+    return {
+        name: render(resolved, name, made_on=on, is_public=is_public, **worn) for name in FORMATS
+    }
 
 
 def _figures_json(release: Release, book: FigureBook) -> bytes:

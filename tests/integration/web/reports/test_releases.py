@@ -42,7 +42,7 @@ from belong.web.agencies.facts import actor_facts
 from belong.web.agencies.models import Agency
 from belong.web.audit.models import AuditEvent
 from belong.web.children.loading import load_returns
-from belong.web.children.models import BirthIdentity, ChildIdentifier
+from belong.web.children.models import BirthIdentity, ChildIdentifier, ChildRecord
 from belong.web.documents import store
 from belong.web.documents.kept import files_kept
 from belong.web.ledger.actions import correct_event
@@ -332,7 +332,7 @@ def test_public_version_shows_no_small_number_and_no_pseudonym(out, northmere):
         assert not re.search(r"\b[CF]-\d{4}\b", text_of(name, kept(made, name))), name
 
 
-def test_no_document_of_either_version_holds_a_name_or_a_number_of_a_child(out, northmere):
+def test_no_document_of_either_version_holds_a_name_or_a_number_of_a_child(out, northmere, told):
     identities = BirthIdentity.objects.filter(child__council=northmere)
     identities.update(forenames="PlantedBirthqz", surname="PlantedNameqz")
     numbers = ChildIdentifier.objects.filter(child__council=northmere)
@@ -340,9 +340,14 @@ def test_no_document_of_either_version_holds_a_name_or_a_number_of_a_child(out, 
     for one, value in zip(numbers, planted, strict=True):
         ChildIdentifier.objects.filter(pk=one.pk).update(value=value)
     compute_and_store(northmere)
+    children = ChildRecord.objects.filter(council=northmere)
+    keys = {key for one in children for key in (one.key, one.pseudonym)}
     for made in (out(), out(PROFILE)):
         for name in FORMATS:
-            assert "Planted" not in text_of(name, kept(made, name)), name
+            words = told(kept(made, name), name)
+            assert "Planted" not in words, name
+            assert not [key for key in keys if key in words], name
+            assert "Decisions" in words, name  # the reader reads
 
 
 def test_public_version_prints_the_symbol_in_words_and_tells_of_it_before(report, out):

@@ -54,6 +54,11 @@ def test_page_has_language_title_contents_and_no_script(resolved):
     assert "<script" not in page
 
 
+def test_page_is_kept_from_search_engines_unless_it_is_for_everybody(resolved):
+    assert '<meta name="robots" content="noindex">' in page_of(resolved)
+    assert "noindex" not in page_of(resolved, is_public=True)
+
+
 def test_page_names_each_figure_by_its_reference(resolved):
     page = page_of(resolved)
     assert '<data class="figure" value="23" data-figure="adopted:all:2023-24">23</data>' in page

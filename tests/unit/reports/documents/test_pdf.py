@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from belong.reports.bound import Author, BoundSection, Words
+from belong.reports.bound import Author, BoundBlock, BoundSection, FigureTable, Words
 from belong.reports.documents import DocumentError, render
 from belong.reports.resolved import resolve
 
@@ -86,6 +86,24 @@ def test_pdf_is_in_the_language_of_the_report(bound, book, language):
     content = render(resolve(report, book), "pdf", made_on=MADE_ON)
     with pikepdf.open(io.BytesIO(content)) as pdf:
         assert language == pdf.Root.Lang
+
+
+def test_a_table_keeps_its_note_and_each_row_on_one_page(bound, book, page_words):
+    """Tables after ever more lines, so that each comes at another height of its page."""
+    table = next(one for one in bound.sections[0].blocks if isinstance(one, FigureTable))
+    (row, *rest) = table.rows
+    blocks: list[BoundBlock] = []
+    for number in range(40):
+        first = replace(row, title=f"first{number} {'word ' * 60}last{number}")
+        noted = replace(table, key=f"t{number}", rows=(first, *rest), note=f"note{number}.")
+        blocks += [Words("\n\n".join(["A line."] * (number % 7))), noted]
+    section = BoundSection("s", "S", Author.AGENCY, tuple(blocks))
+    made = render(resolve(replace(bound, sections=(section,)), book), "pdf", made_on=MADE_ON)
+    pages = page_words(made)
+    for number in range(40):
+        ends = [f"first{number} ", f"last{number} ", f"note{number}."]
+        at = [next(n for n, words in enumerate(pages) if one in words) for one in ends]
+        assert len(set(at)) == 1, ends
 
 
 @pytest.mark.slow

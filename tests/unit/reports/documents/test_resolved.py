@@ -180,7 +180,7 @@ def test_facts_say_of_whom_when_and_as_known_at(resolved):
 
 def test_facts_of_figures_from_returns_say_so(bound, book):
     report = resolve(bound, replace(book, change=0)).report
-    assert ("Figures as known at", "the returns that were supplied") in report.facts
+    assert ("Figures from", "the returns that were supplied") in report.facts
 
 
 def test_measures_used_are_explained_at_the_end(resolved):
@@ -191,6 +191,17 @@ def test_measures_used_are_explained_at_the_end(resolved):
         "Interagency income", "Registrations",
     ]  # fmt: skip
     assert meanings.rows[4][3] == "typed in by the head of service"
+
+
+def test_a_note_with_a_number_says_of_which_time(bound, book):
+    noted = [
+        replace(book.figures[f"adopted:all:{year}"], notes=("times a child is counted again: 1",))
+        for year in ("2021-22", "2022-23")
+    ]
+    meanings = resolve(bound, book.with_figures(noted)).report.sections[-1].blocks[0]
+    assert isinstance(meanings, Table)
+    again = "times a child is counted again: 1"
+    assert meanings.rows[1][3] == f"{again} (2021/22); {again} (2022/23)"
 
 
 def test_figures_are_kept_once_each_in_order(resolved):

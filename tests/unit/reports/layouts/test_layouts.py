@@ -118,7 +118,7 @@ def test_the_quarters_of_a_board_end_with_the_total_to_date(book):
 def test_a_second_half_counts_its_own_quarters(book):
     report = lay_out(ReportKind.SIX_MONTHLY, book, period=Period.parse("2019-20-H2"))
     table = tables(report)["children-quarters"]
-    assert table.columns == ("Q3", "Q4", "Total to date")
+    assert table.columns == ("Q3", "Q4", "Half year")
     assert last_period(table) == "2019-20-H2"
 
 
@@ -165,6 +165,43 @@ def test_last_years_aims_stand_before_this_years(book):
     report = laid(ReportKind.ANNUAL, book, last_year=before)
     assert "- Find more families." in report.section("priorities").words()
     assert "purpose" not in [one.key for one in before.sections]
+
+
+def test_a_chart_has_a_title_that_says_what_it_shows(book):
+    charts = {
+        one.key: one.title
+        for section in laid(ReportKind.ANNUAL, book).sections
+        for one in section.blocks
+        if isinstance(one, FigureChart)
+    }
+    assert charts == {
+        "children-trend-chart": "As many children were adopted in 2019/20 as in 2018/19",
+        "scorecard-chart": (
+            "More days on average from care to the adoptive family in 2017-20 than in 2016-19"
+        ),
+    }
+
+
+def test_a_rise_is_not_told_where_some_could_not_be_counted(book):
+    told = laid(ReportKind.ANNUAL, book).section("matching").words()
+    assert "matched with adopters in 2019/20, the same number as in 2018/19 ([[" in told
+    figure = replace(book.figures["matched:all:2019-20"], value=14, not_computable=29)
+    told = laid(ReportKind.ANNUAL, book.with_figures([figure])).section("matching").words()
+    assert "2018/19" not in told
+    assert "Some could not be counted" in told
+
+
+def test_tables_without_figures_are_told_of_in_one_sentence(book):
+    none = {key: one for key, one in book.figures.items() if key.startswith("adopted:")}
+    told = laid(ReportKind.ANNUAL, replace(book, figures=none)).section("adopters").words()
+    assert told.count("There are no figures for these tables: ") == 1
+    assert told.count(";") == 2
+
+
+def test_who_waits_is_told_by_time_since_the_order(book):
+    table = tables(laid(ReportKind.ANNUAL, book))["delay-waiting"]
+    assert [row.title for row in table.rows][:2] == ["0 to 91 days", "92 to 182 days"]
+    assert table.total_row is Total.SUM
 
 
 def test_slides_are_lists_with_one_table_each(book):
