@@ -49,6 +49,13 @@ class Asked:
         return {"agency": self.body.agency.key, **kept}
 
     @property
+    def until(self) -> date:
+        """The day up to which the figures tell."""
+        if self.moment.known:
+            return self.moment.known.day
+        return timezone.localdate(self.found.computed_at if self.found else None)
+
+    @property
     def said(self) -> tuple[tuple[str, str], ...]:
         """What stands at the head of a file: whose figures, as known when, computed when."""
         known = self.moment.known

@@ -11,7 +11,7 @@ from belong.domain.periods import years
 from belong.web.performance.tables import Tables
 from belong.web.ui.presenters import Table
 
-__all__ = ["FRONT", "PAGES", "Page"]
+__all__ = ["FRONT", "PAGES", "Page", "caveats"]
 
 
 @dataclass(frozen=True)
@@ -41,14 +41,39 @@ _WHO = ("adopted_by_sex", "adopted_by_age")
 _COURT = ("court_delay_by",)
 
 
+#: What must be known beside a measure wherever it is shown.
+_CAVEATS = {
+    "reentries": (
+        "Returns to care are counted where they are recorded under the same record as the "
+        "adoption. A child who came back under a new record, or into the care of another council, "
+        "is not counted: the true number may be higher."
+    ),
+}
+#: And where it is read as known earlier.
+_CAVEATS_OF_PAST = {
+    "siblings_together": (
+        "Who is whose brother or sister is as recorded today, not as it was known then."
+    ),
+}
+
+
+def caveats(codes: Sequence[str], *, is_past: bool) -> list[str]:
+    """What must be known beside these measures. is_past: they are read as known earlier."""
+    told = [_CAVEATS[code] for code in codes if code in _CAVEATS]
+    if is_past:
+        told += [_CAVEATS_OF_PAST[code] for code in codes if code in _CAVEATS_OF_PAST]
+    return told
+
+
 def _scorecard_tables(tables: Tables, year: int) -> list[Table | None]:
     made: list[Table | None] = [tables.scorecard(DEFINITIONS, year)]
     if len(tables.areas) > 1:
         made.append(
             tables.by_area(
-                f"Partners side by side, to 31 March {year}",
+                f"Partners side by side, to 31 March {year}{tables.so_far(years(year))}",
                 DEFINITIONS,
                 lambda code, area: tables.window(code, year, area),
+                year,
             )
         )
     return made
@@ -60,9 +85,10 @@ def _partners(tables: Tables, codes: Sequence[str], year: int) -> list[Table | N
     period = years(year)
     return [
         tables.by_area(
-            f"Partners side by side, {period.words}",
+            f"Partners side by side, {period.words}{tables.so_far(period)}",
             codes,
             lambda code, area: FigureRef(code, area, period.name),
+            year,
         )
     ]
 

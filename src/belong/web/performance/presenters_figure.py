@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from belong.analytics.influence import Influence, Without
-from belong.analytics.stored import Person, StoredFigure
+from belong.analytics.stored import Measure, Person, StoredFigure
 from belong.domain.calendar import financial_year, financial_year_label
 from belong.reports.shown import shown_figure
 from belong.reports.words import count_of, half_up, ordinal, signed, value_text
@@ -120,7 +120,14 @@ def _since(opened: Opened) -> list[str]:
     by = half_up(float(now)) - half_up(float(before.value))
     unit = {"percent": "percentage points", "days": "days"}.get(opened.figure.unit, "")
     moved = "the same" if not by else f"{'up' if by > 0 else 'down'} {abs(by):,} {unit}".rstrip()
-    return [f"A year before it was {value_words(before)}: it is {moved}."]
+    was = f"{value_words(before)}{_rested_on(before, opened.measure)}"
+    return [f"A year before it was {was}: it is {moved}."]
+
+
+def _rested_on(figure: StoredFigure, measure: Measure) -> str:
+    """What a mean or a share was of, as tables say it."""
+    of = shown_figure(figure, measure).of
+    return f" ({of})" if of and figure.denominator is not None else ""
 
 
 def _most(opened: Opened, influence: Influence, sight: Sight) -> list[str]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 
+from belong.analytics.comparison import FEWEST_RANKED
 from belong.analytics.definitions import DEFINITIONS
 from belong.analytics.stored import FigureBook, FigureRef, Measure, StoredFigure
 from belong.domain.calendar import financial_year_bounds
@@ -14,8 +17,9 @@ from belong.reports.words import ordinal, value_text
 from belong.web.performance.queries import ALL
 from belong.web.ui.forms.fields import sentence
 from belong.web.ui.presenters import Cell, Column, Row, Table
+from belong.web.ui.words import day
 
-__all__ = ["Tables", "periods_around", "titled"]
+__all__ = ["MANY_PARTS", "Tables", "periods_around", "titled"]
 
 Href = Callable[[FigureRef], str]
 
@@ -26,8 +30,10 @@ _WINDOWS: tuple[Callable[[int], Period], ...] = (
     lambda year: a_day(financial_year_bounds(year)[1]),
 )
 NOTHING = Cell("Not computed")
+#: A note names so many figures; of more it says how many.
+_FEW_NAMED = 3
 #: Of a breakdown of more parts than these, only those are shown that occurred.
-_MANY_PARTS = 7
+MANY_PARTS = 7
 
 
 def periods_around(year: int) -> Callable[[str], bool]:
@@ -44,14 +50,28 @@ def titled(measure: Measure) -> str:
 
 
 class Tables:
-    """Makes tables of one book. href: the address of a figure's page.
+    """Makes tables of one book.
 
-    notes: what is noted beside the figures shown, each once, in order.
+    href: the address of a figure's page. until: the day up to which the figures tell.
     """
 
-    def __init__(self, book: FigureBook, href: Href) -> None:
-        self.book, self.href = book, href
-        self.notes: dict[str, None] = {}
+    def __init__(self, book: FigureBook, href: Href, until: date) -> None:
+        self.book, self.href, self.until = book, href, until
+        self._noted: dict[str, dict[str, None]] = defaultdict(dict)
+        self._missing: dict[str, None] = {}
+
+    @property
+    def notes(self) -> list[str]:
+        """What is noted beside the figures shown, each once with the figures, and what is missing.
+
+        A note of many figures says of how many.
+        """
+        told = []
+        for note, where in self._noted.items():
+            few = len(where) <= _FEW_NAMED
+            whose = "; ".join(where) if few else f"{len(where):,} of these figures"
+            told.append(f"{sentence(note)} ({whose})")
+        return [*told, *self._missing]
 
     @property
     def areas(self) -> list[str]:
@@ -63,9 +83,28 @@ class Tables:
         figure = self.book.get(ref) if ref else None
         if ref is None or figure is None:
             return NOTHING
-        self.notes |= dict.fromkeys(figure.notes)
+        for note in figure.notes:
+            self._noted[note][self._named(figure)] = None
         told = shown_figure(figure, self.book.measures[ref.measure])
         return Cell(sentence(told.text), href=self.href(ref), below=told.of or told.why)
+
+    def _named(self, figure: StoredFigure) -> str:
+        """A figure in words, with its period, and its area where there are several."""
+        ref = figure.ref
+        name = figure.name if ref.part else titled(self.book.measures[ref.measure])
+        where = f", {self.book.areas[ref.area]}" if ref.area != ALL else ""
+        return f"{name}, {Period.parse(ref.period).words}{where}"
+
+    def _window_cell(self, ref: FigureRef | None, year: int) -> Cell:
+        """A cell of the window that ends in a year; with the reason where that is yet to come."""
+        last_on = financial_year_bounds(year)[1]
+        if ref is None and last_on > self.until:
+            return Cell("Not computable", below=f"{day(last_on)} is yet to come")
+        return self.cell(ref)
+
+    def so_far(self, period: Period) -> str:
+        """What is said behind a period that is not over."""
+        return ", so far" if period.first_on <= self.until < period.last_on else ""
 
     def _measures(self, codes: Iterable[str]) -> list[Measure]:
         return [self.book.measures[code] for code in codes if code in self.book.measures]
@@ -80,7 +119,7 @@ class Tables:
                 found = refs(measure.code, part)
                 if not any(ref and ref in self.book for ref in found):
                     continue
-                if part and len(measure.parts) > _MANY_PARTS and not self._occurred(found):
+                if part and len(measure.parts) > MANY_PARTS and not self._occurred(found):
                     continue
                 title = f"of these, {words}" if part and measure.parts_sum else words
                 rows.append(Row((Cell(title or measure.name), *(self.cell(ref) for ref in found))))
@@ -100,7 +139,9 @@ class Tables:
 
     def scorecard(self, codes: Iterable[str], year: int, area: str = ALL) -> Table:
         """One row an indicator: three windows, the last with all that stands beside it."""
-        heads = [f"To March {each}" for each in (year - 2, year - 1, year)]
+        heads = [
+            f"To March {each}{self.so_far(years(each))}" for each in (year - 2, year - 1, year)
+        ]
         rows = []
         for measure in self._measures(codes):
             refs = [self.window(measure.code, each, area) for each in (year - 2, year - 1, year)]
@@ -108,9 +149,14 @@ class Tables:
                 continue
             last = self.book.get(refs[-1]) if refs[-1] else None
             title = Cell(titled(measure), below=_series(measure.code, year))
-            rows.append(Row((title, *(self.cell(ref) for ref in refs), *_standing(last))))
+            told = [
+                self._window_cell(ref, each)
+                for ref, each in zip(refs, (year - 2, year - 1, year), strict=True)
+            ]
+            rows.append(Row((title, *told, *_standing(last))))
+            self._missing |= dict.fromkeys(_missing(last, measure))
         return Table(
-            f"Scorecard to 31 March {year}",
+            f"Scorecard to 31 March {year}{self.so_far(years(year))}",
             (
                 Column("Indicator"),
                 *(Column(head, is_number=True) for head in heads),
@@ -123,14 +169,19 @@ class Tables:
         )
 
     def by_area(
-        self, caption: str, codes: Iterable[str], ref_of: Callable[[str, str], FigureRef | None]
+        self,
+        caption: str,
+        codes: Iterable[str],
+        ref_of: Callable[[str, str], FigureRef | None],
+        year: int,
     ) -> Table:
-        """A column an area. ref_of: of a measure and area."""
+        """A column an area. ref_of: of a measure and area. year: that they end in."""
         rows = []
         for measure in self._measures(codes):
             refs = [ref_of(measure.code, area) for area in self.areas]
             if any(ref and ref in self.book for ref in refs):
-                rows.append(Row((Cell(titled(measure)), *(self.cell(ref) for ref in refs))))
+                cells = [self._window_cell(ref, year) for ref in refs]
+                rows.append(Row((Cell(titled(measure)), *cells)))
         columns = (
             Column("Measure"),
             *(Column(self.book.areas[area], is_number=True) for area in self.areas),
@@ -163,13 +214,15 @@ class Tables:
     def by_quarter(self, caption: str, codes: Iterable[str], year: int, area: str = ALL) -> Table:
         """Four quarters and the year to date."""
         periods = [*(quarter_period(year, number) for number in range(1, 5)), years(year)]
-        heads = [*(period.words for period in periods[:4]), "Year to date"]
+        heads = [*(f"{one.words}{self.so_far(one)}" for one in periods[:4]), "Year to date"]
         return self._over(caption, codes, area, list(zip(heads, periods, strict=True)))
 
     def by_year(self, caption: str, codes: Iterable[str], year: int, area: str = ALL) -> Table:
         """Three years, the one asked for last."""
         periods = [years(each) for each in (year - 2, year - 1, year)]
-        return self._over(caption, codes, area, [(one.words, one) for one in periods])
+        return self._over(
+            caption, codes, area, [(f"{one.words}{self.so_far(one)}", one) for one in periods]
+        )
 
     def _over(
         self, caption: str, codes: Iterable[str], area: str, periods: Sequence[tuple[str, Period]]
@@ -201,6 +254,26 @@ def _series(code: str, year: int) -> str:
     if definition is None or definition.last_edition is None or year <= definition.last_edition:
         return ""
     return f"Official series ended in {definition.last_edition}"
+
+
+def _missing(figure: StoredFigure | None, measure: Measure) -> list[str]:
+    """What a dash stands for beside a figure of the scorecard."""
+    if figure is None:
+        return []
+    told = []
+    if figure.england is None:
+        told.append(
+            "No value under England: none of that window is published yet, or nobody has imported "
+            "it."
+        )
+    if figure.rank is None and measure.polarity:
+        told.append(
+            f"No rank: a council is ranked where {FEWEST_RANKED} or more have a value, and a "
+            "region is not ranked."
+        )
+    if figure.rank is None and not measure.polarity:
+        told.append("A measure that is neither better high nor better low has no rank.")
+    return told
 
 
 def _standing(figure: StoredFigure | None) -> tuple[Cell, Cell, Cell]:

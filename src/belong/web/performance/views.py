@@ -21,7 +21,7 @@ from belong.web.performance.away import (
     taken_away,
     wanted_as,
 )
-from belong.web.performance.pages import FRONT, PAGES, Page
+from belong.web.performance.pages import FRONT, PAGES, Page, caveats
 from belong.web.performance.queries import book_in, has_news
 from belong.web.performance.tables import Tables, periods_around
 from belong.web.ui.forms import Form
@@ -106,9 +106,9 @@ def _tables(page: Page, asked: Asked) -> tuple[list[Table], list[str]]:
         areas=asked.body.areas,
         periods=periods_around(asked.year),
     )
-    tables = Tables(book, asked.figure_href)
+    tables = Tables(book, asked.figure_href, asked.until)
     made = [one for one in page.tables(tables, asked.year) if one is not None]
-    return made, list(tables.notes)
+    return made, [*caveats(page.codes, is_past=bool(asked.moment.known)), *tables.notes]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -17,13 +17,14 @@ from belong.web.performance.answers_asked import pages_about
 from belong.web.performance.asked import Asked, asked_of
 from belong.web.performance.away import Away, hrefs_away, taken_away, wanted_as
 from belong.web.performance.opened import Opened, further_refs, open_figure
-from belong.web.performance.pages import FRONT
+from belong.web.performance.pages import FRONT, caveats
 from belong.web.performance.presenters_people import left_out, members_table
 from belong.web.performance.presenters_trend import trend_of
 from belong.web.performance.published import last_published
 from belong.web.performance.queries import book_in, has_news, people_behind
 from belong.web.performance.queries_people import Sight, keys_that_open, sight_of
-from belong.web.performance.tables import titled
+from belong.web.performance.tables import MANY_PARTS, titled
+from belong.web.ui.forms.fields import sentence
 from belong.web.ui.presenters import pages_of, summary_rows
 from belong.web.ui.requests import actor_of
 
@@ -75,7 +76,8 @@ def figure(request: HttpRequest) -> HttpResponse:
         is_taken_away=bool(wanted),
     )
     name = found.name if ref.part else titled(opened.measure)
-    areas, told = asked.found.areas, presenters.facts(opened)
+    known = caveats([ref.measure], is_past=bool(asked.moment.known))
+    areas, told = asked.found.areas, [*presenters.facts(opened), *(("To know", w) for w in known)]
     context = {
         "asked": asked,
         "opened": opened,
@@ -127,12 +129,17 @@ def _ref(request: HttpRequest) -> FigureRef:
 
 
 def _parts(book: FigureBook, asked: Asked, ref: FigureRef) -> list[tuple[str, str, str]]:
-    """Name, value and address of the parts of a breakdown."""
+    """Words, value and address of the parts of a breakdown; of many, those that occurred."""
     if ref.part:
         return []
+    measure = book.measures[ref.measure]
+    words = dict(measure.parts)
+    found = book.parts(ref)
+    is_long = len(found) > MANY_PARTS
     return [
-        (one.name, presenters.value_words(one), asked.figure_href(one.ref))
-        for one in book.parts(ref)
+        (sentence(words[one.ref.part]), presenters.value_words(one), asked.figure_href(one.ref))
+        for one in found
+        if one.value or not is_long
     ]
 
 

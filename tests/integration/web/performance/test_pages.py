@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from belong.analytics.stored import FigureRef, StoredFigure
+from belong.domain.calendar import financial_year
+from belong.domain.periods import years
 from belong.web.agencies.models import Block
 from belong.web.audit.models import AuditEvent
 from belong.web.children.models import ChildRecord, Responsibility
 from belong.web.performance import published
-from belong.web.performance.models import StoredSet
+from belong.web.performance.models import FigureRows, StoredSet
+from belong.web.performance.packing import pack_figures, unpack_figures
+from belong.web.performance.pages import caveats
 from belong.web.performance.published import Published
 
 pytestmark = pytest.mark.django_db
@@ -35,7 +41,8 @@ def test_scorecard_shows_each_value_with_what_it_is_of_and_where_it_stands(
     assert "A10 Average days from entering care" in text
     assert "429 7 children 426 480 4th of 149" in text
     assert "ref=A10%3Aall%3A2021-24" in page
-    assert text.count("returns of Eastvale Council for 2021-22 are missing") == 1
+    assert text.count("eturns of Eastvale Council for 2021-22 are missing") == 1
+    assert "are missing (A10 Average days from entering care to moving in" in text
 
 
 def test_region_sees_partners_side_by_side_and_a_council_itself_alone(
@@ -64,6 +71,60 @@ def test_partner_manager_reads_the_region_pooled_and_no_other_partner(
     assert browser.get("/performance/", {"agency": eastvale.key}).status_code == 404
     pooled = browser.get("/performance/figure", {**figure, "ref": "A10:all:2021-24"})
     assert pooled.status_code == 200
+
+
+def test_scorecard_says_what_a_dash_stands_for_and_what_is_yet_to_come(
+    stored, region, northmere, signed_in
+):
+    browser = signed_in("performance_officer").client
+    ask = {"agency": region.key, "year": "2023"}
+    text = words_of(browser.get("/performance/", ask).content.decode())
+    assert "460 5 children - - -" in text
+    assert "No value under England: none of that window is published yet" in text
+    assert "No rank: a council is ranked where 10 or more have a value" in text
+    assert "so far" not in text.split("Computed on")[1]
+    StoredSet.objects.update(last_year=2090)
+    ask["year"] = "2090"
+    text = words_of(browser.get("/performance/quarters", ask).content.decode())
+    assert "No figures are computed for this year." in text
+
+
+def test_year_that_is_not_over_is_told_so_far_and_its_last_day_is_yet_to_come(
+    stored, region, northmere, signed_in
+):
+    year = financial_year(timezone.localdate())
+    period = years(year, 3).name
+    rows = FigureRows.objects.filter(of_set=stored, measure="A10")
+    for row in rows:
+        of_now = [
+            replace(one, ref=replace(one.ref, period=period))
+            for one in unpack_figures(row.packed)
+            if one.ref.period == "2021-24"
+        ]
+        row.packed = pack_figures([*unpack_figures(row.packed), *of_now])
+        row.save()
+    a9 = FigureRef("A9", "all", f"{year - 1}-03-31")
+    stock = StoredFigure(a9, "Children waiting", "children", 4, n=4)
+    FigureRows.objects.create(of_set=stored, measure="A9", area="all", packed=pack_figures([stock]))
+    StoredSet.objects.update(last_year=year)
+    browser = signed_in("performance_officer").client
+    ask = {"agency": region.key, "year": str(year)}
+    text = words_of(browser.get("/performance/", ask).content.decode())
+    assert f"To March {year}, so far" in text
+    assert f"Partners side by side, to 31 March {year}, so far" in text
+    assert f"Not computable 31 March {year} is yet to come" in text
+
+
+def test_outcomes_say_what_returns_to_care_leave_out(stored, region, signed_in):
+    browser = signed_in("performance_officer").client
+    ask = {"agency": region.key, "year": "2024"}
+    text = words_of(browser.get("/performance/outcomes", ask).content.decode())
+    assert "under the same record as the adoption" in text
+    assert "as recorded today, not as it was known then" not in text
+    told = caveats(("siblings_together",), is_past=True)
+    assert told == [
+        "Who is whose brother or sister is as recorded today, not as it was known then."
+    ]
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -126,8 +187,9 @@ def test_figure_says_its_sum_who_moves_it_most_and_when_they_leave(stored, north
     text = words_of(figure_page("performance_officer", northmere, "A10:all:2021-24"))
     assert "3,000 days over 7 children: 428.57 days, printed as 429." in text
     assert (
-        "429 days, 3,000 days over 7 children. A year before it was 460 days: it is down 31 days."
-        " One child of 7 (C-0005, 1,200 days) adds 129 days: without that child it would be 300."
+        "429 days, 3,000 days over 7 children. A year before it was 460 days"
+        " (5 children): it is down 31 days. One child of 7 (C-0005, 1,200 days) adds 129 days:"
+        " without that child it would be 300."
         " That child leaves the window in 2 years, after 31 March 2025."
     ) in text
     assert (
