@@ -36,7 +36,9 @@ __all__ = [
     "councils_of",
     "day_of_change",
     "families_of",
+    "found_set",
     "has_news",
+    "own_area",
     "people_behind",
     "stored_set",
 ]
@@ -130,6 +132,11 @@ def book_of(
     known: a change number, as ``stored_set`` has it. measures, areas: only these (None: all).
     Raises NotComputed where there is no such set.
     """
+    return book_in(found_set(agency, known=known), agency, measures=measures, areas=areas)
+
+
+def found_set(agency: Agency, *, known: int | None = None) -> StoredSet:
+    """The set, as ``stored_set`` has it. Raises NotComputed where there is none."""
     found = stored_set(agency, known=known)
     if found is None:
         raise NotComputed(
@@ -138,7 +145,7 @@ def book_of(
             else f"The figures of {agency.name} as known then are not computed.",
             mend="Have them computed on the performance pages, and look again in a minute.",
         )
-    return book_in(found, agency, measures=measures, areas=areas)
+    return found
 
 
 def book_in(
@@ -155,7 +162,7 @@ def book_in(
     areas_of: only these measures, and of each only these areas. periods: which names of periods are
     wanted; None: all of them.
     """
-    own = _own_area(found, agency)
+    own = own_area(found, agency)
     rows = FigureRows.objects.filter(of_set=found)
     if own:
         rows = rows.filter(area=own)
@@ -188,7 +195,7 @@ def book_in(
     )
 
 
-def _own_area(found: StoredSet, agency: Agency) -> str:
+def own_area(found: StoredSet, agency: Agency) -> str:
     """The area of a council in its region's set; "" where the set is the agency's own."""
     return "" if found.agency_id == agency.pk else agency.dfe_code
 
@@ -197,7 +204,7 @@ def people_behind(
     found: StoredSet, agency: Agency, refs: Collection[FigureRef]
 ) -> Mapping[FigureRef, Behind]:
     """Who is behind figures of the agency's book, by their references; nobody: nobody is kept."""
-    own = _own_area(found, agency)
+    own = own_area(found, agency)
     pieces = Pieces.of(found.areas, unpack_measures(found.measures))
     asked = {ref: replace(ref, area=own) if own else ref for ref in refs}
     names = {str(each): each for ref in asked.values() for each in pieces.sources(ref)}

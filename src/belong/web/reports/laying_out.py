@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import TYPE_CHECKING, cast
 
 from django.utils import timezone
 
@@ -15,9 +18,15 @@ from belong.domain.periods import Period, stretch
 from belong.reports.bound import BoundReport, BoundSection, ReportKind
 from belong.reports.layouts import lay_out, supplement
 from belong.web.agencies.models import Agency
-from belong.web.performance.queries import ALL, book_of
+from belong.web.performance.on_demand import book_on_demand
+from belong.web.performance.queries import ALL
 from belong.web.reports.models import WrittenReport
 from belong.web.reports.queries import bound_report
+
+if TYPE_CHECKING:
+    from collections.abc import MutableMapping
+
+    from belong.analytics.stored import StoredFigure
 
 __all__ = ["lay_out_for", "since_year_end"]
 
@@ -30,14 +39,17 @@ def lay_out_for(
     Its table of money is laid out whether somebody stated that already or not.
     """
     nothing = Decimal(0)  # stands in where nothing is stated: only the table's references are kept
-    book = with_stated(
-        book_of(agency),
+    book = book_on_demand(agency)
+    money = with_stated(
+        replace(book, figures={}),
         area=ALL,
         period=period,
         income=nothing,
         expenditure=nothing,
         stated_by="",
     )
+    stored = cast("MutableMapping[str, StoredFigure]", book.figures)  # which is only read
+    book = replace(book, figures=ChainMap(dict(money.figures), stored))
     before = bound_report(follows) if follows else None
     return lay_out(kind, book, period=period, last_year=before)
 
@@ -48,7 +60,7 @@ def since_year_end(report: WrittenReport) -> BoundSection:
     Raises NotComputed while no figure of the body is stored, and BelongError while no quarter has
     ended since.
     """
-    book = book_of(report.agency, areas=(ALL,))
+    book = book_on_demand(report.agency)
     end = Period.parse(report.period).last_on
     since = _longest_since(end, book)
     if since is None:
