@@ -14,7 +14,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from belong.analytics import Forecast, backtests, compute, forecast, forecasts, journeys
+from belong.analytics import backtests, compute, forecast, forecasts, journeys
 from belong.analytics.definitions import DEFINITIONS
 from belong.analytics.forecast import FORECAST
 from belong.domain.errors import BelongError
@@ -172,12 +172,30 @@ def test_decisions_expected_are_those_of_the_recent_years(region: Frames) -> Non
 def test_forecast_of_nobody_says_why_it_is_not_there(region: Frames) -> None:
     nobody = replace(region, spells=region.spells.clear(), events=region.events.clear())
     for told in forecasts(nobody, journeys(nobody), as_of=AS_OF, plays=20):
-        assert_is_not_told(told)
+        if told.indicator == "A15":
+            assert (told.low, told.median) == (0, 0)
+        else:
+            assert (told.median, told.low, told.high) == (None, None, None)
+            assert told.why_not
 
 
-def assert_is_not_told(told: Forecast) -> None:
-    assert (told.median, told.low, told.high) == (None, None, None)
-    assert told.why_not
+def test_forecast_of_a_council_alone_with_a_few_children_tells_of_no_pace(
+    region: Frames, tmp_path: Path
+) -> None:
+    frames = replace(frames_of(tmp_path, seed=4, children=6), coverage=region.coverage)
+    alone = replace(
+        frames,
+        events=frames.events.filter(pl.col("la_code") == "991"),
+        spells=frames.spells.filter(pl.col("la_code") == "991"),
+        children=frames.children.filter(pl.col("la_code") == "991"),
+        coverage=frames.coverage.filter(pl.col("la_code") == "991"),
+    )
+    told = {one.indicator: one for one in forecasts(alone, journeys(alone), as_of=AS_OF, plays=50)}
+    assert "too few children were on their way" in told["A10"].why_not
+    assert told["A15"].median is not None
+    folded = journeys(frames)
+    beside = forecast(frames, folded, "placed", area="991", as_of=AS_OF, plays=50)
+    assert not beside.own_pace
 
 
 def test_forecast_of_a_year_without_a_return_says_so(region: Frames) -> None:

@@ -327,12 +327,20 @@ def _why_not(code: str, seen: Seen) -> str:
     """Why the figure cannot be told, or ""."""
     if not seen.years:
         return "no return of the last year was supplied"
-    if not seen.live and not sum(seen.inflow.counts) and not seen.certain:
-        return f"no child was decided for, or on the way, in the last {seen.years} years"
+    if code != "A15" and not seen.has_pace:
+        return (
+            "too few children were on their way in the last three years, of all councils supplied, "
+            "to tell how they go on"
+        )
     if code == "matched":
         placed = [way for way in seen.live if way.stage is Stage.PLACED]
         known = sum(way.matched_on is not None for way in placed)
-        if known < MATCHES_KNOWN * len(placed) or not placed:
+        if not placed:
+            return (
+                "no child was placed on the day, so it cannot be seen whether matches are recorded "
+                "when they are made"
+            )
+        if known < MATCHES_KNOWN * len(placed):
             return (
                 f"a match is on record of {known:,} of the {len(placed):,} children placed on the "
                 "day. A return tells of a match only once the child is adopted"

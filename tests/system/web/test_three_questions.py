@@ -51,8 +51,18 @@ def test_three_questions_are_answered_and_what_is_said_adds_up(
         ]
         assert sum(days[:-1]) == days[-1]
 
-    # When she asks what comes next, then the back-test stands on the page
+    # When she asks what comes next, then every figure stands in one table with its interval
     page.get_by_role("link", name="What comes next").click()
+    wait_for_answer(page)
+    assert_accessible(page)
+    every = page.get_by_role("table", name=re.compile("Every figure"))
+    for figure in ("A10 ", "A4 ", "A9 ", "Children adopted"):
+        row = every.get_by_role("row").filter(has_text=figure)
+        expect(row).to_contain_text(re.compile(r"[0-9]+%? to [0-9]+"))
+
+    # And for one of them, the back-test stands on the page
+    page.get_by_label("Indicator", exact=True).select_option(label="Children adopted")
+    page.get_by_role("button", name="Show", exact=True).click()
     wait_for_answer(page)
     assert_accessible(page)
     told = page.get_by_role("table", name=re.compile("as it was forecast"))

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Seen", "seen_on"]
 
+#: With fewer ways than this in the recent past, of all supplied, no pace can be told.
+_LEAST = 10
 #: An area with fewer stages than this in the recent past goes by the pace of all supplied.
 OWN_PACE = 30
 _KEY = ["la_code", "child_id", "period_of_care"]
@@ -50,6 +52,17 @@ class Seen:
     lags: Lags
     certain: dict[str, tuple[int, int]]
     counted_before: frozenset[PeriodKey]
+
+    @property
+    def has_pace(self) -> bool:
+        """Whether enough children were on their way in the recent past to tell how they go on."""
+        begin = -YEARS_BACK * YEAR
+        recent = [
+            way
+            for way in self.ways
+            if way.stage is not Stage.OUT or any((one.to or 0) > begin for one in way.stages)
+        ]
+        return len(recent) >= _LEAST
 
     @cached_property
     def live(self) -> list[Way]:

@@ -132,9 +132,12 @@ def _expected(told: Forecast, area_name: str, now: tuple[float | None, int]) -> 
     if told.median is None:
         words = f"{subject} cannot be told: {told.why_not}."
     else:
+        lie = f"lie within {interval(told)}"
+        if told.low == told.high:
+            lie = "be just that"
         words = (
             f"{subject} is expected to be about {_value(told.median, told)}; about 9 outcomes in "
-            f"10 would lie within {interval(told)}."
+            f"10 would {lie}."
         )
     value, n = now
     if value is not None:
@@ -147,9 +150,11 @@ def _expected(told: Forecast, area_name: str, now: tuple[float | None, int]) -> 
 def stood_that_day(told: Forecast) -> str:
     """Where children stood on the last day known."""
     placed, waiting = told.part("placed").children or 0, told.part("waiting").children or 0
+    stood = "no child was" if not placed else count_of(placed, "child was", "children were")
+    waited = "none" if not waiting else f"{waiting:,}"
     return (
-        f"On {day(told.as_of)} {count_of(placed, 'child was', 'children were')} placed and "
-        f"awaiting an order, and {waiting:,} waited with a decision."
+        f"On {day(told.as_of)} {stood} placed and awaiting an order, and {waited} waited with a "
+        "decision."
     )
 
 
@@ -172,8 +177,8 @@ def _rests_on(told: Forecast) -> list[str]:
         counts = joined(f"{n:,}" for n in told.begun)
         years = count_of(len(told.begun), "year", "years")
         words.append(
-            "Children of whom nothing is decided yet are not known by name: they are taken to come "
-            f"as in the last {years} ({counts} new plans), each on the way that one of those took."
+            "Children of whom nothing is decided yet are taken to come as in the last "
+            f"{years} ({counts} new plans for adoption), each on the way that one of those took."
         )
     if told.part("others").counted:
         counts = joined(f"{n:,}" for n in told.left_otherwise)
@@ -215,7 +220,8 @@ def _notes(told: Forecast, area_name: str) -> list[str]:
 
 def notes_on_all(told: Sequence[Forecast], area_name: str) -> list[str]:
     """What must be known beside one forecast, or beside several of an area."""
-    if all(one.own_pace for one in told):
+    # decisions come at no pace: they are those of recent years
+    if all(one.own_pace or one.median is None or one.indicator == "A15" for one in told):
         return [_LIMITS]
     pace = (
         f"{area_name} has too few children on their way for a pace of its own: the pace is that of "

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from belong.analytics.forecast import Backtest, Forecast
+from belong.analytics.forecasting.came import FLOWS
 from belong.reports.answers.forecasts import interval, name_of, notes_on_all, stood_that_day
 from belong.reports.answers.model import Answer
 from belong.reports.measures import FEW
@@ -51,7 +52,12 @@ def every_answer(
 
 
 def _notes(told: Sequence[Forecast], area_name: str) -> list[str]:
-    notes = [f"{name_of(one.indicator)}: {one.why_not}." for one in told if one.why_not]
+    reasons: dict[str, list[str]] = {}
+    for one in told:
+        if one.why_not:
+            name = name_of(one.indicator) if one.indicator in FLOWS else one.indicator
+            reasons.setdefault(one.why_not, []).append(name)
+    notes = [f"Not computable: {joined(names)}, because {why}." for why, names in reasons.items()]
     few = [
         one.indicator
         for one in told

@@ -79,7 +79,7 @@ def test_forecast_words_give_interval_parts_and_how_it_did() -> None:
     assert "In 2021-24 it was 345, of 41 children" in expected
     assert "31 children, 312 days on average" in rests
     assert "On 31 Mar 2024 12 children were placed" in rests
-    assert "as in the last 3 years (12, 14 and 9 new plans)" in rests
+    assert "as in the last 3 years (12, 14 and 9 new plans for adoption)" in rests
     assert "1 of 2 times. It did not in 2021-24: 290 to 340 was told, 345 came." in did
 
 
@@ -116,6 +116,14 @@ def test_forecast_of_a_day_names_the_day() -> None:
     assert "On 31 Mar 2024 it was 17." in answer.words[0]
 
 
+def test_forecast_without_any_spread_says_so_in_words() -> None:
+    sure = replace(COUNT, median=0.0, low=0, high=0)
+    assert (
+        "about 9 outcomes in 10 would be just that."
+        in forecast_answer(sure, (), "Northmere", (0.0, 0)).words[0]
+    )
+
+
 def test_back_test_is_judged_as_it_is_printed() -> None:
     assert Backtest(TOLD, 340.4, 40).held is True
     assert Backtest(TOLD, 340.5, 40).held is False
@@ -134,6 +142,7 @@ def test_forecast_that_cannot_be_told_says_why_and_draws_no_interval() -> None:
     answer = forecast_answer(none, (), "Northmere", (None, 0))
     assert "cannot be told: too few children" in answer.words[0]
     assert "no child counts for certain" in answer.words[1]
+    assert "no child was placed and awaiting an order, and none waited" in answer.words[1]
     assert "cannot be tried on past years" in answer.words[2]
     chart = next(one for one in answer.blocks if isinstance(one, SpreadChart))
     assert chart.description == "No window has a forecast."
@@ -154,7 +163,7 @@ def test_every_figure_stands_in_one_table_with_how_it_did() -> None:
     assert rows[1][1:4] == ("37% (of 197)", "2022-25", "37%")
     assert rows[3][1:] == ("-", "2024-25", "not computable", "-", "-")
     assert "of 2 figures so tried, 1 came about within their interval" in answer.words[1]
-    assert "Children matched with adopters: no match." in answer.notes
+    assert "Not computable: Children matched with adopters, because no match." in answer.notes
 
 
 @pytest.mark.parametrize("told", [TOLD, SHARE, COUNT])
