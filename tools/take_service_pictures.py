@@ -2,7 +2,7 @@
 
 Run ``make demo-reset demo`` in one terminal, and this in another with the address that it names:
 ``python -m tools.take_service_pictures http://localhost:8000``. Looked at by a person, then
-committed; not part of any check. It records nothing.
+committed; not part of any check. It records nothing but one tracking meeting, where none is open.
 """
 
 from __future__ import annotations
@@ -23,6 +23,8 @@ from belong.web.agencies.demo_people import PASSWORD
 PICTURES = Path(__file__).resolve().parent.parent / "docs" / "images"
 SCREEN = {"width": 1000, "height": 900}
 TALL = {"width": 1000, "height": 1450}
+WIDE = {"width": 1200, "height": 1000}
+WIDEST = {"width": 1280, "height": 1000}
 PHONE = {"width": 390, "height": 780}
 
 #: Few are used, and a picture of few is a third as large.
@@ -78,6 +80,39 @@ def _recorded(page: Page, address: str) -> Locator:
     return page.get_by_role("region", name=re.compile("^Everything recorded"))
 
 
+def _tracker(page: Page, address: str) -> None:
+    page.goto(f"{address}/tracker/")
+    page.locator("main tbody summary").first.click()
+
+
+def _meeting(page: Page, address: str) -> None:
+    page.goto(f"{address}/tracker/meetings/")
+    going_on = page.get_by_role("row").filter(has_text="Open").get_by_role("link")
+    if going_on.count():
+        going_on.first.click()
+        return
+    page.goto(f"{address}/tracker/meetings/open")
+    whose = "Children: Brackenfold Council, Children in care"
+    page.get_by_label("Whose meeting is it?").select_option(label=whose)
+    page.get_by_label("Tracking meeting", exact=True).check()
+    page.get_by_role("button", name="Open the meeting").click()
+
+
+def _figure(page: Page, address: str) -> None:
+    page.goto(f"{address}/performance/")
+    page.get_by_role("row", name=re.compile("^A10 ")).get_by_role("link").nth(2).click()
+
+
+def _report(page: Page, address: str) -> None:
+    _open_first(page, address, "/reports/")
+
+
+def _returns(page: Page, address: str) -> None:
+    page.goto(f"{address}/returns/annex-a/")
+    page.get_by_label("Agency").select_option(label="Brackenfold Council")
+    page.get_by_role("button", name="Show", exact=True).click()
+
+
 def _pipeline(page: Page, address: str) -> None:
     page.goto(f"{address}/families/pipeline/")
 
@@ -121,6 +156,11 @@ TAKEN: dict[str, tuple[str, Visit, dict[str, int]]] = {
     "record-on-a-phone": ("child-social-worker", _record, PHONE),
     "as-known": ("child-social-worker", _known, SCREEN),
     "everything-recorded": ("child-social-worker", _recorded, SCREEN),
+    "tracker": ("children-team-manager", _tracker, WIDEST),
+    "tracking-meeting": ("children-team-manager", _meeting, WIDE),
+    "figure": ("performance-officer", _figure, TALL),
+    "report": ("head-of-service", _report, WIDE),
+    "returns": ("performance-officer", _returns, WIDE),
     "pipeline": ("family-finder", _pipeline, SCREEN),
     "family": ("adopters-social-worker", _family, SCREEN),
     "open-with-a-reason": ("head-of-service", _open_with_reason, SCREEN),
