@@ -14,6 +14,7 @@ from typing import Any, Literal
 from belong.domain.errors import BelongError
 
 __all__ = [
+    "STATUSES",
     "Behind",
     "FigureBook",
     "FigureRef",
@@ -25,6 +26,10 @@ __all__ = [
 ]
 
 Unit = Literal["days", "percent", "children", "families", "people", "times", "pounds"]
+
+
+#: What somebody behind a figure is to it, in the order of ``Behind``.
+STATUSES = ("member", "excluded", "not_computable")
 
 
 class NoSuchFigure(BelongError):

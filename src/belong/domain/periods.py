@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from belong.domain.calendar import (
+    financial_year,
+    quarter,
     quarter_bounds,
     window_bounds,
     window_label,
@@ -52,6 +54,18 @@ class Period:
                 return _months(self.first_on, self.last_on)
             return f"{match[1]}/{match[2]}"
         return f"{_day(self.first_on)} to {_day(self.last_on)}"
+
+    @property
+    def made_of(self) -> tuple[Period, ...]:
+        """The shorter periods that make it up: years of several, else quarters; nothing for others.
+
+        Each of its days is in exactly one of them.
+        """
+        year = financial_year(self.last_on)
+        count = year - financial_year(self.first_on) + 1
+        if count > 1 and (self.first_on, self.last_on) == window_bounds(year, count):
+            return tuple(years(each) for each in range(year - count + 1, year + 1))
+        return _quarters(self)
 
     @classmethod
     def parse(cls, name: str) -> Period:
@@ -122,6 +136,17 @@ def _parse(name: str) -> Period:
         raise ValueError(name)
     make = half if match[3] == "H" else quarter_period
     return make(first_year + 1, int(match[4]))
+
+
+def _quarters(period: Period) -> tuple[Period, ...]:
+    """The quarters that make up a longer period; nothing where they do not."""
+    found: list[Period] = []
+    on = period.first_on
+    while on <= period.last_on:
+        found.append(quarter_period(*quarter(on)))
+        on = found[-1].last_on + timedelta(days=1)
+    is_whole = found[0].first_on == period.first_on and found[-1].last_on == period.last_on
+    return tuple(found) if is_whole and len(found) > 1 else ()
 
 
 def _day(on: date) -> str:

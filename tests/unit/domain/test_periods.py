@@ -54,3 +54,21 @@ def test_stretch_that_ends_before_it_begins_is_refused() -> None:
 def test_third_half_is_refused() -> None:
     with pytest.raises(PeriodError):
         half(2020, 3)
+
+
+@pytest.mark.parametrize(
+    ("name", "made_of"),
+    [
+        ("2017-20", ["2017-18", "2018-19", "2019-20"]),
+        ("2019-20", ["2019-20-Q1", "2019-20-Q2", "2019-20-Q3", "2019-20-Q4"]),
+        ("2019-20-H2", ["2019-20-Q3", "2019-20-Q4"]),
+        ("2019-04-01..2019-12-31", ["2019-20-Q1", "2019-20-Q2", "2019-20-Q3"]),
+        ("2020-01-01..2020-06-30", ["2019-20-Q4", "2020-21-Q1"]),
+        ("2019-20-Q1", []),
+        ("2020-03-31", []),
+        ("2020-04-01..2020-11-30", []),
+        ("2020-04-02..2021-03-31", []),
+    ],
+)
+def test_period_is_made_of_years_or_quarters_where_it_is(name: str, made_of: list[str]) -> None:
+    assert [one.name for one in Period.parse(name).made_of] == made_of

@@ -5,37 +5,40 @@ The people are told only when a sum is opened: of a large body there are million
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from belong.analytics.measures.people import TOLD, Groups, People
 from belong.analytics.measures.spans import Spans
-from belong.analytics.stored import Behind, Person
 
 if TYPE_CHECKING:
     import polars as pl
 
-__all__ = ["Count", "Counts", "People"]
+    from belong.domain.periods import Period
+
+__all__ = ["Count", "Counts"]
 
 #: Of the sums of one figure: measure, part, period.
 Key = tuple[str, str, str]
-_TOLD = ["status", "child_id", "la_code", "value", "start_on", "end_on", "reason"]
 _ORDER = ["la_code", "child_id", "start_on", "end_on", "value", "reason"]
 _GROUP = ["measure", "part", "period", "la_code"]
+#: Columns of few words said often: as numbers they are put in order, and told apart, much faster.
+_WORDS = ["measure", "part", "period", "la_code", "child_id", "status", "reason"]
 
 
 @dataclass
 class Count:
     """numerator: sum of values; denominator: sum of weights; n: members; repeated: members that are
-    a child who is a member already; not_computable: rows. rows: numbers of the people behind."""
+    a child who is a member already; not_computable: rows. groups: numbers of the groups of people
+    behind."""
 
     numerator: int = 0
     denominator: int = 0
     n: int = 0
     repeated: int = 0
     not_computable: int = 0
-    rows: list[int] = field(default_factory=list)
+    groups: list[int] = field(default_factory=list)
 
     def add(self, other: Count) -> None:
         """Take in the sums and people of another."""
@@ -44,18 +47,27 @@ class Count:
         self.n += other.n
         self.repeated += other.repeated
         self.not_computable += other.not_computable
-        self.rows += other.rows
+        self.groups += other.groups
 
 
 class Counts:
     """Sums by council, and the people behind them."""
 
-    def __init__(self, rows: pl.DataFrame, expanded: pl.DataFrame) -> None:
-        """rows: as ``all_rows`` gives, numbered by ``row``. expanded: ``row`` and its ``period``,
-        as often as the row counts."""
-        self._rows = rows.select(_TOLD)
+    def __init__(
+        self,
+        rows: pl.DataFrame,
+        expanded: pl.DataFrame,
+        happened: Collection[str],
+        flows: Sequence[Period],
+    ) -> None:
+        """rows: as ``all_rows`` gives, in order. expanded: ``row``, a number among them, and its
+        ``period``, as often as the row counts. happened: measures whose rows count in each of the
+        periods ``flows`` that holds their day."""
         self._sums: dict[Key, dict[str, Count]] = {}
-        self._add_up(rows, expanded)
+        self._numbers: dict[tuple[str, str, str, str], int] = {}
+        summed = self._add_up(rows, expanded)
+        made_of = _made_of(self._numbers, happened, flows)
+        self._groups = Groups(rows.select(TOLD), summed, made_of)
 
     @classmethod
     def of(
@@ -71,16 +83,26 @@ class Counts:
         ]
         if scores is not None:
             parts.append(scores)
-        rows = pl.concat(parts).sort(_ORDER, maintain_order=True).with_row_index("row")
+        days = spans.names_of_days()
+        rows = pl.concat(parts)
+        words = {name: _as_numbers(rows[name]) for name in _WORDS if name != "period"}
+        periods = pl.Enum(pl.concat([rows["period"], days["period"]]).drop_nulls().unique())
+        rows = (
+            rows.with_columns(**words)
+            .cast({"period": periods})
+            .sort(*_ORDER, "status", maintain_order=True)
+            .with_row_index("row")
+        )
         numbered = rows.select("row", "on", "period")
         told = numbered.filter(pl.col("period").is_not_null()).select("row", "period")
         found = (
             numbered.filter(pl.col("period").is_null())
             .drop("period")
-            .join(spans.names_of_days(), on="on")
+            .join(days.cast({"period": periods}), on="on")
             .select("row", "period")
         )
-        return cls(rows, pl.concat([told, found]))
+        measures = frozenset(happened["measure"])
+        return cls(rows, pl.concat([told, found]), measures, spans.flows)
 
     def of_area(
         self, measure: str, part: str, period: str, councils: Iterable[str] | None
@@ -93,32 +115,26 @@ class Counts:
                 found.add(by_council[code])
         return found
 
-    def behind(self, count: Count) -> Behind:
-        """Who is in the sum, left out, and not computable; by council and pseudonym."""
-        found: dict[str, list[Person]] = {"member": [], "excluded": [], "not_computable": []}
-        for row in sorted(count.rows):  # rows are numbered in the order of people
-            status, child, area, value, start_on, end_on, reason = self._told[row]
-            found[status].append(Person(child, area, value, start_on, end_on, reason or ""))
-        return Behind(*(tuple(found[name]) for name in ("member", "excluded", "not_computable")))
-
-    @cached_property
-    def _told(self) -> list[tuple[Any, ...]]:
-        """Every row; made when the first sum is opened."""
-        return self._rows.rows()
+    def people(self, sums: Mapping[str, Count]) -> People:
+        """Who is behind each of these sums: in it, left out, and not computable."""
+        return People({name: (self._groups, count.groups) for name, count in sums.items()})
 
     def values(self, count: Count) -> list[int]:
         """The values of the members of a sum."""
         import polars as pl
 
-        rows = self._rows[count.rows].filter(pl.col("status") == "member")
+        rows = self._groups.told(count.groups).filter(pl.col("status") == "member")
         return rows["value"].to_list()
 
-    def _add_up(self, rows: pl.DataFrame, expanded: pl.DataFrame) -> None:
+    def _add_up(self, rows: pl.DataFrame, expanded: pl.DataFrame) -> pl.Series:
+        """Fills the sums; gives the numbers of the rows of each group of them."""
         import polars as pl
 
         is_member = pl.col("status") == "member"
+        summed_up = [*_GROUP[:2], _GROUP[3], "status", "value", "weight", "child_id"]
         summed = (
-            expanded.join(rows.drop("period"), on="row")
+            rows.select(summed_up)[expanded["row"]]
+            .hstack(expanded)
             .group_by(_GROUP)
             .agg(
                 numerator=pl.col("value").filter(is_member).sum(),
@@ -129,36 +145,37 @@ class Counts:
                 rows=pl.col("row"),
             )
         )
-        for (
-            measure,
-            part,
-            period,
-            area,
-            numerator,
-            denominator,
-            n,
-            distinct,
-            lost,
-            people,
-        ) in summed.iter_rows():
-            count = Count(numerator, denominator, n, n - distinct, lost, people)
+        for number, (measure, part, period, area, *sums) in enumerate(
+            summed.drop("rows").iter_rows()
+        ):
+            numerator, denominator, n, distinct, lost = sums
+            count = Count(numerator, denominator, n, n - distinct, lost, [number])
+            self._numbers[measure, part, period, area] = number
             for one in {part, ""}:
                 by_council = self._sums.setdefault((measure, one, period), {})
                 by_council.setdefault(area, Count()).add(count)
+        return summed["rows"]
 
 
-class People(Mapping[str, Behind]):
-    """Who is behind each figure, by the text of its reference; told when it is asked for."""
+def _as_numbers(words: pl.Series) -> pl.Series:
+    """Words as numbers that stand for them, in the words' own order."""
+    import polars as pl
 
-    def __init__(self, counts: Counts, sums: Mapping[str, Count]) -> None:
-        self._counts = counts
-        self._sums = sums
+    return words.cast(pl.Enum(words.drop_nulls().unique().sort()))
 
-    def __getitem__(self, ref: str) -> Behind:
-        return self._counts.behind(self._sums[ref])
 
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._sums)
-
-    def __len__(self) -> int:
-        return len(self._sums)
+def _made_of(
+    numbers: Mapping[tuple[str, str, str, str], int],
+    happened: Collection[str],
+    flows: Sequence[Period],
+) -> dict[int, frozenset[int]]:
+    """Groups of what happened in a stretch, each with those of the shorter ones that make it up."""
+    there = {one.name for one in flows}
+    shorter = {one.name: [each.name for each in one.made_of] for one in flows}
+    shorter = {name: names for name, names in shorter.items() if names and there.issuperset(names)}
+    found = {}
+    for (measure, part, period, area), number in numbers.items():
+        if measure in happened and period in shorter:
+            pieces = (numbers.get((measure, part, name, area)) for name in shorter[period])
+            found[number] = frozenset(one for one in pieces if one is not None)
+    return found

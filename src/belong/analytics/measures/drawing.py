@@ -11,8 +11,9 @@ from belong.analytics.definitions import DEFINITIONS
 from belong.analytics.figures import FigureSet
 from belong.analytics.measures.catalogue import MEASURES, SCORECARD, codes_of
 from belong.analytics.measures.catalogue_families import MEDIANS
-from belong.analytics.measures.counts import Count, Counts, People
+from belong.analytics.measures.counts import Count, Counts
 from belong.analytics.measures.known import Gap, Standing
+from belong.analytics.measures.people import People
 from belong.analytics.measures.scorecard import scorecard_periods
 from belong.analytics.measures.spans import Spans
 from belong.analytics.stored import FigureRef, Measure, StoredFigure
@@ -46,9 +47,9 @@ class Drawing:
                 for figure, count in self._figures(measure, period, area):
                     key = str(figure.ref)
                     figures[key] = figure
-                    if count is not None and count.rows:
+                    if count is not None and count.groups:
                         sums[key] = count
-        return figures, People(self._counts, sums)
+        return figures, self._counts.people(sums)
 
     def _asked(self, subject: Literal["children", "families"]) -> Iterator[tuple[Measure, Period]]:
         if subject == "children":

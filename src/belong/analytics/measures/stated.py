@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections import ChainMap
 from dataclasses import replace
 from decimal import Decimal
-from typing import TYPE_CHECKING, cast
 
 from belong.analytics.measures.catalogue import MEASURES
-from belong.analytics.stored import Behind, FigureBook, FigureRef, StoredFigure
+from belong.analytics.measures.people import People
+from belong.analytics.stored import FigureBook, FigureRef, StoredFigure
 from belong.domain.periods import Period
-
-if TYPE_CHECKING:
-    from collections.abc import MutableMapping
 
 __all__ = ["together", "with_stated"]
 
@@ -58,8 +54,6 @@ def together(book: FigureBook, *others: FigureBook) -> FigureBook:
             areas={**book.areas, **other.areas},
             figures={**book.figures, **other.figures},
             measures={**book.measures, **other.measures},
-            behind=ChainMap(
-                *(cast("MutableMapping[str, Behind]", one.behind) for one in (other, book))
-            ),
+            behind=People.of(book.behind).joined(People.of(other.behind)),
         )
     return book

@@ -15,7 +15,7 @@ from belong.domain.errors import BelongError
 from belong.web.agencies.models import Agency
 from belong.web.audit.actions import record_audit
 from belong.web.performance.models import FigurePeople, FigureRows, StoredSet
-from belong.web.performance.packing import pack_behind, pack_figures, pack_measures
+from belong.web.performance.packing import pack_figures, pack_measures, pack_people
 from belong.web.performance.people import kept_once
 
 __all__ = ["FIGURES", "note_opened", "pin", "remove_superseded", "store", "want"]
@@ -47,6 +47,8 @@ def store(
     astray = {one.ref.area for one in book} - set(book.areas)
     if astray:
         raise BelongError(f"Figures of areas that the book does not name: {sorted(astray)}.")
+    from belong.analytics.measures.people import People
+
     now = now or timezone.now()
     one = StoredSet.objects.create(
         agency=agency,
@@ -60,10 +62,9 @@ def store(
         kept_until=timezone.localdate(now) + _KEPT if is_of_past else None,
     )
     FigureRows.objects.bulk_create(_rows(one, book), batch_size=_BATCH)
-    people = (
-        FigurePeople(of_set=one, ref=name, packed=pack_behind(behind))
-        for name, behind in kept_once(book)
-    )
+    behind = People.of(book.behind)
+    packed = pack_people(behind, kept_once(book, behind))
+    people = (FigurePeople(of_set=one, ref=name, packed=told) for name, told in packed)
     FigurePeople.objects.bulk_create(people, batch_size=_BATCH)
     record_audit(
         action="figures_computed",

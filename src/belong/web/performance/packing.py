@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from belong.analytics.stored import Behind, FigureRef, Measure, Person, StoredFigure
+from belong.analytics.stored import STATUSES, Behind, FigureRef, Measure, Person, StoredFigure
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from belong.analytics.measures.people import People
 
 __all__ = [
-    "pack_behind",
     "pack_figures",
     "pack_measures",
+    "pack_people",
     "unpack_behind",
     "unpack_figures",
     "unpack_measures",
@@ -27,7 +32,11 @@ _PLAIN = StoredFigure(FigureRef("", "", ""), "", "children", None).as_data()
 
 
 def _pack(data: object) -> bytes:
-    return zlib.compress(json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode())
+    return _compress(json.dumps(data, ensure_ascii=False, separators=(",", ":")))
+
+
+def _compress(text: str) -> bytes:
+    return zlib.compress(text.encode())
 
 
 def _unpack(packed: Packed) -> Any:
@@ -68,24 +77,54 @@ def unpack_measures(packed: Packed) -> dict[str, Measure]:
     return found
 
 
-def pack_behind(behind: Behind) -> bytes:
-    """Everybody behind a figure."""
-    return _pack(
-        [
-            [_person(one) for one in people]
-            for people in (behind.members, behind.excluded, behind.not_computable)
-        ]
+def pack_people(people: People, refs: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+    """Everybody behind each of these figures, with its reference."""
+    wanted = dict.fromkeys(refs)
+    for names, table in people.tables(name for name in wanted if name in people):
+        yield from zip(names, map(_compress, _people_texts(table, len(names))), strict=True)
+    nobody = _pack([[], [], []])
+    yield from ((name, nobody) for name in wanted if name not in people)
+
+
+def _people_texts(table: pl.DataFrame, figures: int) -> Iterator[str]:
+    """What is packed of each figure, by its number: three lists, of members, of those left out and
+    of those not computable. A person is key, area, value, first and last day, and reason.
+
+    table: as ``People.tables`` gives.
+    """
+    import polars as pl
+
+    words = [
+        _quoted(table[name], '""' if name == "reason" else "null")
+        for name in ("child_id", "la_code", "value", "start_on", "end_on", "reason")
+    ]
+    listed = (
+        table.select("of", "status")
+        .hstack([one.alias(str(number)) for number, one in enumerate(words)])
+        .select("of", "status", person=pl.format("[{},{},{},{},{},{}]", *map(str, range(6))))
+        .group_by("of", "status", maintain_order=True)
+        .agg(pl.col("person").str.join(","))
     )
+    told = {(of, status): people for of, status, people in listed.iter_rows()}
+    for of in range(figures):
+        lists = ",".join(f"[{told.get((of, status), '')}]" for status in STATUSES)
+        yield f"[{lists}]"
+
+
+def _quoted(values: pl.Series, nothing: str) -> pl.Series:
+    """Each value as JSON; nothing: of None."""
+    import polars as pl
+
+    said = values.drop_nulls().unique()
+    if said.is_empty():
+        return pl.repeat(nothing, len(values), eager=True)
+    quoted = [json.dumps(one, ensure_ascii=False, default=date.isoformat) for one in said]
+    return values.replace_strict(said, quoted, return_dtype=pl.String).fill_null(nothing)
 
 
 def unpack_behind(packed: Packed) -> Behind:
-    """What ``pack_behind`` packed."""
+    """Those of one figure of what ``pack_people`` packed."""
     return Behind(*(tuple(_as_person(one) for one in people) for people in _unpack(packed)))
-
-
-def _person(one: Person) -> list[Any]:
-    days = [on.isoformat() if on else None for on in (one.start_on, one.end_on)]
-    return [one.key, one.area, one.value, *days, one.reason]
 
 
 def _as_person(told: list[Any]) -> Person:

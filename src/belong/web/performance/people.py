@@ -1,16 +1,25 @@
 """Who is behind each figure of a book, kept once: a whole that is the sum of its parts is not.
 
-Those of the whole body are mostly those of its councils, and those of a breakdown those of its
-parts. Where that is so, only the pieces are kept, and the whole is gathered from them.
+Those of a year are mostly those of its quarters, those of the whole body those of its councils, and
+those of a breakdown those of its parts. Where that is so, only the pieces are kept, and the whole
+is gathered from them.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+from typing import TYPE_CHECKING
 
-from belong.analytics.stored import Behind, FigureBook, FigureRef, Measure
+from belong.analytics.definitions import DEFINITIONS
+from belong.analytics.stored import Behind, FigureBook, FigureRef, Measure, Person
+from belong.domain.calendar import financial_year
+from belong.domain.periods import Period
+
+if TYPE_CHECKING:
+    from belong.analytics.measures.people import People
 
 __all__ = ["ALL", "Pieces", "kept_once"]
 
@@ -31,7 +40,11 @@ class Pieces:
         return cls(tuple(code for code in areas if code != ALL), measures)
 
     def made_of(self, ref: FigureRef) -> tuple[FigureRef, ...]:
-        """The same figure of each council, or of a council its parts; nothing for a piece."""
+        """The same figure of each shorter period, else of each council, or of a council its parts;
+        nothing for a piece.
+        """
+        if shorter := _shorter(ref.period, in_years=ref.measure in DEFINITIONS):
+            return tuple(replace(ref, period=name) for name in shorter)
         if ref.area == ALL:
             return tuple(replace(ref, area=code) for code in self.codes)
         measure = self.measures.get(ref.measure)
@@ -49,44 +62,50 @@ class Pieces:
         """Who is behind a figure, from what is kept of it or of its pieces."""
         if ref in kept:
             return kept[ref]
-        return _sum([self.gathered(piece, kept) for piece in self.made_of(ref)])
+        return _sum(list(self._kept_pieces(ref, kept)))
+
+    def _kept_pieces(self, ref: FigureRef, kept: Mapping[FigureRef, Behind]) -> Iterator[Behind]:
+        for piece in self.made_of(ref):
+            if piece in kept:
+                yield kept[piece]
+            else:
+                yield from self._kept_pieces(piece, kept)
 
 
-def kept_once(book: FigureBook) -> Iterator[tuple[str, Behind]]:
-    """Reference and people of every figure that cannot be gathered from its pieces.
+@cache
+def _shorter(name: str, *, in_years: bool) -> tuple[str, ...]:
+    """Names of the periods that make up a period: its years, or its quarters."""
+    period = Period.parse(name)
+    of_years = financial_year(period.last_on) > financial_year(period.first_on)
+    return tuple(one.name for one in period.made_of) if of_years or not in_years else ()
 
-    One measure and period at a time: a book may fetch who is behind a figure only when asked.
+
+def kept_once(book: FigureBook, people: People) -> Iterator[str]:
+    """The figures whose people cannot be gathered from their pieces, by their references' text.
+
+    people: those behind the book's figures.
     """
     pieces = Pieces.of(book.areas, book.measures)
-    groups: dict[tuple[str, str], list[FigureRef]] = defaultdict(list)
-    for name in dict.fromkeys([*book.figures, *book.behind]):
-        ref = FigureRef.parse(name)
-        groups[ref.measure, ref.period].append(ref)
-    nobody = Behind()
-    for refs in groups.values():
-        behind = {ref: book.behind.get(str(ref), nobody) for ref in refs}
-        for ref, people in behind.items():
-            made_of = pieces.made_of(ref)
-            if not _same(people, _sum([behind.get(piece, nobody) for piece in made_of])):
-                yield str(ref), people
+    for name in dict.fromkeys([*book.figures, *people]):
+        made_of = pieces.made_of(FigureRef.parse(name))
+        if not people.are_those_of(name, map(str, made_of)):
+            yield name
 
 
 def _sum(all_behind: Collection[Behind]) -> Behind:
     return Behind(
-        members=tuple(one for behind in all_behind for one in behind.members),
-        excluded=tuple(one for behind in all_behind for one in behind.excluded),
-        not_computable=tuple(one for behind in all_behind for one in behind.not_computable),
+        members=_in_order(one for behind in all_behind for one in behind.members),
+        excluded=_in_order(one for behind in all_behind for one in behind.excluded),
+        not_computable=_in_order(one for behind in all_behind for one in behind.not_computable),
     )
 
 
-def _same(one: Behind, other: Behind) -> bool:
-    """Whether both hold the same people, in any order."""
-    pairs = (
-        (one.members, other.members),
-        (one.excluded, other.excluded),
-        (one.not_computable, other.not_computable),
-    )
-    return all(
-        len(these) == len(those) and (these == those or Counter(these) == Counter(those))
-        for these, those in pairs
-    )
+def _in_order(people: Iterable[Person]) -> tuple[Person, ...]:
+    """As a book tells them: by council and pseudonym, then by their days."""
+    return tuple(sorted(people, key=_place))
+
+
+def _place(one: Person) -> tuple[str, str, date, date, int, str]:
+    never = date.min
+    days = one.start_on or never, one.end_on or never
+    return one.area, one.key, *days, -1 if one.value is None else one.value, one.reason

@@ -95,6 +95,9 @@ def test_stored_set_of_a_region_equals_what_is_measured_over_its_frames(region, 
         name: everybody(one) for name, one in wanted.behind.items()
     }
     assert FigurePeople.objects.count() < len(wanted.behind)
+    kept = FigurePeople.objects.filter(ref__startswith="placed:")
+    assert kept.exists()  # who is in a quarter is kept once, and gathered for the year
+    assert not kept.exclude(ref__contains="-Q").exists()
 
 
 def test_stored_figures_of_a_council_are_those_of_its_own_frames(region, two_councils):
