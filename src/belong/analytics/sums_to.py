@@ -100,10 +100,15 @@ _Sum = tuple[FigureRef, tuple[FigureRef, ...]]
 
 
 def _breakdown(book: FigureBook, ref: FigureRef, measure: Measure) -> Iterator[_Sum]:
-    """The measure's own parts, and those of every measure that breaks it down."""
+    """The measure's own parts, and those of every measure that breaks it down.
+
+    The parts make a measure that counts the same people, too.
+    """
     whole = replace(ref, part="")
     if measure.parts and measure.parts_sum:
-        yield whole, tuple(replace(ref, part=code) for code, _ in measure.parts)
+        own = tuple(replace(ref, part=code) for code, _ in measure.parts)
+        yield whole, own
+        yield from ((twin, own) for twin, _ in _alike(whole) if twin != whole)
     base = base_of(ref.measure)
     for other in book.measures.values():
         is_of_it = base_of(other.code) == base and other.code != base

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
+from belong.analytics.measures import MEASURES as EVERY_MEASURE
 from belong.analytics.publishing import REPORT_PROFILES, publish
 from belong.analytics.stored import FigureBook, FigureRef, Measure, StoredFigure
 from belong.domain.errors import BelongError
@@ -238,3 +240,15 @@ def test_three_quarters_together_tell_no_small_one():
     figures = [count(f"adopted:all:{period}", number) for period, number in numbers.items()]
     told = publish(book(*figures), [one.ref for one in figures], "report-public").hidden
     assert len(told) > 1
+
+
+def test_small_bands_of_those_who_wait_are_safe_against_the_count_of_all():
+    """The count of all stands under another measure's name: 38 less 8, 14 and 11 would be 5."""
+    day = "2025-12-31"
+    bands = {"0_91": 8, "92_182": 14, "183_365": 1, "366_547": 4, "no_order": 11}
+    parts = [count(f"waiting_bands:all:{day}:{code}", value) for code, value in bands.items()]
+    everybody = count(f"A9:all:{day}", 38)
+    made = book(*parts, count(f"waiting_bands:all:{day}", 38), everybody)
+    made = replace(made, measures=EVERY_MEASURE)
+    told = publish(made, [one.ref for one in (*parts, everybody)], "report-public").hidden
+    assert {"183_365", "366_547"} < {one.ref.part for one in told}

@@ -237,7 +237,7 @@ def _both_ranked(*figures: StoredFigure | None) -> bool:
 
 def delay(desk: Desk) -> Iterator[BoundBlock]:
     """How long children wait, delays at court by reason, and room for what stood in their way."""
-    lines = [*desk.parts("waiting_bands"), Line("All", "A9", is_total=True)]
+    lines = [*desk.parts("waiting_bands"), Line("All", "waiting_bands", is_total=True)]
     yield from desk.table(
         "delay-waiting",
         f"Children waiting to be placed, by time since the placement order, on {desk.day.words}",
