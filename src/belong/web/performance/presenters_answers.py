@@ -27,12 +27,12 @@ from belong.web.ui.presenters import Cell, Column, Row, Table
 __all__ = [
     "INTRODUCTIONS",
     "TITLES",
-    "TREND_LEGEND",
     "Shown",
     "ShownPicture",
     "ShownTable",
     "people_in",
     "shown_answer",
+    "trend_legend",
 ]
 
 TITLES = {
@@ -54,19 +54,8 @@ INTRODUCTIONS = {
         "children waiting, and those not decided for yet, who come as in the recent years."
     ),
 }
-TREND_LEGEND = (
-    "Discs are the value of each window, diamonds England's, dashed lines the threshold. A double "
-    "line is a break in the series: nothing is joined across it. Days are on a scale that does not "
-    "begin at 0."
-)
-_LEGENDS = {
-    FunnelChart: (
-        "Discs are councils by their number in the table, a diamond lies beyond the limits, small "
-        "rings are other councils as published. The line across is all of them together; solid "
-        "curves hold 19 in 20, dashed ones 499 in 500."
-    ),
+_LEGENDS: dict[type[object], str] = {
     StepsChart: "Open bars lower the mean, filled bars raise it. The scale does not begin at 0.",
-    TrendChart: TREND_LEGEND,
     SpreadChart: (
         "A bar is the interval that was forecast, the line in it the forecast, the disc what came "
         "about. The scale need not begin at 0."
@@ -131,8 +120,36 @@ def shown_answer(
             children += min(len(seen), _MOST)
         else:
             drawn = drawn_for_page(block, f"picture-{number}")
-            parts.append(ShownPicture(block.title, _LEGENDS[type(block)], drawn))
+            parts.append(ShownPicture(block.title, _legend(block), drawn))
     return Shown(answer.title, tuple(words), tuple(parts), answer.notes, children)
+
+
+def _legend(chart: FunnelChart | StepsChart | SpreadChart | TrendChart) -> str:
+    if isinstance(chart, TrendChart):
+        return trend_legend(chart)
+    if not isinstance(chart, FunnelChart):
+        return _LEGENDS[type(chart)]
+    words = "Discs are councils by their number in the table, a diamond lies beyond the limits."
+    if any(dot.is_published for dot in chart.dots):
+        words += " Small rings are other councils as published."
+    return (
+        f"{words} The line across is all of them together; solid curves hold 19 in 20, dashed ones "
+        "499 in 500."
+    )
+
+
+def trend_legend(chart: TrendChart) -> str:
+    """What the signs of a picture over time mean; no more than it has."""
+    words = ["Discs are the value of each window."]
+    if any(one.england is not None for one in chart.windows):
+        words.append("Diamonds are England's.")
+    if any(one.threshold is not None for one in chart.windows):
+        words.append("Dashed lines across are the threshold.")
+    if chart.breaks:
+        words.append("A double line is a break in the series: nothing is joined across it.")
+    if chart.unit == "days":
+        words.append("The scale does not begin at 0.")
+    return " ".join(words)
 
 
 def people_in(answer: Answer) -> list[Person]:

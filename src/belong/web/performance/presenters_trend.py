@@ -15,7 +15,7 @@ from belong.reports.answers import drawn_for_page, series_breaks, trend_chart
 from belong.reports.model import Point
 from belong.reports.shown import shown_figure
 from belong.reports.words import value_text
-from belong.web.performance.presenters_answers import TREND_LEGEND
+from belong.web.performance.presenters_answers import trend_legend
 from belong.web.ui.forms.fields import sentence
 from belong.web.ui.presenters import Cell, Column, Row, Table
 
@@ -75,7 +75,7 @@ def trend_of(
         _table(title, book.measures[ref.measure], told, broken, href),
         drawn_for_page(chart, "over-time") if chart else None,
         title,
-        TREND_LEGEND,
+        trend_legend(chart) if chart else "",
     )
 
 
