@@ -10,7 +10,7 @@ from datetime import date
 from belong.analytics.comparison import FEWEST_RANKED
 from belong.analytics.definitions import DEFINITIONS
 from belong.analytics.stored import FigureBook, FigureRef, Measure, StoredFigure
-from belong.domain.calendar import financial_year_bounds
+from belong.domain.calendar import financial_year, financial_year_bounds
 from belong.domain.periods import Period, a_day, quarter_period, years
 from belong.reports.shown import shown_figure
 from belong.reports.words import ordinal, value_text
@@ -52,11 +52,12 @@ def titled(measure: Measure) -> str:
 class Tables:
     """Makes tables of one book.
 
-    href: the address of a figure's page. until: the day up to which the figures tell.
+    href: the address of a figure's page. first_year: the first financial year that is computed.
+    until: the day up to which the figures tell.
     """
 
-    def __init__(self, book: FigureBook, href: Href, until: date) -> None:
-        self.book, self.href, self.until = book, href, until
+    def __init__(self, book: FigureBook, href: Href, first_year: int, until: date) -> None:
+        self.book, self.href, self.first_year, self.until = book, href, first_year, until
         self._noted: dict[str, dict[str, None]] = defaultdict(dict)
         self._missing: dict[str, None] = {}
 
@@ -82,7 +83,9 @@ class Tables:
         """A figure's value with what it is of; words where it was not computed."""
         figure = self.book.get(ref) if ref else None
         if ref is None or figure is None:
-            return NOTHING
+            return (
+                self._nothing(financial_year(Period.parse(ref.period).last_on)) if ref else NOTHING
+            )
         for note in figure.notes:
             self._noted[note][self._named(figure)] = None
         told = shown_figure(figure, self.book.measures[ref.measure])
@@ -100,7 +103,13 @@ class Tables:
         last_on = financial_year_bounds(year)[1]
         if ref is None and last_on > self.until:
             return Cell("Not computable", below=f"{day(last_on)} is yet to come")
-        return self.cell(ref)
+        return self._nothing(year) if ref is None else self.cell(ref)
+
+    def _nothing(self, year: int) -> Cell:
+        """A cell of a year without a figure; with the reason where it is before all of them."""
+        if year >= self.first_year:
+            return NOTHING
+        return Cell(NOTHING.text, below=f"Figures begin with {years(self.first_year).words}")
 
     def so_far(self, period: Period) -> str:
         """What is said behind a period that is not over."""

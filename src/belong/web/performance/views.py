@@ -106,7 +106,7 @@ def _tables(page: Page, asked: Asked) -> tuple[list[Table], list[str]]:
         areas=asked.body.areas,
         periods=periods_around(asked.year),
     )
-    tables = Tables(book, asked.figure_href, asked.until)
+    tables = Tables(book, asked.figure_href, asked.found.first_year, asked.until)
     made = [one for one in page.tables(tables, asked.year) if one is not None]
     return made, [*caveats(page.codes, is_past=bool(asked.moment.known)), *tables.notes]
 

@@ -115,6 +115,14 @@ def test_year_that_is_not_over_is_told_so_far_and_its_last_day_is_yet_to_come(
     assert f"Not computable 31 March {year} is yet to come" in text
 
 
+def test_window_before_the_first_year_says_where_figures_begin(stored, region, signed_in):
+    StoredSet.objects.update(first_year=2023)
+    browser = signed_in("performance_officer").client
+    ask = {"agency": region.key, "year": "2023"}
+    text = words_of(browser.get("/performance/", ask).content.decode())
+    assert "Not computed Figures begin with 2022/23" in text
+
+
 def test_outcomes_say_what_returns_to_care_leave_out(stored, region, signed_in):
     browser = signed_in("performance_officer").client
     ask = {"agency": region.key, "year": "2024"}
