@@ -333,7 +333,7 @@ def _why_not(code: str, seen: Seen) -> str:
             "to tell how they go on"
         )
     if code == "matched":
-        placed = [way for way in seen.live if way.stage is Stage.PLACED]
+        placed = [way for way in seen.ways if way.stage is Stage.PLACED]
         known = sum(way.matched_on is not None for way in placed)
         if not placed:
             return (

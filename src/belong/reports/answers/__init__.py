@@ -13,6 +13,8 @@ from belong.reports.answers.forecasts import (
 )
 from belong.reports.answers.forecasts_together import EVERY, every_answer
 from belong.reports.answers.model import (
+    LAST,
+    NEXT,
     VALUE,
     Answer,
     Children,
@@ -28,6 +30,8 @@ __all__ = [
     "COMPARABLE",
     "EVERY",
     "FORECASTABLE",
+    "LAST",
+    "NEXT",
     "VALUE",
     "Answer",
     "Children",

@@ -220,14 +220,17 @@ def _notes(told: Forecast, area_name: str) -> list[str]:
 
 def notes_on_all(told: Sequence[Forecast], area_name: str) -> list[str]:
     """What must be known beside one forecast, or beside several of an area."""
+    since = (
+        f"It looks a whole year ahead from {day(told[0].as_of)}: what happened since is not in it."
+    )
     # decisions come at no pace: they are those of recent years
     if all(one.own_pace or one.median is None or one.indicator == "A15" for one in told):
-        return [_LIMITS]
+        return [since, _LIMITS]
     pace = (
         f"{area_name} has too few children on their way for a pace of its own: the pace is that of "
         "all councils supplied together. How many come is its own."
     )
-    return [pace, _LIMITS]
+    return [pace, since, _LIMITS]
 
 
 def _chart(told: Forecast, past: Sequence[Backtest], area_name: str) -> SpreadChart:
@@ -245,9 +248,11 @@ def _chart(told: Forecast, past: Sequence[Backtest], area_name: str) -> SpreadCh
         for one in points
         if one.low is not None
     ]
-    name = MEASURES[told.indicator].name if told.indicator in FLOWS else told.indicator
+    subject = _SUBJECTS.get(told.indicator, told.indicator)
+    if told.indicator in _SUBJECTS:
+        subject = f"{subject[:1].lower()}{subject[1:]}"
     return SpreadChart(
-        title=f"What was forecast for {name} of {area_name}, and what came about",
+        title=f"What was forecast for {subject} of {area_name}, and what came about",
         description=f"{'; '.join(said) or 'No window has a forecast'}.",
         unit=told.unit,
         points=tuple(points),

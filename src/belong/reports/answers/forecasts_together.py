@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from belong.analytics.forecast import Backtest, Forecast
-from belong.analytics.forecasting.came import FLOWS
+from belong.analytics.forecasting.came import FLOWS, window_of
+from belong.analytics.stored import FigureRef
 from belong.reports.answers.forecasts import interval, name_of, notes_on_all, stood_that_day
-from belong.reports.answers.model import Answer
+from belong.reports.answers.model import LAST, NEXT, Answer
 from belong.reports.measures import FEW
 from belong.reports.model import Column, Table
 from belong.reports.words import NOT_AVAILABLE, day, joined, short_window, value_text
@@ -48,7 +49,14 @@ def every_answer(
         words=(first_words, how_it_did),
         blocks=(_every_table(told, past, now),),
         notes=(*_notes(told, area_name), _ALL_AT_ONCE),
+        opens=tuple((name_of(one.indicator), str(_last(one))) for one in told),
     )
+
+
+def _last(told: Forecast) -> FigureRef:
+    """The figure of the window that ended on the last day known."""
+    window = window_of(told.indicator, told.as_of.year)
+    return FigureRef(told.indicator, told.area, window.label)
 
 
 def _notes(told: Sequence[Forecast], area_name: str) -> list[str]:
@@ -96,9 +104,9 @@ def _every_table(
         caption="Every figure, as it is and as it is expected a year later",
         columns=(
             Column("Figure"),
-            Column("Last year's", is_number=True),
+            Column(LAST, is_number=True),
             Column("Expected for"),
-            Column("Forecast", is_number=True),
+            Column(NEXT, is_number=True),
             Column("Interval", is_number=True),
             Column("Held in past years", is_number=True),
         ),

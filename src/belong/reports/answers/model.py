@@ -12,6 +12,8 @@ from typing import Any
 from belong.reports.model import Column, Point, Report, Section, Table
 
 __all__ = [
+    "LAST",
+    "NEXT",
     "VALUE",
     "Answer",
     "Block",
@@ -28,6 +30,10 @@ __all__ = [
 
 #: Title of the column whose numbers ``Answer.opens`` leads to.
 VALUE = "Value"
+#: The same, of the value of the last window, beside what is expected a year later.
+LAST = "Last year's"
+#: Title of the column whose numbers lead to what is told of that figure alone.
+NEXT = "Forecast"
 
 
 @dataclass(frozen=True)

@@ -85,6 +85,15 @@ class AnswerAsked:
         return found
 
     @property
+    def forecast_hrefs(self) -> dict[str, str]:
+        """Addresses of what is told of each figure alone, by its name; of all in one table only."""
+        if self.question is None or self.question.indicator != EVERY:
+            return {}
+        area = {"area": self.area} if self.body.is_region else {}
+        codes = [code for code in indicators_of(self.kind) if code != EVERY]
+        return {name_of(code): self.href(self.page, measure=code, **area) for code in codes}
+
+    @property
     def own_query(self) -> dict[str, str]:
         """What is asked, as the address names it."""
         return {"kind": self.kind.value, **{k: str(v) for k, v in self.form.data.items() if v}}

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from belong.analytics.stored import Person
 from belong.reports.answers import (
+    LAST,
+    NEXT,
     VALUE,
     Answer,
     Children,
@@ -99,19 +101,25 @@ class Shown:
 
 
 def shown_answer(
-    answer: Answer, sight: Sight, *, hrefs: Mapping[str, str], records: Mapping[str, str]
+    answer: Answer,
+    sight: Sight,
+    *,
+    hrefs: Mapping[str, str],
+    forecasts: Mapping[str, str],
+    records: Mapping[str, str],
 ) -> Shown:
     """The answer for a reader. sight: whose pseudonyms they may see.
 
-    hrefs: of figures' pages, by the first cell of the row whose value each is. records: addresses
-    of children's pages that open for the reader, by pseudonym.
+    hrefs: of figures' pages, by the first cell of the row whose value each is; forecasts: likewise
+    of what is told of each figure alone. records: addresses of children's pages that open for the
+    reader, by pseudonym.
     """
     parts: list[ShownPicture | ShownTable] = []
     words = list(answer.words)
     children = 0
     for number, block in enumerate(answer.blocks, start=1):
         if isinstance(block, ReportTable):
-            parts.append(ShownTable(_table(block, hrefs), block.note or ""))
+            parts.append(ShownTable(_table(block, hrefs, forecasts), block.note or ""))
         elif isinstance(block, Children):
             seen = [one for one in block.rows if sight.sees(_person(one))]
             if block.first_words and seen and seen[0] == block.rows[0]:
@@ -164,9 +172,11 @@ def _person(row: tuple[str, tuple[str, ...]]) -> Person:
     return Person(cells[0], area, None)
 
 
-def _table(told: ReportTable, hrefs: Mapping[str, str]) -> Table:
+def _table(told: ReportTable, hrefs: Mapping[str, str], forecasts: Mapping[str, str]) -> Table:
+    by_title = {VALUE: hrefs, LAST: hrefs, NEXT: forecasts}
+
     def cell(value: ReportCell, title: str, row: Sequence[ReportCell]) -> Cell:
-        href = hrefs.get(str(row[0]), "") if title == VALUE and value != NOT_AVAILABLE else ""
+        href = by_title.get(title, {}).get(str(row[0]), "") if value != NOT_AVAILABLE else ""
         return Cell(cell_text(value), href=href)
 
     return Table(

@@ -76,6 +76,7 @@ def _show(request: HttpRequest, kind: Kind) -> HttpResponse:
             told,
             sight,
             hrefs=asked.figure_hrefs(told.opens),
+            forecasts=asked.forecast_hrefs,
             records=_records(keys_that_open(actor, "children", seen)),
         )
         wanted = wanted_as(request)

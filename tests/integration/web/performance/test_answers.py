@@ -236,6 +236,9 @@ def test_forecast_page_tells_every_figure_in_one_table_first(region, councils, s
         assert name in text
     assert "not computable" in text
     assert "only once the child is adopted" in text
+    assert f"agency={region.key}&amp;measure=A4&amp;area=all" in text
+    assert "ref=A4%3Aall%3A2021-24" in text
+    assert "ref=A9%3Aall%3A2024-03-31" in text
     share = text_of(page_of(browser, "performance-forecast", measure="A4"))
     assert "A4 of Four Rivers Adoption in 2022-25 is expected to be about" in share
     count = text_of(page_of(browser, "performance-forecast", measure="adopted"))
