@@ -123,6 +123,7 @@ ACTIONS = {
     "release_withdrawn": "Withdrew a public version of a report",
     "reminder_set": "Chose reminders by e-mail",
     "report_begun": "Began a report",
+    "report_charts_drawn": "Drew the charts of a report",
     "report_comment_settled": "Settled a comment on a report",
     "report_commented": "Commented on a report",
     "report_finding_answered": "Answered what the checker found in a report",

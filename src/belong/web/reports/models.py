@@ -16,12 +16,14 @@ from belong.domain.reporting import ReportState
 from belong.reports.bound import Author, ReportKind
 from belong.web.accounts.models import new_key
 from belong.web.agencies.models import Agency
+from belong.web.reports.charts_models import DrawnChart
 from belong.web.reports.dress_models import DressFile
 from belong.web.reports.releases_models import Release, ReleaseFile
 
 __all__ = [
     "Answer",
     "Comment",
+    "DrawnChart",
     "DressFile",
     "Release",
     "ReleaseFile",

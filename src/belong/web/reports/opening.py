@@ -90,10 +90,14 @@ class Opened:
 
         While none is computed, every figure in it says so.
         """
-        agency = self.report.agency
         if self.book is None:
-            return book_to_come(agency, self.bound, self.last_year)
-        return as_read(self.book, areas_read(self.actor, agency, self.standing.councils))
+            return book_to_come(self.report.agency, self.bound, self.last_year)
+        return as_read(self.book, self.areas)
+
+    @cached_property
+    def areas(self) -> frozenset[str] | None:
+        """The areas whose figures the reader reads; None for all of them."""
+        return areas_read(self.actor, self.report.agency, self.standing.councils)
 
     @cached_property
     def comments(self) -> list[NamedComment]:

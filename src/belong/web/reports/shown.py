@@ -58,13 +58,15 @@ class ProsePart:
 
 @dataclass(frozen=True)
 class BlockShown:
-    """Words, a quotation, a table, or a chart, which pages show by its numbers."""
+    """Words, a quotation, a table, or a chart. picture: of the chart, "" while none is drawn."""
 
     kind: Literal["words", "quote", "table", "chart"]
     parts: tuple[ProsePart, ...] = ()
     table: Table | None = None
     id: str = ""
     note: str = ""
+    chart: SeriesChart | None = None
+    picture: str = ""
 
 
 @dataclass(frozen=True)
@@ -101,7 +103,7 @@ def weight_of(section: BoundSection) -> int:
     weight = 2_500
     for block in section.blocks:
         if isinstance(block, FigureChart):
-            weight += 260 * sum(len(refs) + 1 for _, refs in block.series)
+            weight += 1_500 + 350 * sum(len(refs) + 1 for _, refs in block.series)
         elif isinstance(block, FigureTable):
             weight += 260 * sum(len(row.refs) + 1 for row in block.rows)
         else:
@@ -142,7 +144,7 @@ class _Showing:
             elif isinstance(block, PrintedTable):
                 blocks.append(self._table(block))
             elif isinstance(block, SeriesChart):
-                blocks.append(BlockShown("chart", note=block.title))
+                blocks.append(BlockShown("chart", note=block.title, chart=block))
         return SectionShown(section.key, section.title, tuple(blocks))
 
     def _parts(self, paragraphs: Iterable[Paragraph]) -> Iterator[ProsePart]:

@@ -24,6 +24,7 @@ from belong.domain.reporting import ReportState
 from belong.reports.bound import ReportKind
 from belong.web.reports import presenters, presenters_page, queries
 from belong.web.reports.actions import begin_report
+from belong.web.reports.charts import with_pictures
 from belong.web.reports.checking import parts_of
 from belong.web.reports.forms import BeginForm
 from belong.web.reports.laying_out import lay_out_for
@@ -126,6 +127,8 @@ def _page(request: HttpRequest, opened: Opened) -> dict[str, Any]:
     }
     links = figure_links(actor, opened.report.agency)
     shown = sections_shown(opened.part(here), opened.book_as_read, href=links)
+    if opened.book is not None:
+        shown = with_pictures(shown, opened.report, opened.areas)
     return {
         "report": opened.report,
         "about": presenters.about(opened.report),

@@ -15,10 +15,11 @@ from belong.reports.bound_json import blocks_from_data
 from belong.web.reports import presenters_editing, queries
 from belong.web.reports.actions import add_sections
 from belong.web.reports.actions_writing import write_section
+from belong.web.reports.charts import with_pictures
 from belong.web.reports.forms import QuoteForm, SignForm
 from belong.web.reports.laying_out import since_year_end
 from belong.web.reports.opening import open_report, open_section
-from belong.web.reports.queries_figures import areas_read, as_read, book_for, book_to_come
+from belong.web.reports.queries_figures import as_read, book_for, book_to_come
 from belong.web.reports.shown import figure_links, sections_shown
 from belong.web.reports.slots import with_quote
 from belong.web.reports.views_common import asking, way_back_if_signed
@@ -56,15 +57,16 @@ def version(request: HttpRequest, key: str, section: str, number: int) -> HttpRe
     agency = opened.report.agency
     bound = queries.bound_of(opened.report, [kept])
     book = book_for(agency, bound)
-    areas = areas_read(opened.actor, agency, opened.standing.councils)
-    shown = as_read(book, areas) if book else book_to_come(agency, bound)
-    printed = sections_shown(bound, shown, href=figure_links(opened.actor, agency))[0]
+    shown = as_read(book, opened.areas) if book else book_to_come(agency, bound)
+    printed = sections_shown(bound, shown, href=figure_links(opened.actor, agency))
+    if book is not None:
+        printed = with_pictures(printed, opened.report, opened.areas)
     is_draft = opened.standing.state is ReportState.DRAFT
     context = {
         "report": opened.report,
         "section": found,
         "version": kept,
-        "printed": printed,
+        "printed": printed[0],
         "may_restore": is_draft
         and can_write_part(opened.actor, opened.standing.facts, found.author),
     }

@@ -17,6 +17,7 @@ from belong.reports.bound import BoundBlock, BoundReport, Words
 from belong.reports.bound_json import blocks_from_data
 from belong.web.reports import presenters_editing, queries
 from belong.web.reports.actions_writing import WrittenMeanwhile, write_section
+from belong.web.reports.charts import with_pictures
 from belong.web.reports.checking import check_report
 from belong.web.reports.editing import PLACE, SectionForm
 from belong.web.reports.finding_figures import find_figures
@@ -111,7 +112,10 @@ class _Writing:
         book = self._book(bound)
         links = figure_links(self.opened.actor, self.opened.report.agency)
         printed = sections_shown(bound, book, href=links, prefix="preview-")
-        wrong = check_report(bound, self._computed(bound), {}).open
+        computed = self._computed(bound)
+        if computed is not None:
+            printed = with_pictures(printed, self.opened.report, self.areas)
+        wrong = check_report(bound, computed, {}).open
         return self._page(form, preview=printed[0], wrong=wrong)
 
     def _page(

@@ -1,4 +1,4 @@
-/* Made by make assets from sha256 45db852b49faa781b46e76e487fda4951d48e41422b33c21046a86ea6fc1a335 */
+/* Made by make assets from sha256 63338cd0888e6eee083e34dbba10254b8302d3c7ca4456f6b131a28d9e4da090 */
 import { initAll } from "./govuk-frontend.min.js";
 
 initAll();
