@@ -70,7 +70,10 @@ class Body:
 
 
 def bodies_for(actor: ActorFacts) -> list[Body]:
-    """The councils and regions whose figures this person reads today, regions first, by name."""
+    """The councils and regions whose figures this person reads today, regions first, by name.
+
+    A region that is read only pooled comes last: whoever reads it so works for a council.
+    """
     whole, pooled = agencies_with_figures(actor), reads_pooled_regions_of(actor)
     of_members = RaaMembership.objects.filter(
         holding_on(timezone.localdate()), council__key__in=pooled
@@ -80,7 +83,8 @@ def bodies_for(actor: ActorFacts) -> list[Body]:
         .filter(kind__in=[Kind.COUNCIL, Kind.RAA])
         .order_by("-kind", "name")
     )
-    return [Body(one, is_pooled=one.key not in whole) for one in found]
+    bodies = [Body(one, is_pooled=one.key not in whole) for one in found]
+    return sorted(bodies, key=lambda one: one.is_pooled)
 
 
 def councils_of(agency: Agency) -> QuerySet[Agency]:

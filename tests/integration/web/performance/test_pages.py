@@ -71,6 +71,8 @@ def test_partner_manager_reads_the_region_pooled_and_no_other_partner(
     assert browser.get("/performance/", {"agency": eastvale.key}).status_code == 404
     pooled = browser.get("/performance/figure", {**figure, "ref": "A10:all:2021-24"})
     assert pooled.status_code == 200
+    first = words_of(browser.get("/performance/").content.decode())
+    assert f"Scorecard: {northmere.name}" in first
 
 
 def test_scorecard_says_what_a_dash_stands_for_and_what_is_yet_to_come(

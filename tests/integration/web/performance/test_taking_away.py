@@ -26,7 +26,7 @@ def lines_of(answer) -> list[str]:
 
 def sheet(answer, number: int) -> list[list[object]]:
     book = CalamineWorkbook.from_filelike(io.BytesIO(answer.content))
-    return book.get_sheet_by_index(number).to_python()
+    return [list(row) for row in book.get_sheet_by_index(number).to_python()]
 
 
 @pytest.mark.parametrize("kind", ["xlsx", "csv"])
