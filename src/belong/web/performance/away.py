@@ -107,7 +107,8 @@ def _as_report_table(table: Table) -> ReportTable:
     for column, is_doubled in zip(table.columns, more, strict=True):
         columns.append(ReportColumn(column.head, column.is_number))
         if is_doubled:
-            columns.append(ReportColumn(f"{column.head}: of, or why not"))
+            what = "of, or why not" if column.is_number else "note"
+            columns.append(ReportColumn(f"{column.head}: {what}"))
     rows = []
     for row in table.rows:
         cells: list[Value] = []

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from belong.analytics.stored import FigureBook, FigureRef, NoSuchFigure
 from belong.domain.periods import PeriodError
 from belong.domain.policy.figures import check_read_figures
+from belong.domain.policy.releases import agencies_read_in_full
 from belong.web.performance import presenters_figure as presenters
 from belong.web.performance.actions import note_opened
 from belong.web.performance.answers_asked import pages_about
@@ -75,6 +76,8 @@ def figure(request: HttpRequest) -> HttpResponse:
         by=actor.person_key,
         is_taken_away=bool(wanted),
     )
+    agency = asked.body.agency
+    last = last_published(agency.key, ref)
     name = found.name if ref.part else titled(opened.measure)
     known = caveats([ref.measure], is_past=bool(asked.moment.known))
     areas, told = asked.found.areas, [*presenters.facts(opened), *(("To know", w) for w in known)]
@@ -84,7 +87,8 @@ def figure(request: HttpRequest) -> HttpResponse:
         "title": f"{name}: {opened.area_name}, {opened.period.words}",
         "told": told,
         "paragraph": presenters.paragraph(opened, sight),
-        "published": presenters.published_words(found, last_published(asked.body.agency.key, ref)),
+        "published": presenters.published_words(found, last),
+        "published_href": last.href if last and agency.key in agencies_read_in_full(actor) else "",
         "parts": _parts(book, asked, ref),
         "trend": trend_of(book, ref, f"{name}, {opened.area_name}", asked.figure_href),
         "pages": pages,

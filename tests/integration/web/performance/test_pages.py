@@ -299,11 +299,15 @@ def test_figure_says_what_changed_since_it_was_published(
         was = StoredFigure(
             ref, "", "days", value, numerator=3000, denominator=7, hidden_because=hidden
         )
-        return Published("Annual report 2023/24", date(2024, 7, 1), was)
+        return Published("Annual report 2023/24", date(2024, 7, 1), was, href="/releases/1")
 
     monkeypatch.setattr(published, "_SOURCES", [])
     published.register(told)
-    text = words_of(figure_page("head_of_service", northmere, "A10:all:2021-24", at=northmere))
+    page = figure_page("head_of_service", northmere, "A10:all:2021-24", at=northmere)
+    assert 'href="/releases/1"' in page
+    finder = figure_page("family_finder", northmere, "A10:all:2021-24")
+    assert 'href="/releases/1"' not in finder
+    text = words_of(page)
     assert "Last published in Annual report 2023/24 on 1 July 2024" in text
     assert words in text
 
