@@ -206,6 +206,10 @@ def _how_it_did(past: Sequence[Backtest]) -> str:
                 f" It did not {_when(told.window)}: {interval(told)} was told, "
                 f"{value_text(one.came, told.unit)} came."
             )
+    for one in past:
+        if one.forecast.why_not:
+            when = _when(one.forecast.window)
+            words += f" What came {when} could not have been told: {one.forecast.why_not}."
     return words
 
 
@@ -228,7 +232,7 @@ def notes_on_all(told: Sequence[Forecast], area_name: str) -> list[str]:
         return [since, _LIMITS]
     pace = (
         f"{area_name} has too few children on their way for a pace of its own: the pace is that of "
-        "all councils supplied together. How many come is its own."
+        "all councils together. How many come is its own."
     )
     return [pace, since, _LIMITS]
 
@@ -333,8 +337,8 @@ def _parts_table(told: Forecast) -> Table:
         ),
         rows=tuple(rows),
         note=(
-            f"Played through {told.plays:,} times; averages over the plays, each rounded for "
-            f"itself. The forecast is the middle play.{says}"
+            f"The year was simulated {told.plays:,} times; these are averages, each rounded for "
+            f"itself. The forecast is the middle one of the {told.plays:,}.{says}"
         ),
     )
 

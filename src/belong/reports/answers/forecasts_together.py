@@ -19,8 +19,8 @@ __all__ = ["EVERY", "every_answer"]
 EVERY = "every"
 _NOT_COMPUTABLE = "not computable"
 _ALL_AT_ONCE = (
-    "All figures are read off the same plays of the year: each known child is carried on from "
-    "where it stands, so that means, shares and counts agree with one another."
+    "All figures come from the same simulated years, in which each known child is carried on from "
+    "where it stands: so means, shares and counts agree with one another."
 )
 
 

@@ -130,11 +130,19 @@ def test_back_test_is_judged_as_it_is_printed() -> None:
     assert Backtest(TOLD, None, 0).held is None
 
 
+def test_past_year_that_could_not_be_told_says_why() -> None:
+    none = replace(COUNT, median=None, low=None, high=None, why_not="no match is on record")
+    past = Backtest(replace(COUNT, window="2023-24"), 20.0, 20)
+    did = forecast_answer(COUNT, (past, Backtest(none, 27.0, 27)), "Northmere", (27.0, 27)).words[2]
+    assert "1 of 1 times" in did
+    assert "What came in 2024-25 could not have been told: no match is on record." in did
+
+
 def test_forecast_of_few_or_at_anothers_pace_says_so() -> None:
     few = replace(TOLD, parts=(Part("certain", 3, 3.0, 900.0), *TOLD.parts[1:]), own_pace=False)
     notes = " ".join(forecast_answer(few, (), "Northmere", NOW).notes)
     assert "Only 3 children are certain, so one child can decide this figure" in notes
-    assert "the pace is that of all councils supplied together" in notes
+    assert "the pace is that of all councils together" in notes
 
 
 def test_forecast_that_cannot_be_told_says_why_and_draws_no_interval() -> None:
