@@ -4,7 +4,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 UV_LOCK := requirements/uv.txt
-DEMO := var/demo
+DEMO := $(if $(BELONG_HOME),$(BELONG_HOME)/)var/demo
 PORT ?= 8000
 PARALLEL := -n auto
 
@@ -38,7 +38,7 @@ demo: setup ## Show a made-up region's scorecard and serve it until Ctrl-C (DEMO
 	@$(BIN)/belong serve --demo --port $(PORT)
 
 demo-reset: ## Forget the demo with all that was entered into it
-	rm -rf $(DEMO) var/demo.sqlite3 var/demo.sqlite3-wal var/demo.sqlite3-shm
+	rm -rf $(DEMO) $(DEMO).sqlite3 $(DEMO).sqlite3-wal $(DEMO).sqlite3-shm
 
 test: setup browser postgres test-core test-postgres ## Run every test, with coverage
 	@$(BIN)/python -m tools.run_tests

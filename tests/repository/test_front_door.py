@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 
@@ -45,6 +46,19 @@ def test_make_demo_serves_until_it_is_told_to_stop_whoever_starts_it(root):
     last = told.strip().splitlines()[-1]
     assert last.endswith("belong serve --demo --port 8000")
     assert "DEMO_EXIT" not in told
+
+
+def test_make_demo_works_in_the_folder_that_belong_home_names(root):
+    told = subprocess.run(
+        ["make", "--no-print-directory", "-n", "-o", ".venv/.ok", "demo", "demo-reset"],
+        cwd=root,
+        check=True,
+        capture_output=True,
+        text=True,
+        env=os.environ | {"BELONG_HOME": "/srv/trial"},
+    ).stdout
+    assert "belong scorecard /srv/trial/var/demo/returns\n" in told
+    assert "rm -rf /srv/trial/var/demo /srv/trial/var/demo.sqlite3 " in told
 
 
 def test_contributing_every_target_is_described(root, targets):
