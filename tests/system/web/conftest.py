@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Locator, Page, ViewportSize
 
 #: Seconds until the demo answers, with its region to be loaded first.
 UNTIL_READY = 300
@@ -57,6 +57,21 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         assert served.wait(30) == 0, log.read_text(encoding="utf-8")
 
 
+@pytest.fixture
+def by_keyboard() -> Callable[..., None]:
+    """Goes to a control by Tab alone, and presses a key there; Enter where none is named."""
+
+    def press(page: Page, control: Locator, key: str = "Enter") -> None:
+        for _ in range(200):
+            page.keyboard.press("Tab")
+            if control.evaluate("each => each === document.activeElement"):
+                page.keyboard.press(key)
+                return
+        raise AssertionError("Tab does not lead there")
+
+    return press
+
+
 @pytest.fixture(scope="session")
 def sign_ins() -> dict[str, tuple[str, str]]:
     """E-mail address and password of the demo's people, by the first part of the address."""
@@ -89,19 +104,21 @@ def sign_in_beside(
 ) -> Iterator[Callable[..., Page]]:
     """Signs somebody in, in a browser of their own, so that several are there at once.
 
-    size: of the screen. The browser's console stays silent, but for pages that are refused.
+    size: of the screen. has_script: whether the browser runs scripts. Its console stays silent, but
+    for pages that are refused.
     """
     contexts = []
     complaints: list[str] = []
 
-    def do(who: str, size: tuple[int, int] = (1200, 900)) -> Page:
-        context = browser.new_context(viewport={"width": size[0], "height": size[1]})
+    def do(who: str, size: tuple[int, int] = (1200, 900), *, has_script: bool = True) -> Page:
+        viewport: ViewportSize = {"width": size[0], "height": size[1]}
+        context = browser.new_context(viewport=viewport, java_script_enabled=has_script)
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(15_000)
         page.on(
             "console",
-            lambda said: complaints.append(said.text) if "status of 40" not in said.text else None,
+            lambda said: complaints.append(said.text) if "status of 4" not in said.text else None,
         )
         email, password = sign_ins[who]
         page.goto(f"{demo}/accounts/sign-in/")

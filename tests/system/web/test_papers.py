@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 PHONE = (320, 700)
 WIDE = (1100, 900)
@@ -92,43 +92,35 @@ def test_document_is_added_taken_and_replaced_by_a_new_version(sign_in, demo, as
     assert_accessible(worker)
 
 
-def press(page: Page, control: Locator, key: str = "Enter") -> None:
-    """Go to a control by Tab alone, and press a key there."""
-    for _ in range(200):
-        page.keyboard.press("Tab")
-        if control.evaluate("each => each === document.activeElement"):
-            page.keyboard.press(key)
-            return
-    raise AssertionError("Tab does not lead there")
-
-
-def test_note_is_written_and_corrected_by_keyboard_alone(sign_in_beside, demo, assert_accessible):
+def test_note_is_written_and_corrected_by_keyboard_alone(
+    sign_in_beside, by_keyboard, demo, assert_accessible
+):
     # Given a worker at the notes of a child
     worker = sign_in_beside("child-social-worker", WIDE)
     child = own_child(worker, demo)
     worker.goto(f"{child}#notes")
     # When she writes one
-    press(worker, worker.get_by_role("link", name="Write a note"))
+    by_keyboard(worker, worker.get_by_role("link", name="Write a note"))
     expect(worker.get_by_role("heading", level=1)).to_contain_text("Write a note")
     assert_accessible(worker)
     side = worker.get_by_label("Birth side")
     words = worker.get_by_label("Note", exact=True)
-    press(worker, words, "Control+a")
+    by_keyboard(worker, words, "Control+a")
     worker.keyboard.type("Her grandmother rang from Quorley.")
     if not side.is_checked():
-        press(worker, side, "Space")
-    press(worker, worker.get_by_role("button", name="Save"))
+        by_keyboard(worker, side, "Space")
+    by_keyboard(worker, worker.get_by_role("button", name="Save"))
     # Then it stands there
     note = worker.get_by_role("listitem").filter(has_text="Her grandmother rang from Quorley.")
     expect(note).to_be_visible()
     assert_accessible(worker)
     # When she corrects it
-    press(worker, note.get_by_role("link", name=re.compile("^Correct")))
+    by_keyboard(worker, note.get_by_role("link", name=re.compile("^Correct")))
     expect(worker.get_by_role("heading", level=1)).to_contain_text("Correct a note")
     assert_accessible(worker)
-    press(worker, worker.get_by_label("What it should say"), "Control+a")
+    by_keyboard(worker, worker.get_by_label("What it should say"), "Control+a")
     worker.keyboard.type("Her aunt rang from Quorley.")
-    press(worker, worker.get_by_role("button", name="Strike the note and save this"))
+    by_keyboard(worker, worker.get_by_role("button", name="Strike the note and save this"))
     expect(worker.get_by_text("The note is corrected.")).to_be_visible()
     # Then both stand there, the first struck through
     expect(note).to_contain_text("Struck on")
