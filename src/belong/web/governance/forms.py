@@ -107,10 +107,12 @@ class VersionForm(ReviewForm):
             self.add_error("link", ValidationError("Enter an address, or select a file"))
         return told
 
-    def found(self) -> Found:
-        """Where the version is found; for a form that is in order."""
-        file = self.cleaned_data["file"]
-        return Found(self.cleaned_data["link"], file or None, file.name if file else "")
+    def entered(self) -> dict[str, Any]:
+        """The version, where it is found, and its approval; for a form that is in order."""
+        told = self.cleaned_data
+        file = told["file"]
+        found = Found(told["link"], file or None, file.name if file else "")
+        return {"version": told["version"], "found": found, "approved": self.approved()}
 
 
 class PaperForm(VersionForm):

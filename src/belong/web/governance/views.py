@@ -144,10 +144,8 @@ def paper_add(request: HttpRequest, key: str) -> HttpResponse:
             agency=found,
             kind=PaperKind(told["kind"]),
             title=told["title"],
-            version=told["version"],
-            found=form.found(),
-            approved=form.approved(),
             by=actor.person_key,
+            **form.entered(),
         )
         return reverse("governance-paper", args=[made.paper.key])
 
@@ -165,17 +163,12 @@ def version_add(request: HttpRequest, key: str) -> HttpResponse:
         done="The new version is entered.",
     )
     form = VersionForm.of_request(request)
-
-    def carry_out(told: dict[str, Any]) -> None:
-        actions.add_version(
-            paper=found,
-            version=told["version"],
-            found=form.found(),
-            approved=form.approved(),
-            by=actor.person_key,
-        )
-
-    return ask(request, question, form, carry_out)
+    return ask(
+        request,
+        question,
+        form,
+        lambda told: actions.add_version(paper=found, by=actor.person_key, **form.entered()),
+    )
 
 
 @_asking
