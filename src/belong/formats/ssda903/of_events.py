@@ -19,7 +19,14 @@ from belong.formats.ssda903.merge import MergedReturns
 if TYPE_CHECKING:
     import polars as pl
 
-__all__ = ["RETURNED", "TOLD_BY_LEDGER", "EventsOfChild", "frames_of_events"]
+__all__ = [
+    "RETURNED",
+    "TOLD_BY_LEDGER",
+    "EventsOfChild",
+    "TablesOfEvents",
+    "frames_of_events",
+    "frames_of_tables",
+]
 
 _K = EventKind
 _LEAVING = frozenset(k for k, facts in EVENT_KINDS.items() if Axis.CARE in facts.moves)
@@ -80,9 +87,17 @@ def frames_of_events(children: Iterable[EventsOfChild], coverage: pl.DataFrame) 
 
     child_id is the pseudonym; nothing in the frames says who a child is.
     """
-    tables = _Tables()
+    tables = TablesOfEvents()
     for child in children:
         tables.add(child)
+    return frames_of_tables([tables], coverage)
+
+
+def frames_of_tables(parts: Iterable[TablesOfEvents], coverage: pl.DataFrame) -> Frames:
+    """The same of children whose tables were made in parts, each with numbers of its own."""
+    tables = TablesOfEvents()
+    for part in parts:
+        tables.extend(part)
     frames = frames_of(tables.merged(), coverage)
     return replace(
         frames,
@@ -91,10 +106,14 @@ def frames_of_events(children: Iterable[EventsOfChild], coverage: pl.DataFrame) 
     )
 
 
-class _Tables:
-    """Rows of merged histories, child by child, as the reader of returns would hand them over."""
+class TablesOfEvents:
+    """Rows of merged histories, child by child, as the reader of returns would hand them over.
 
-    def __init__(self) -> None:
+    first: the number of the first child that is added; the others follow.
+    """
+
+    def __init__(self, first: int = 0) -> None:
+        self.first = first
         self.episodes: list[tuple[Any, ...]] = []
         self.decisions: list[tuple[Any, ...]] = []
         self.adoptions: list[tuple[Any, ...]] = []
@@ -105,7 +124,7 @@ class _Tables:
 
     def add(self, child: EventsOfChild) -> None:
         """Take in one child."""
-        key = (len(self.headers), child.la_code, child.pseudonym)
+        key = (self.first + len(self.headers), child.la_code, child.pseudonym)
         filed: Filed = episodes_from_events(child.events)
         for one in filed.episodes:
             lost_on = one.dec if one.ends_unknown else None
@@ -138,6 +157,16 @@ class _Tables:
             if event.kind in TOLD_BY_LEDGER:
                 why = event.details.get("delay_reason") or event.details.get("reason") or None
                 self.told.append((child.pseudonym, child.la_code, event.kind.value, *row, why))
+
+    def extend(self, other: TablesOfEvents) -> None:
+        """Take in the rows of other children."""
+        self.episodes += other.episodes
+        self.decisions += other.decisions
+        self.adoptions += other.adoptions
+        self.headers += other.headers
+        self.origins += other.origins
+        self.told += other.told
+        self.siblings += other.siblings
 
     def merged(self) -> MergedReturns:
         """The rows as frames."""

@@ -7,7 +7,8 @@ vectorised code as the returns themselves: one arithmetic, whichever the door.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -21,18 +22,23 @@ from belong.formats.ssda903.of_events import (
     RETURNED,
     TOLD_BY_LEDGER,
     EventsOfChild,
-    frames_of_events,
+    TablesOfEvents,
+    frames_of_tables,
 )
 from belong.web.agencies.models import Agency, Kind
 from belong.web.children.folding import FAMILY_KEY, merged_into
 from belong.web.children.models import BirthIdentity, ChildRecord
+from belong.web.ledger import workers
 from belong.web.ledger.models import Change, SubjectKind
-from belong.web.ledger.queries import believed
+from belong.web.ledger.queries import believed, last_change
 
 __all__ = ["SOURCE", "councils_for_figures", "frames_at", "source_of"]
 
 #: What the source of a change that came from a return begins with.
 SOURCE = "ssda903"
+_BATCH = 1000
+#: So many children are worth the start of further processes.
+_MANY = 5000
 
 
 def source_of(la_code: str, year: int) -> str:
@@ -46,44 +52,74 @@ def councils_for_figures(actor: ActorFacts) -> tuple[str, ...]:
     return tuple(councils.order_by("dfe_code").values_list("dfe_code", flat=True))
 
 
-def frames_at(la_codes: Collection[str], *, change: int | None = None) -> Frames:
+def frames_at(
+    la_codes: Collection[str], *, change: int | None = None, processes: int = 1
+) -> Frames:
     """Events, spells and children of these councils as believed at a change number (None: now).
 
     child_id is the pseudonym; nothing in the frames says who a child is. Coverage is the returns
-    that had been loaded by then. Sibling groups are today's. Permission is the caller's: see
+    that had been loaded by then. Sibling groups are today's. processes: that read what is
+    committed, where there is much to read. Permission is the caller's: see
     ``councils_for_figures``.
     """
-    return frames_of_events(_children(la_codes, change), _coverage(la_codes, change))
+    asked = _asked(la_codes, change)
+    few = len(asked) * _BATCH < _MANY
+    told = workers.computed(_tables, asked, processes=1 if few else processes)
+    return frames_of_tables(told, _coverage(la_codes, change))
 
 
-def _children(la_codes: Collection[str], change: int | None) -> Iterator[EventsOfChild]:
-    """Every child of the councils of whom anything was believed at the change."""
+@dataclass(frozen=True)
+class _Asked:
+    """Some children, to be read. known: pseudonym, council, sibling group, sex and ethnicity by
+    key. merged: keys of records merged into any of these, with whose. first: the first's number."""
+
+    first: int
+    known: Mapping[str, tuple[str, str, str, str, str]]
+    merged: Mapping[str, str]
+    change: int
+
+
+def _asked(la_codes: Collection[str], change: int | None) -> list[_Asked]:
+    """Every child of the councils, some at a time."""
     records = ChildRecord.objects.filter(council__dfe_code__in=list(la_codes))
+    identities = BirthIdentity.objects.filter(child__in=records).values_list(
+        "child__key", "sex", "ethnicity"
+    )
+    known = {key: (sex, ethnicity) for key, sex, ethnicity in identities}
     of_record = ("key", "pseudonym", "council__dfe_code", "sibling_group__key")
     kept = {
-        key: (pseudonym, la_code, group or "")
+        key: (pseudonym, la_code, group or "", *known.get(key, ("", "")))
         for key, pseudonym, la_code, group in records.order_by("pseudonym").values_list(*of_record)
     }
-    known = {
-        key: (sex, ethnicity)
-        for key, sex, ethnicity in BirthIdentity.objects.filter(child__in=records).values_list(
-            "child__key", "sex", "ethnicity"
-        )
-    }
-    merged = merged_into(kept)
+    merged: dict[str, dict[str, str]] = defaultdict(dict)
+    for other, key in merged_into(kept).items():
+        merged[key][other] = key
+    change = last_change() if change is None else change
+    keys = list(kept)
+    asked = []
+    for first in range(0, len(keys), _BATCH):
+        some = {key: kept[key] for key in keys[first : first + _BATCH]}
+        others = {other: key for key in some for other in merged.get(key, ())}
+        asked.append(_Asked(first, some, others, change))
+    return asked
+
+
+def _tables(asked: _Asked) -> TablesOfEvents:
+    """What is told of some children of whom anything was believed at the change."""
     told: dict[str, list[Event]] = defaultdict(list)
-    rows = believed(SubjectKind.CHILD, at=change).filter(
-        kind__in=[kind.value for kind in RETURNED | TOLD_BY_LEDGER], happened_on__isnull=False
+    rows = believed(SubjectKind.CHILD, at=asked.change).filter(
+        subject_key__in=[*asked.known, *asked.merged],
+        kind__in=[kind.value for kind in RETURNED | TOLD_BY_LEDGER],
+        happened_on__isnull=False,
     )
     columns = ("subject_key", "key", "kind", "happened_on", "change_id", "details")
-    for key, event_key, kind, on, number, details in rows.values_list(*columns).iterator():
-        subject = merged.get(key, key)
-        if subject in kept:
-            told[subject].append(_event(event_key, kind, on, number, details))
+    for key, event_key, kind, on, number, details in rows.values_list(*columns):
+        told[asked.merged.get(key, key)].append(_event(event_key, kind, on, number, details))
+    tables = TablesOfEvents(asked.first)
     for key, events in told.items():
-        pseudonym, la_code, group = kept[key]
-        sex, ethnicity = known.get(key, ("", ""))
-        yield EventsOfChild(pseudonym, la_code, events, sex, ethnicity, group)
+        pseudonym, la_code, group, sex, ethnicity = asked.known[key]
+        tables.add(EventsOfChild(pseudonym, la_code, events, sex, ethnicity, group))
+    return tables
 
 
 def _event(key: str, kind: str, on: date, change: int, details: dict[str, Any]) -> Event:

@@ -81,12 +81,13 @@ def families_journeys(
     at: as believed at a change number (None: now). without: kinds that are left out, where what
     they tell is not asked.
     """
-    rows: dict[str, list[ledger.Event]] = defaultdict(list)
+    rows: dict[str, list[Entry]] = defaultdict(list)
     found = believed(ledger.SubjectKind.FAMILY, at=at).filter(subject_key__in=list(keys))
-    for row in found.exclude(kind__in=[kind.value for kind in without]):
-        rows[row.subject_key].append(row)
+    found = found.exclude(kind__in=[kind.value for kind in without])
+    for entry in map(Entry._make, found.values_list(*histories.COLUMNS)):
+        rows[entry.subject_key].append(entry)
     return {
-        key: (fold_family(map(as_family_event, told)), max(row.change_id for row in told))
+        key: (fold_family(map(event_of, told)), max(entry.change_id for entry in told))
         for key, told in rows.items()
     }
 

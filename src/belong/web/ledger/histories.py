@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, Protocol, TypeVar
 
 from belong.web.ledger.models import Event, SubjectKind
 
-__all__ = ["Entry", "Growing", "histories_of", "newest_believed", "told_at"]
+__all__ = ["COLUMNS", "Entry", "Growing", "histories_of", "newest_believed", "told_at"]
 
 E = TypeVar("E")
 E_contra = TypeVar("E_contra", contravariant=True)
@@ -42,7 +42,7 @@ class Entry(NamedTuple):
 
 
 #: The columns of an ``Entry``, in its order.
-_COLUMNS = (*Entry._fields[:-2], "change__source", "change__by_person")
+COLUMNS = (*Entry._fields[:-2], "change__source", "change__by_person")
 
 
 class Growing(Protocol[E_contra, J_co]):
@@ -62,7 +62,7 @@ def histories_of(
     merged = merged or {}
     rows = Event.objects.filter(subject_kind=kind, subject_key__in=[*keys, *merged])
     histories: dict[str, list[Entry]] = defaultdict(list)
-    for row in rows.order_by("change_id", "id").values_list(*_COLUMNS):
+    for row in rows.order_by("change_id", "id").values_list(*COLUMNS):
         entry = Entry(*row)
         histories[merged.get(entry.subject_key, entry.subject_key)].append(entry)
     return dict(histories)

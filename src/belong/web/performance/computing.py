@@ -15,6 +15,7 @@ from belong.domain.calendar import financial_year
 from belong.domain.journey.family import CHECK_KINDS
 from belong.web.agencies.models import Agency, RaaMembership, holding_on
 from belong.web.families.folding import families_journeys
+from belong.web.ledger import workers
 from belong.web.ledger.queries import last_change
 from belong.web.performance.actions import FIGURES, store
 from belong.web.performance.queries import ALL, councils_of, day_of_change, families_of
@@ -27,6 +28,8 @@ __all__ = ["compute_and_store", "compute_book"]
 #: Financial years covered, the current one among them.
 YEARS = 10
 _BATCH = 500
+#: So many families are worth the start of further processes.
+_MANY = 5000
 
 
 def compute_and_store(body: Agency, *, change: int | None = None) -> int:
@@ -67,7 +70,7 @@ def compute_book(body: Agency, *, change: int, today: date) -> FigureBook:
     years = range(last - YEARS + 1, last + 1)
     areas = {ALL: body.name, **names}
     children = measure(
-        frames_at(list(names), change=change),
+        frames_at(list(names), change=change, processes=workers.cores()),
         body=body.key,
         body_name=body.name,
         areas=areas,
@@ -97,14 +100,23 @@ def _partners_from(body: Agency) -> dict[str, date]:
 
 def _family_facts(body: Agency, change: int) -> Iterator[FamilyFacts]:
     """Every application to a body or one of its councils, as known at a change."""
+    kept = families_of(body)
+    tasks = [(kept[start : start + _BATCH], change) for start in range(0, len(kept), _BATCH)]
+    processes = workers.cores() if len(kept) >= _MANY else 1
+    for facts in workers.computed(_facts, tasks, processes=processes):
+        yield from facts
+
+
+def _facts(task: tuple[list[tuple[str, str, str]], int]) -> list[FamilyFacts]:
+    """The applications of some families, each by key, pseudonym and area."""
     from belong.analytics.measures import family_facts
 
-    kept = families_of(body)
-    for start in range(0, len(kept), _BATCH):
-        batch = kept[start : start + _BATCH]
-        keys = [key for key, _, _ in batch]
-        told = families_journeys(keys, at=change, without=CHECK_KINDS)  # checks move no stage
-        for key, pseudonym, area in batch:
-            journey, _ = told.get(key, (None, 0))
-            for application in journey.applications if journey else ():
-                yield family_facts(pseudonym, area, application)
+    families, change = task
+    keys = [key for key, _, _ in families]
+    told = families_journeys(keys, at=change, without=CHECK_KINDS)  # checks move no stage
+    return [
+        family_facts(pseudonym, area, application)
+        for key, pseudonym, area in families
+        if key in told
+        for application in told[key][0].applications
+    ]

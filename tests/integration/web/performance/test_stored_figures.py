@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.utils import timezone
+from polars.testing import assert_frame_equal
 
 from belong.analytics.measures import measure
 from belong.analytics.stored import Behind, FigureRef
@@ -15,6 +16,7 @@ from belong.formats.ssda903 import read_returns
 from belong.synthetic import council_name, make_region, write_region
 from belong.web.agencies.models import Agency, RaaMembership
 from belong.web.audit.models import AuditEvent
+from belong.web.children import frames
 from belong.web.children.frames import frames_at
 from belong.web.children.loading import load_returns
 from belong.web.children.models import ChildRecord
@@ -111,6 +113,16 @@ def test_stored_figures_of_a_council_are_those_of_its_own_frames(region, two_cou
     for one in of_whole:
         told = book.figure(one.ref)
         assert (told.value, told.numerator, told.n) == (one.value, one.numerator, one.n), one.ref
+
+
+def test_frames_read_a_few_children_at_a_time_are_the_same(two_councils, monkeypatch):
+    whole = frames_at(["991", "992"])
+    monkeypatch.setattr(frames, "_BATCH", 7)
+    parts = frames_at(["991", "992"])
+    for name in ("events", "spells", "children", "coverage"):
+        one, other = getattr(whole, name), getattr(parts, name)
+        assert one.height > 2
+        assert_frame_equal(one, other, check_row_order=False)
 
 
 def test_figures_that_nobody_computed_are_said_to_be_none(region, two_councils):
