@@ -39,29 +39,33 @@ def compared(desk: Desk, measure: str, columns: Sequence[Column], what: str) -> 
     )
     if old is None or new is None:
         return ""
-    if any(_is_uncertain(desk, measure, one.period) for one in columns[-2:]):
+    if _is_uncertain(desk, measure, *(one.period for one in columns[-2:])):
         return ""
     if half_up(old) == half_up(new):
         return f"As many {what} in {now} as in {then}"
     return f"{'More' if new > old else 'Fewer'} {what} in {now} than in {then}"
 
 
-def _is_uncertain(desk: Desk, measure: str, period: Period) -> bool:
-    """Whether so many could not be counted that the count says little of a rise or fall."""
-    figure = desk.figure(measure, period)
-    return figure is not None and figure.unit != "days" and bool(figure.not_computable)
+def _is_uncertain(desk: Desk, measure: str, before: Period, now: Period) -> bool:
+    """Whether so many could not be counted that the number may have gone the other way."""
+    old, new = desk.figure(measure, before), desk.figure(measure, now)
+    if old is None or new is None or old.value is None or new.value is None:
+        return True
+    if old.unit == "days" or not old.not_computable + new.not_computable:
+        return False
+    has_risen = new.value > old.value + old.not_computable
+    has_fallen = new.value + new.not_computable < old.value
+    return not (has_risen or has_fallen)
 
 
 def moved(desk: Desk, measure: str, before: Period, now: Period) -> str:
     """ ", fewer than in 2018/19, when there were 25", or the same number as then.
 
-    Nothing where there is no number of then, or where some could not be counted in one of the two
-    and a rise or fall might be of the counting.
+    Nothing where there is no number of then, or where so many could not be counted that the
+    number may have gone the other way.
     """
-    if any(_is_uncertain(desk, measure, one) for one in (before, now)):
-        return ""
     old, new = desk.number(measure, before), desk.number(measure, now)
-    if old is None or new is None:
+    if old is None or new is None or _is_uncertain(desk, measure, before, now):
         return ""
     if half_up(old) == half_up(new):
         return f", the same number as in {before.words} ({desk.cite(measure, before)})"

@@ -185,10 +185,13 @@ def test_a_chart_has_a_title_that_says_what_it_shows(book):
 def test_a_rise_is_not_told_where_some_could_not_be_counted(book):
     told = laid(ReportKind.ANNUAL, book).section("matching").words()
     assert "matched with adopters in 2019/20, the same number as in 2018/19 ([[" in told
-    figure = replace(book.figures["matched:all:2019-20"], value=14, not_computable=29)
+    figure = replace(book.figures["matched:all:2019-20"], value=180, not_computable=29)
     told = laid(ReportKind.ANNUAL, book.with_figures([figure])).section("matching").words()
     assert "2018/19" not in told
     assert "Some could not be counted" in told
+    figure = replace(figure, not_computable=1)
+    told = laid(ReportKind.ANNUAL, book.with_figures([figure])).section("matching").words()
+    assert "fewer than in 2018/19" in told
 
 
 def test_tables_without_figures_are_told_of_in_one_sentence(book):
