@@ -204,6 +204,16 @@ def test_forecast_of_a_year_without_a_return_says_so(region: Frames) -> None:
     assert told.why_not == "no return of the last year was supplied"
 
 
+def test_forecast_of_a_service_that_records_itself_rests_on_the_years_it_has(
+    region: Frames,
+) -> None:
+    own = replace(region, coverage=region.coverage.clear())
+    folded = journeys(own)
+    assert len(forecast(own, folded, "A15", as_of=AS_OF, plays=20).begun) == 3
+    begun = replace(own, events=own.events.filter(pl.col("happened_on") > date(2021, 3, 31)))
+    assert len(forecast(begun, folded, "A15", as_of=AS_OF, plays=20).begun) == 2
+
+
 def test_matches_are_not_told_where_returns_tell_of_them_too_late(region: Frames) -> None:
     told = forecast(region, journeys(region), "matched", as_of=AS_OF, plays=20)
     assert told.median is None
@@ -250,5 +260,5 @@ def test_backtests_hold_about_nine_times_in_ten(tmp_path: Path) -> None:
         "share": True,
         "count": True,
     }
-    for kind, told in outcomes.items():
-        assert 0.85 <= sum(told) / len(told) <= 0.98, kind
+    for of, told in outcomes.items():
+        assert 0.85 <= sum(told) / len(told) <= 0.98, of
