@@ -78,6 +78,31 @@ def test_report_page_on_a_narrow_screen_is_accessible_and_does_not_scroll_sidewa
     assert report.evaluate("document.documentElement.scrollWidth") <= 320
 
 
+#: Words of numbers and of their headings that stand on more than one line.
+TORN = """() => {
+  const torn = [];
+  for (const cell of document.querySelectorAll("td.n, thead th.n")) {
+    const walker = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      const text = walker.currentNode;
+      for (const word of text.data.matchAll(/[^\\s]+/g)) {
+        const range = document.createRange();
+        range.setStart(text, word.index);
+        range.setEnd(text, word.index + word[0].length);
+        const lines = new Set([...range.getClientRects()].map((one) => Math.round(one.top)));
+        if (lines.size > 1) torn.push(word[0]);
+      }
+    }
+  }
+  return torn;
+}"""
+
+
+def test_report_page_on_a_narrow_screen_tears_no_word_of_a_number(report):
+    report.set_viewport_size({"width": 320, "height": 800})
+    assert report.evaluate(TORN) == []
+
+
 def test_report_page_printed_fits_the_paper(report):
     report.emulate_media(media="print")
     report.set_viewport_size({"width": 718, "height": 1000})  # A4 with margins of 10 mm, in px
