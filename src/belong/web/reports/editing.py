@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
@@ -9,7 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
-from belong.reports.bound import BoundBlock
+from belong.reports.bound import CITED, BoundBlock
 from belong.reports.bound_json import blocks_from_data
 from belong.web.reports.models import SectionVersion
 from belong.web.reports.slots import Slot, Written, blocks_of, slots_of
@@ -21,6 +22,10 @@ __all__ = ["LONGEST", "PLACE", "SectionForm"]
 LONGEST = 20_000
 #: What an author types where the next figure is to be put.
 PLACE = "[[]]"
+#: The buttons that save nothing.
+_ASKS_MORE = {"find", "insert", "preview"}
+#: Double brackets that hold no figure, with a little of what stands around them.
+_LOOSE = re.compile(r"[^\n]{0,30}(?:\[\[|\]\])[^\n]{0,30}")
 
 
 class _Words(LongTextField):
@@ -81,9 +86,20 @@ class SectionForm(Form):
             self.fields[f"consent-{number}"] = consent
 
     def clean(self) -> dict[str, Any]:
-        """What was told. Raises ValidationError for a quotation without consent."""
+        """What was told. Raises ValidationError for a quotation without consent.
+
+        And, where it is to be saved, for double brackets that hold no figure: they would print.
+        """
         told = super().clean() or self.cleaned_data
         for number, slot in enumerate(self.slots):
+            loose = _LOOSE.search(CITED.sub("", told.get(f"words-{number}", "")))
+            if loose and not _ASKS_MORE & self.data.keys():
+                raise ValidationError(
+                    {
+                        f"words-{number}": "Take out the double brackets that hold no figure, or "
+                        f"put one in: “{loose[0].strip()}”"
+                    }
+                )
             is_said = slot.kind == "quote" and told.get(f"words-{number}")
             if is_said and not told.get(f"consent-{number}"):
                 raise ValidationError({f"consent-{number}": "Enter how they agreed to be quoted"})

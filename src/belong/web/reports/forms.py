@@ -20,6 +20,7 @@ from belong.web.reports.words import AUTHORS, KINDS
 from belong.web.ui.forms import DateField, Form, LongTextField, RadiosField, SelectField, TextField
 from belong.web.ui.forms.components import Component
 from belong.web.ui.forms.fields import Asking
+from belong.web.ui.words import day
 
 __all__ = [
     "AnswerForm",
@@ -85,7 +86,11 @@ class BeginForm(Form):
         self.order_fields(["kind", "agency", "year", "part", "title"])
 
     def clean(self) -> dict[str, Any]:
-        """What was told, with period. Raises ValidationError for a part that the kind has not."""
+        """What was told, with period.
+
+        Raises ValidationError for a part that the kind has not, and for one that is not over: what
+        has happened so far would be told, and compared, as if it were the whole.
+        """
         told = super().clean() or self.cleaned_data
         kind, part = told.get("kind"), told.get("part")
         if not (kind and part and told.get("year")):
@@ -94,11 +99,15 @@ class BeginForm(Form):
             raise ValidationError({"agency": "A council's sheet is of one council"})
         wanted = _PARTS_OF.get(ReportKind(kind))
         if wanted and part not in wanted:
-            words = " or ".join(words.lower() for code, words in _PARTS if code in wanted)
+            named = (words.replace("The", "the") for code, words in _PARTS if code in wanted)
+            words = " or ".join(named)
             raise ValidationError({"part": f"This report is about {words}"})
         told["period"] = _period(int(told["year"]), part)
-        if told["period"].first_on > timezone.localdate():
-            raise ValidationError({"part": "This part of the year has not begun yet"})
+        if told["period"].last_on >= timezone.localdate():
+            ends = day(told["period"].last_on)
+            raise ValidationError(
+                {"part": f"Choose a time that is over: {told['period'].words} ends on {ends}"}
+            )
         return told
 
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from belong.domain.policy.releases import RELEASED_FROM, can_dress_reports, can_release
 from belong.domain.policy.reporting import (
+    agencies_read_about,
     can_begin_report,
     can_comment,
     can_put_aside,
@@ -56,6 +57,7 @@ def reports(request: HttpRequest) -> HttpResponse:
             ),
             "aside": every.filter(state=ReportState.ASIDE).count(),
             "may_begin": can_begin_report(actor),
+            "reads_drafts": bool(agencies_read_about(actor)),
             "may_dress": can_dress_reports(actor),
         },
     )

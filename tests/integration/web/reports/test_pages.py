@@ -9,7 +9,9 @@ from types import SimpleNamespace
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
+from belong.domain.calendar import financial_year
 from belong.domain.periods import years
 from belong.reports.bound import ReportKind
 from belong.web.performance.models import FigureRows, StoredSet
@@ -56,11 +58,18 @@ def test_report_begun_follows_the_one_before(head, region, report):
     assert latest_of_kind(region, ReportKind.ANNUAL, years(2025)) is None
 
 
+def test_reports_tell_who_reads_no_draft_where_to_look(signed_in, report):
+    page = signed_in("committee_member").client.get("/reports/").content.decode()
+    assert "Yours to read are those that were released" in page
+    assert "No report has been begun" not in page
+    assert report.title not in page
+
+
 @pytest.mark.parametrize(
     ("kind", "part", "told"),
     [
         ("annual", "Q1", "This report is about the whole year"),
-        ("six_monthly", "year", "This report is about april to september or october to march"),
+        ("six_monthly", "year", "This report is about April to September or October to March"),
         ("council_sheet", "year", "A council&#39;s sheet is of one council"),
     ],
 )
@@ -70,6 +79,17 @@ def test_report_of_another_period_is_refused(head, region, figures, kind, part, 
     )
     assert answer.status_code == 422
     assert told in answer.content.decode()
+    assert not WrittenReport.objects.exists()
+
+
+@pytest.mark.parametrize("part", ["year", "Q4"])
+def test_report_of_a_time_that_is_not_over_is_not_begun(head, region, figures, part):
+    year = financial_year(timezone.localdate())
+    kind = "annual" if part == "year" else "quarterly_board"
+    told = {"kind": kind, "agency": region.key, "year": str(year), "part": part}
+    answer = head.client.post("/reports/begin", told)
+    assert answer.status_code == 422
+    assert f"ends on 31 March {year}" in answer.content.decode()
     assert not WrittenReport.objects.exists()
 
 

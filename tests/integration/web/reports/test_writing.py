@@ -272,3 +272,17 @@ def test_signed_report_is_written_no_more(head, report, headline, address):
     assert latest(headline).number == 1
     page = head.client.get(address()).content.decode()
     assert "nothing is written in it" in page
+
+
+@pytest.mark.parametrize("loose", ["[[", "]]", "[[]]", "[[adopted:all:2024-25 children"])
+def test_section_with_loose_double_brackets_is_not_saved(head, headline, address, loose):
+    answer = head.client.post(address("sections", "headline"), typed(f"In the year {loose} came."))
+    assert answer.status_code == 422
+    assert "Take out the double brackets that hold no figure" in answer.content.decode()
+    assert latest(headline).number == 1
+
+
+def test_figure_is_looked_for_while_its_place_stands_open(head, headline, address):
+    told = typed("In the year [[]] came.", find="1", terms="adopted")
+    del told["save"]
+    assert head.client.post(address("sections", "headline"), told).status_code == 200
