@@ -94,7 +94,11 @@ def returns() -> None:
     """Returns from the live record, checked before they leave."""
 
 
-@app.command("annex-a", epilog=f"Example:\n\n  {EXAMPLES['annex-a']}")
+@app.command(
+    "annex-a",
+    short_help="Ofsted's Annex A lists 10 and 11.",
+    epilog=f"Example:\n\n  {EXAMPLES['annex-a']}",
+)
 def annex_a(
     agency: Agency,
     to: Annotated[
@@ -112,7 +116,11 @@ def annex_a(
     _run("annex-a", agency, last_twelve_months(_day(to, "--to")), known_at, out, style, demo)
 
 
-@app.command("asglb", epilog=f"Example:\n\n  {EXAMPLES['asglb']}")
+@app.command(
+    "asglb",
+    short_help="The quarterly data on children and adopters.",
+    epilog=f"Example:\n\n  {EXAMPLES['asglb']}",
+)
 def asglb(
     agency: Agency,
     quarter: Annotated[str, Quarter],
@@ -125,7 +133,11 @@ def asglb(
     _run("asglb", agency, _quarter(quarter), known_at, out, style, demo)
 
 
-@app.command("903", epilog=f"Example:\n\n  {EXAMPLES['903']}")
+@app.command(
+    "903",
+    short_help="The adoption part of a council's SSDA903.",
+    epilog=f"Example:\n\n  {EXAMPLES['903']}",
+)
 def ssda903(
     agency: Agency,
     year: Annotated[int, Year],
@@ -140,7 +152,11 @@ def ssda903(
     _run("903", agency, of_year(year), known_at, out, style, demo)
 
 
-@app.command("compare", epilog=f"Example:\n\n  {EXAMPLES['compare']}")
+@app.command(
+    "compare",
+    short_help="What each of them says, and why they differ.",
+    epilog=f"Example:\n\n  {EXAMPLES['compare']}",
+)
 def compare(
     agency: Agency,
     year: Annotated[int | None, Year] = None,
