@@ -342,7 +342,7 @@ def _why_not(code: str, seen: Seen) -> str:
             )
         if known < MATCHES_KNOWN * len(placed):
             return (
-                f"a match is on record of {known:,} of the {len(placed):,} children placed on the "
-                "day. A return tells of a match only once the child is adopted"
+                "matches are not on record of all children placed on the day: a return tells of "
+                "one only once the child is adopted"
             )
     return ""

@@ -26,7 +26,7 @@ def test_forecast_of_everything_begins_with_all_figures_in_one_table(run, region
         "The number of adoption orders of All together in 2024-25",
     ):
         assert f"{subject} is expected to be about" in out
-    assert "A return tells of a match only once the child is adopted" in out
+    assert "a return tells of one only once the child is adopted" in out
 
 
 def test_forecast_of_one_area_borrows_the_pace_of_all_and_says_so(run, region):
