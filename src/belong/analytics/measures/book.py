@@ -43,6 +43,7 @@ def measure(
     until: date | None = None,
     joined: Mapping[str, date] | None = None,
     partners_from: Mapping[str, date] | None = None,
+    recorded_from: Mapping[str, date] | None = None,
     periods: Sequence[Period] = (),
     comparators: ComparatorSet | None = None,
     journeys: pl.DataFrame | None = None,
@@ -55,14 +56,16 @@ def measure(
     joined: the day from which on a council's records are whole, where it came to Belong later.
     partners_from: the day each council joined the body; who joined later than the first is told of
     beside figures of all that begin before, and counts in them nonetheless, as in DfE's figures of
-    regions. periods: other stretches and days wanted. journeys: of these frames, if made already.
+    regions. recorded_from: the day on which each council's first record was made; of a council
+    without returns it is told beside figures of before. periods: other stretches and days wanted.
+    journeys: of these frames, if made already.
     A figure that cannot be computed has the value None and says why; so has a period to come.
     """
     names = {**dict(areas), ALL: areas.get(ALL, body_name)}
     last = until or _last_day(frames, years)
     frames = _only(frames, [code for code in names if code != ALL], last)
     spans = Spans.of(years, last, periods)
-    known = Known.of(frames, names, joined or {}, partners_from or {}, last)
+    known = Known.of(frames, names, joined or {}, partners_from or {}, recorded_from or {}, last)
     frames = known.frames(frames)
     folded = journeys_of(frames) if journeys is None else journeys
     scores = scorecard(frames, folded, spans, comparators)

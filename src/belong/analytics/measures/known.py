@@ -34,6 +34,7 @@ _MATCHES_NOTE = (
 )
 _NOT_RETURNED = "SSDA903 returns do not hold this; it is known where cases are kept in Belong"
 _NO_GROUPS = "no sibling group is on record"
+_NEVER_REFERRED = "no referral or parallel plan was ever recorded, so that none can be counted"
 #: Kinds of event that no return can tell of, so that they show that cases are kept in Belong.
 _NEVER_RETURNED = tuple(
     kind for kind in EVENT_KINDS_OF_LEDGER if kind not in ("match_decided", "match_ended")
@@ -98,7 +99,9 @@ class Known:
     joined: the day from which a council's records are whole, where that is known. partners_from:
     the day each council joined the body, where it did so later than the others. kept_from: the
     first day of which anything is on record that no return holds, of councils that keep cases in
-    Belong. grouped: councils with a sibling group on record. until: the last day known of.
+    Belong. grouped: councils with a sibling group on record. referring: councils of which a
+    referral or a parallel plan is on record. recorded_from: the day on which the first of a
+    council's records was made, where that is known. until: the last day known of.
     """
 
     areas: Mapping[str, str]
@@ -108,6 +111,8 @@ class Known:
     partners_from: Mapping[str, date]
     kept_from: Mapping[str, date]
     grouped: frozenset[str]
+    referring: frozenset[str]
+    recorded_from: Mapping[str, date]
     until: date
 
     @classmethod
@@ -117,6 +122,7 @@ class Known:
         areas: Mapping[str, str],
         joined: Mapping[str, date],
         partners_from: Mapping[str, date],
+        recorded_from: Mapping[str, date],
         until: date,
     ) -> Known:
         """What the frames tell: years returned, and since then those of which events were recorded.
@@ -151,7 +157,19 @@ class Known:
         sent = {code: frozenset(found) for code, found in returned.items()}
         first = min(partners_from.values(), default=date.min)
         late = {code: on for code, on in partners_from.items() if on > first}
-        return cls(areas, years, sent, joined, late, kept, frozenset(groups["la_code"]), until)
+        referrals = frames.events.filter(pl.col("kind").is_in(("referred", "parallel_plan_made")))
+        return cls(
+            areas=areas,
+            years=years,
+            returned=sent,
+            joined=joined,
+            partners_from=late,
+            kept_from=kept,
+            grouped=frozenset(groups["la_code"]),
+            referring=frozenset(referrals["la_code"]),
+            recorded_from=recorded_from,
+            until=until,
+        )
 
     def councils(self, area: str) -> tuple[str, ...]:
         """The councils that make up an area."""
@@ -192,7 +210,11 @@ class Known:
         code = measure.code
         councils = self.councils(area)
         if code in LEDGER_ONLY:
-            return self._pooled({one: self._not_kept(one, period) for one in councils})
+            gaps = {one: self._not_kept(one, period) for one in councils}
+            if code == "referrals":
+                never = {one for one in councils if one not in self.referring}
+                gaps |= {one: (_NEVER_REFERRED, ()) for one in never if not gaps[one][0]}
+            return self._pooled(gaps)
         if code == SIBLINGS:
             grouped = self.grouped
             return self._pooled(
@@ -253,6 +275,12 @@ class Known:
         if joined is not None and period.first_on < joined:
             notes.append(
                 f"{name} joined on {a_day(joined).words}; its records before that day may lack some"
+            )
+        began = self.recorded_from.get(code)
+        if began is not None and period.first_on < began and not self.returned.get(code):
+            notes.append(
+                f"{name} began its records on {a_day(began).words}; what happened before was "
+                "entered afterwards and may lack some"
             )
         return "", tuple(notes)
 

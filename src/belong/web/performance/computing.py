@@ -16,12 +16,14 @@ from belong.domain.journey.family import CHECK_KINDS
 from belong.web.agencies.models import Agency, RaaMembership, holding_on
 from belong.web.families.folding import families_journeys
 from belong.web.ledger import workers
+from belong.web.ledger.models import Change
 from belong.web.ledger.queries import last_change
 from belong.web.performance.actions import FIGURES, store
 from belong.web.performance.queries import ALL, councils_of, day_of_change, families_of
 
 if TYPE_CHECKING:
     from belong.analytics.measures import FamilyFacts
+    from belong.domain.frames import Frames
 
 __all__ = ["compute_and_store", "compute_book"]
 
@@ -69,8 +71,9 @@ def compute_book(body: Agency, *, change: int, today: date) -> FigureBook:
     last = financial_year(today)
     years = range(last - YEARS + 1, last + 1)
     areas = {ALL: body.name, **names}
+    frames = frames_at(list(names), change=change, processes=workers.cores())
     children = measure(
-        frames_at(list(names), change=change, processes=workers.cores()),
+        frames,
         body=body.key,
         body_name=body.name,
         areas=areas,
@@ -78,6 +81,7 @@ def compute_book(body: Agency, *, change: int, today: date) -> FigureBook:
         years=years,
         until=today,
         partners_from=_partners_from(body),
+        recorded_from=_recorded_from(frames),
         comparators=load(settings.COMPARATORS_FOLDER),
     )
     families = measure_families(
@@ -96,6 +100,16 @@ def _partners_from(body: Agency) -> dict[str, date]:
     """The day on which each council of a region joined it; none of a council."""
     members = RaaMembership.objects.filter(holding_on(timezone.localdate()), raa=body)
     return dict(members.values_list("council__dfe_code", "from_on"))
+
+
+def _recorded_from(frames: Frames) -> dict[str, date]:
+    """The day on which the first of each council's records was made."""
+    import polars as pl
+
+    first = dict(frames.events.group_by("la_code").agg(number=pl.col("change").min()).iter_rows())
+    made = Change.objects.filter(number__in=first.values()).values_list("number", "recorded_at")
+    days = {number: timezone.localdate(at) for number, at in made}
+    return {code: days[number] for code, number in first.items() if number in days}
 
 
 def _family_facts(body: Agency, change: int) -> Iterator[FamilyFacts]:

@@ -20,8 +20,8 @@ from belong.web.children import frames
 from belong.web.children.frames import frames_at
 from belong.web.children.loading import load_returns
 from belong.web.children.models import ChildRecord
-from belong.web.ledger.actions import withdraw_event
-from belong.web.ledger.models import Event
+from belong.web.ledger.actions import Draft, record_events, withdraw_event
+from belong.web.ledger.models import Event, SubjectKind
 from belong.web.ledger.queries import last_change
 from belong.web.performance import computing, jobs, queries
 from belong.web.performance.actions import pin, remove_superseded, store
@@ -217,3 +217,23 @@ def test_book_with_figures_of_an_area_that_it_does_not_name_is_refused(region, t
     astray = type(book)(book.body, "", book.change, {"all": ""}, book.figures, book.measures)
     with pytest.raises(BelongError, match="does not name"):
         store(book=astray, agency=region, years=(2016, 2025), process="test")
+
+
+def test_years_entered_after_records_were_begun_are_said_to_be_partial(council):
+    child = ChildRecord.objects.create(pseudonym="C-0001", council=council)
+    told = (
+        ("care_entered", date(2020, 5, 1), {"legal_status": "C2"}),
+        ("decision_made", date(2021, 2, 1), {}),
+    )
+    drafts = [Draft(SubjectKind.CHILD, child.key, kind, on, details=d) for kind, on, d in told]
+    record_events(drafts=drafts, by="a" * 32, seen=None)
+    jobs.compute_figures.call(council.key)
+    early = queries.book_of(council).figure(FigureRef("decisions", "all", "2020-21"))
+    assert early.value == 1
+    assert " ".join(early.notes) == (
+        "Northmere Council began its records on 30 September 2024; what happened before was "
+        "entered afterwards and may lack some"
+    )
+    nothing = queries.book_of(council).figure(FigureRef("decisions", "all", "2017-18"))
+    assert nothing.value is None
+    assert nothing.why_none == "no return or record of Northmere Council for 2017-18"

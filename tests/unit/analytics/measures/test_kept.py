@@ -333,7 +333,45 @@ def test_council_without_a_figure_does_not_count_in_all() -> None:
 
 def test_councils_that_lack_this_or_that_give_no_figure_together() -> None:
     book = book_of([child("C-1")], returned=[("990", 2023)])
-    found = figure(book, "referrals:all:2022-23")
+    found = figure(book, "reentered:all:2022-23")
     assert found.value is None
     assert "without Brackenfold" in found.why_none
     assert "SSDA903 returns do not hold this" in found.why_none
+
+
+def test_referrals_where_none_was_ever_recorded_are_not_said_to_be_none() -> None:
+    book = book_of([child("C-1")])
+    for area in ("990", "all"):
+        found = figure(book, f"referrals:{area}:2022-23")
+        assert found.value is None
+        assert "no referral or parallel plan was ever recorded" in found.why_none
+
+
+def test_referrals_of_a_region_name_the_council_that_never_recorded_one() -> None:
+    referred = child("C-1", event(K.REFERRED, D(2022, 6, 1)))
+    book = book_of([referred, child("C-2", la="991")])
+    assert figure(book, "referrals:990:2022-23-Q3").value == 0
+    whole = figure(book, "referrals:all:2022-23")
+    assert whole.value == 1
+    assert any(
+        note.startswith("without Brackenfold: no referral or parallel plan was ever recorded")
+        for note in whole.notes
+    )
+
+
+@pytest.mark.parametrize("returned", [[], [("990", 2022)]])
+def test_figure_of_before_records_were_begun_says_that_it_may_lack_some(
+    returned: list[tuple[str, int]],
+) -> None:
+    book = book_of(
+        [child("C-1")], returned, years=(2022, 2023), recorded_from={"990": D(2022, 10, 1)}
+    )
+    note = (
+        "Aldermarsh began its records on 1 October 2022; what happened before was entered "
+        "afterwards and may lack some"
+    )
+    early = figure(book, "decisions:990:2022-23")
+    assert early.value == 1
+    assert (note in early.notes) is (not returned)
+    assert (note in figure(book, "stage_now:all:2022-03-31").notes) is (not returned)
+    assert note not in figure(book, "decisions:990:2022-23-H2").notes
