@@ -74,6 +74,7 @@ def test_three_questions_are_answered_and_what_is_said_adds_up(
     page.get_by_label("Window", exact=True).select_option(index=3)
     page.get_by_role("button", name="Show", exact=True).click()
     page.get_by_role("link", name="Have it computed").click()
+    expect(page.get_by_role("button", name="Have it computed")).to_be_visible()
     assert_accessible(page)
     page.get_by_role("button", name="Have it computed").click()
     wait_for_answer(page)
