@@ -23,34 +23,28 @@ _BASIS = (
     "Counts of 1 to {most} people are hidden, and means and shares of fewer than {fewest}; numbers"
     " of people beside a mean or share are rounded to {step}. {whose}"
 )
+
+
+def _profile(name: str, *, most: int, step: int, whose: str) -> Profile:
+    """Hides counts of people up to ``most``, and what rests on no more; rounds to ``step``."""
+    basis = _BASIS.format(most=most, fewest=most + 1, step=step, whose=whose)
+    return Profile(name, most, most + 1, (), step, basis)
+
+
 REPORT_PROFILES: Mapping[str, Profile] = {
     one.name: one
     for one in (
-        Profile(
-            name="report-public",
-            largest_hidden=5,
-            fewest_children=6,
-            linked=(),
-            round_children_to=5,
-            basis=_BASIS.format(
-                most=5,
-                fewest=6,
-                step=5,
-                whose="As in the department's tables of looked-after children.",
-            ),
+        _profile(
+            "report-public",
+            most=5,
+            step=5,
+            whose="The sign c is that of the department's statistics.",
         ),
-        Profile(
-            name="report-small-area",
-            largest_hidden=9,
-            fewest_children=10,
-            linked=(),
-            round_children_to=10,
-            basis=_BASIS.format(
-                most=9,
-                fewest=10,
-                step=10,
-                whose="For places where a family is easily known; stricter than the department.",
-            ),
+        _profile(
+            "report-small-area",
+            most=9,
+            step=10,
+            whose="For places where a family is easily known.",
         ),
     )
 }

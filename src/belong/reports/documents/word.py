@@ -124,9 +124,11 @@ def _check_fields(asked: set[str]) -> None:
         )
     missing = [name for name in NEEDED if name not in asked]
     if missing:
+        what = FIELDS[missing[0]].partition(",")[0]
         raise DocumentError(
             f"The template has no place for {_listed(missing)}.",
-            mend=f"Write {_listed(missing)} into it where {FIELDS[missing[0]]} should stand.",
+            mend=f"Write {_listed(missing)} into it, on a line of its own, where {what} should "
+            "stand.",
         )
 
 
