@@ -18,7 +18,7 @@ from belong.analytics import backtests, compute, forecast, forecasts, journeys
 from belong.analytics.definitions import DEFINITIONS
 from belong.analytics.forecast import FORECAST
 from belong.domain.errors import BelongError
-from belong.domain.frames import Frames
+from belong.domain.frames import FROM_LEDGER, Frames
 from belong.formats.ssda903 import read_returns
 from belong.formats.ssda903.frames import merge_returns
 from belong.synthetic import make_region, write_region
@@ -201,7 +201,12 @@ def test_forecast_of_a_council_alone_with_a_few_children_tells_of_no_pace(
 def test_forecast_of_a_year_without_a_return_says_so(region: Frames) -> None:
     lacks = replace(region, coverage=region.coverage.filter(pl.col("year") != 2023))
     told = forecast(lacks, journeys(lacks), "A9", as_of=AS_OF, plays=20)
-    assert told.why_not == "no return of the last year was supplied"
+    assert told.why_not == "nothing of the last year is on record"
+    kept = replace(lacks, events=lacks.events.with_columns(source=pl.lit(FROM_LEDGER)))
+    assert not forecast(kept, journeys(kept), "A9", as_of=AS_OF, plays=20).why_not
+    before = kept.events.filter(pl.col("happened_on") < date(2022, 4, 1))
+    stopped = replace(kept, events=before)
+    assert forecast(stopped, journeys(stopped), "A9", as_of=AS_OF, plays=20).why_not
 
 
 def test_forecast_of_a_service_that_records_itself_rests_on_the_years_it_has(

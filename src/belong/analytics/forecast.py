@@ -326,7 +326,7 @@ def _parts(
 def _why_not(code: str, seen: Seen) -> str:
     """Why the figure cannot be told, or ""."""
     if not seen.years:
-        return "no return of the last year was supplied"
+        return "nothing of the last year is on record"
     if code != "A15" and not seen.has_pace:
         return (
             "too few children were on their way in the last three years, of all councils supplied, "

@@ -16,7 +16,7 @@ from belong.analytics.forecasting.plays import Inflow
 from belong.analytics.forecasting.reading import Lags
 from belong.analytics.forecasting.ways import PeriodKey, Stage, Way, ways_until
 from belong.analytics.windows import Window, window_ending
-from belong.domain.calendar import financial_year
+from belong.domain.calendar import financial_year, financial_year_bounds
 from belong.domain.frames import FROM_LEDGER
 
 if TYPE_CHECKING:
@@ -140,7 +140,9 @@ def _years_known(frames: Frames, area: str, as_of: date) -> int:
     begins: dict[str, int] = {}
     for code, year in told.select("la_code", "year").iter_rows():
         begins[code] = min(year, begins.get(code, year))
-    is_kept = (frames.events["source"] == FROM_LEDGER).any()
+    # a service may keep records of its own after the last return; with none it knows of no year
+    in_year = pl.col("happened_on").is_between(*financial_year_bounds(last))
+    is_kept = not frames.events.filter((pl.col("source") == FROM_LEDGER) & in_year).is_empty()
     if not begins or not (is_kept or (told["year"] == last).any()):
         return 0
     return max(0, min(YEARS_BACK, last - max(begins.values()) + 1))
