@@ -9,9 +9,9 @@ import pytest
 from belong.analytics.measures import MEASURES
 from belong.analytics.stored import FigureBook, FigureRef, StoredFigure
 from belong.web.agencies.models import RaaMembership
-from belong.web.performance import on_demand
 from belong.web.performance.actions import store
 from belong.web.performance.on_demand import book_on_demand
+from belong.web.performance.packing import unpack_figures
 from belong.web.performance.queries import NotComputed, book_of
 
 pytestmark = pytest.mark.django_db
@@ -57,13 +57,12 @@ def test_book_on_demand_is_the_book(region, council, whose):
 @pytest.mark.usefixtures("stored")
 def test_book_on_demand_unpacks_what_is_asked_for_only(region, monkeypatch):
     unpacked = []
-    real = on_demand.unpack_figures
 
     def noted(packed):
         unpacked.append(packed)
-        return real(packed)
+        return unpack_figures(packed)
 
-    monkeypatch.setattr(on_demand, "unpack_figures", noted)
+    monkeypatch.setattr("belong.web.performance.on_demand.unpack_figures", noted)
     book = book_on_demand(region)
     assert book.figure(ADOPTED).value == 23
     assert ADOPTED in book
