@@ -33,7 +33,7 @@ def test_user_of_an_unknown_agency_is_refused_in_one_line(capsys):
 def test_demo_accounts_as_json_name_role_agency_email_and_password(capsys):
     assert main(["demo-accounts", "--format", "json"]) == 0
     rows = json.loads(capsys.readouterr().out)
-    assert len(rows) == 23
+    assert len(rows) == 24
     assert set(rows[0]) == {"role", "agency", "email", "password"}
 
 
