@@ -132,6 +132,8 @@ def test_head_of_service_opens_with_a_reason_and_finds_it_in_the_log(walk, asser
     follow("Unusual reads of the week")
     expect(page.get_by_role("row").filter(has_text="complaint of 3 May")).to_be_visible()
     follow("Children", "Seals that wait for you")
+    follow("Governance")
+    expect(page.get_by_role("heading", name="Overdue in what you keep")).to_be_visible()
 
 
 def test_performance_officer_sees_no_name_on_any_list(walk, assert_accessible):
@@ -156,6 +158,11 @@ def test_performance_officer_sees_no_name_on_any_list(walk, assert_accessible):
     assert_accessible(page)
     follow("Why did it change")
     go(page.get_by_role("link", name="What comes next", exact=True).first)
+    follow("Returns", "Annex A lists 10 and 11")
+    show(page, Agency="Brackenfold Council")
+    expect(page.locator(".govuk-warning-text")).to_contain_text("3 records have dates")
+    assert_accessible(page)
+    follow("Returns", "Why they differ")
 
 
 def test_records_officer_sees_nothing_until_a_record_is_opened(walk, assert_accessible):
