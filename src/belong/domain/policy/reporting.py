@@ -2,7 +2,8 @@
 
 Who reads figures of the agency (``Part.FIGURES``) and has a part in its reports reads a draft
 whole; a panel's chair reads and alone writes the chair's own part, and a finance officer states the
-money. Committee and panel members read what is released, nothing else. Functions stand in pairs, as everywhere in policy.
+money. Committee and panel members read what is released, nothing else. Functions stand in pairs, as
+everywhere in policy.
 """
 
 from __future__ import annotations

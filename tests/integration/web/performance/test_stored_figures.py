@@ -221,7 +221,7 @@ def test_book_with_figures_of_an_area_that_it_does_not_name_is_refused(region, t
 
 def test_years_entered_after_records_were_begun_are_said_to_be_partial(council):
     child = ChildRecord.objects.create(pseudonym="C-0001", council=council)
-    told = (
+    told: tuple[tuple[str, date, dict[str, str]], ...] = (
         ("care_entered", date(2020, 5, 1), {"legal_status": "C2"}),
         ("decision_made", date(2021, 2, 1), {}),
     )
