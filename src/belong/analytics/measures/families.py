@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
 from typing import Any
 
 from belong.analytics.figures import ALL
@@ -31,6 +33,7 @@ _AT = {
     **dict.fromkeys((_S.MATCHED, _S.PLACED), "matched"),
 }
 _THREE_MONTHS, _SIX_MONTHS = 3, 6
+_day_of = itemgetter(0)
 
 
 @dataclass(frozen=True)
@@ -69,8 +72,8 @@ class FamilyFacts:
     def at(self, day: date) -> str:
         """Code of the pipeline's stage at the end of a day; "" where it is in none."""
         if self.stages:
-            until = [stage for on, stage in self.stages if on <= day]
-            return _AT.get(until[-1], "") if until else ""
+            until = bisect_right(self.stages, day, key=_day_of)
+            return _AT.get(self.stages[until - 1][1], "") if until else ""
         for on, code in (
             (self.left_on, ""),
             (self.adopted_on, ""),

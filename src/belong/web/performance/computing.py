@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -45,7 +47,8 @@ def compute_and_store(body: Agency, *, change: int | None = None) -> int:
         at, day = last_change(), today
     else:
         at, day = change, day_of_change(change) or today
-    book = compute_book(body, change=at, today=day)
+    with _without_looking_for_garbage():
+        book = compute_book(body, change=at, today=day)
     last = financial_year(day)
     store(
         book=book,
@@ -56,6 +59,19 @@ def compute_and_store(body: Agency, *, change: int | None = None) -> int:
         process=FIGURES,
     )
     return len(book.figures)
+
+
+@contextmanager
+def _without_looking_for_garbage() -> Iterator[None]:
+    """For the while, objects are not searched for cycles: of millions, it takes a tenth of the
+    time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def compute_book(body: Agency, *, change: int, today: date) -> FigureBook:

@@ -203,7 +203,9 @@ class _Folder:
             stages = (*stages, FamilyStageOn(on, stage))
         if stage is FamilyStage.CLOSED and told.stage is not FamilyStage.CLOSED:
             self._leave(event, on)
-        self.told = replace(self.told, stage=stage, stages=stages, flags=(*self.told.flags, *flags))
+        told = self.told
+        if flags or stage is not told.stage or stages != told.stages:
+            self.told = replace(told, stage=stage, stages=stages, flags=(*told.flags, *flags))
 
     def _before(self) -> Before:
         told = self.told
@@ -263,11 +265,12 @@ class _Folder:
             self.told = note(self.told, event, on)
 
 
+_ROUTES = frozenset(Route)
 #: What may still be recorded once an application is closed.
 _AFTER_CLOSING = frozenset({_K.TOLD_ORALLY, _K.TOLD_IN_WRITING, _K.DELAYED})
 
 
 def _route(events: Iterable[FamilyEvent]) -> Route:
     """The route named last; an application that names none is a first one."""
-    named = [code for one in events if (code := one.details.get("route")) in set(Route)]
+    named = [code for one in events if (code := one.details.get("route")) in _ROUTES]
     return Route(named[-1]) if named else Route.FIRST
