@@ -13,9 +13,9 @@ from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.safestring import SafeString, mark_safe
 from django_tasks import task
 
+from belong.reports.documents.charts import drawn_for_page
 from belong.reports.model import SeriesChart
 from belong.reports.resolved import resolve
 from belong.web.audit.actions import record_audit
@@ -58,11 +58,11 @@ def with_pictures(
     ]
 
 
-def _drawn(charts: Iterable[SeriesChart]) -> dict[SeriesChart, SafeString]:
-    """The pictures that are kept. Every word in them was escaped as it was drawn."""
+def _drawn(charts: Iterable[SeriesChart]) -> dict[SeriesChart, str]:
+    """The pictures that are kept, as a template takes them."""
     by_digest = {_digest(one): one for one in charts}
     found = DrawnChart.objects.filter(digest__in=by_digest).values_list("digest", "svg")
-    return {by_digest[digest]: mark_safe(svg) for digest, svg in found}  # noqa: S308
+    return {by_digest[digest]: drawn_for_page(svg) for digest, svg in found}
 
 
 def _digest(chart: SeriesChart) -> str:
