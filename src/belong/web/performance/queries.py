@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from belong.analytics.stored import Behind, FigureBook, FigureRef, StoredFigure
@@ -21,6 +21,7 @@ from belong.web.agencies.models import Agency, Kind, RaaMembership, holding_on
 from belong.web.children.models import ChildRecord
 from belong.web.families.models import FamilyRecord
 from belong.web.ledger.models import Change, Event, SubjectKind
+from belong.web.ledger.queries import last_change
 from belong.web.performance.models import FigurePeople, FigureRows, KeptAnswer, StoredSet
 from belong.web.performance.packing import unpack_behind, unpack_figures, unpack_measures
 from belong.web.performance.people import ALL, Pieces
@@ -35,6 +36,7 @@ __all__ = [
     "computing_body",
     "councils_of",
     "day_of_change",
+    "days_of_changes",
     "families_of",
     "found_set",
     "has_news",
@@ -223,15 +225,16 @@ def people_behind(
 
 def has_news(found: StoredSet | KeptAnswer) -> bool:
     """Whether anything was recorded on its children or families since it was computed."""
-    councils = councils_of(found.agency)
-    children = ChildRecord.objects.filter(council__in=councils.order_by().values("pk"))
-    families = FamilyRecord.objects.filter(
-        Q(agency=found.agency) | Q(agency__in=councils.order_by().values("pk"))
-    )
+    if last_change() <= found.change:
+        return False
+    councils = councils_of(found.agency).order_by().values("pk")
+    key = OuterRef("subject_key")  # each newer event is looked up: there are few, of many records
+    children = ChildRecord.objects.filter(key=key, council__in=councils)
+    families = FamilyRecord.objects.filter(Q(agency=found.agency) | Q(agency__in=councils), key=key)
     newer = Event.objects.filter(change_id__gt=found.change)
     return newer.filter(
-        Q(subject_kind=SubjectKind.CHILD, subject_key__in=children.values("key"))
-        | Q(subject_kind=SubjectKind.FAMILY, subject_key__in=families.values("key"))
+        Q(Exists(children), subject_kind=SubjectKind.CHILD)
+        | Q(Exists(families), subject_kind=SubjectKind.FAMILY)
     ).exists()
 
 
@@ -240,6 +243,12 @@ def families_of(body: Agency) -> list[tuple[str, str, str]]:
     agencies = Q(agency=body) | Q(agency__in=councils_of(body).order_by().values("pk"))
     found = FamilyRecord.objects.filter(agencies).order_by("pseudonym")
     return list(found.values_list("key", "pseudonym", "agency__dfe_code"))
+
+
+def days_of_changes(numbers: Collection[int]) -> dict[int, date]:
+    """The day on which each of these changes was recorded, by number."""
+    made = Change.objects.filter(number__in=numbers).values_list("number", "recorded_at")
+    return {number: timezone.localdate(at) for number, at in made}
 
 
 def day_of_change(change: int) -> date | None:
