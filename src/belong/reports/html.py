@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from belong.reports.charts import svg
+from belong.reports.charts import for_page, svg
 from belong.reports.model import Block, Cell, Chart, Report, SeriesChart, ShownFigure
 from belong.reports.text import cell_text
 
@@ -82,11 +82,7 @@ class _Keys:
 
 
 def _picture(chart: Chart | SeriesChart, key: str, pictures: Mapping[SeriesChart, str]) -> Markup:
-    """The chart's own SVG; every word in it was escaped where it was made."""
-    from markupsafe import Markup
-
-    drawn = pictures[chart] if isinstance(chart, SeriesChart) else svg(chart, key)
-    return Markup(drawn)  # noqa: S704
+    return for_page(pictures[chart] if isinstance(chart, SeriesChart) else svg(chart, key))
 
 
 def _kind_of(block: Block) -> str:

@@ -5,3 +5,5 @@ child on for a year; ``reading`` reads means, shares and counts off the same pla
 """
 
 from __future__ import annotations
+
+__all__: list[str] = []

@@ -18,10 +18,15 @@ from belong.domain.journey.family import CHECK_KINDS
 from belong.web.agencies.models import Agency, RaaMembership, holding_on
 from belong.web.families.folding import families_journeys
 from belong.web.ledger import workers
-from belong.web.ledger.models import Change
 from belong.web.ledger.queries import last_change
 from belong.web.performance.actions import FIGURES, store
-from belong.web.performance.queries import ALL, councils_of, day_of_change, families_of
+from belong.web.performance.queries import (
+    ALL,
+    councils_of,
+    day_of_change,
+    days_of_changes,
+    families_of,
+)
 
 if TYPE_CHECKING:
     from belong.analytics.measures import FamilyFacts
@@ -123,8 +128,7 @@ def _recorded_from(frames: Frames) -> dict[str, date]:
     import polars as pl
 
     first = dict(frames.events.group_by("la_code").agg(number=pl.col("change").min()).iter_rows())
-    made = Change.objects.filter(number__in=first.values()).values_list("number", "recorded_at")
-    days = {number: timezone.localdate(at) for number, at in made}
+    days = days_of_changes(first.values())
     return {code: days[number] for code, number in first.items() if number in days}
 
 

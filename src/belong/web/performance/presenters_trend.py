@@ -6,8 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from markupsafe import Markup
-
 from belong.analytics.stored import FigureBook, FigureRef, Measure, StoredFigure
 from belong.domain.calendar import financial_year, quarter_bounds
 from belong.domain.periods import Period, a_day, quarter_period, years
@@ -30,7 +28,7 @@ class Trend:
     """table: a row a window, oldest first. picture: None where it would show nothing."""
 
     table: Table
-    picture: Markup | None
+    picture: str | None
     title: str
     legend: str
 
