@@ -52,17 +52,17 @@ def compute_and_store(body: Agency, *, change: int | None = None) -> int:
         at, day = last_change(), today
     else:
         at, day = change, day_of_change(change) or today
+    last = financial_year(day)
     with _without_looking_for_garbage():
         book = compute_book(body, change=at, today=day)
-    last = financial_year(day)
-    store(
-        book=book,
-        agency=body,
-        years=(last - YEARS + 1, last),
-        took_ms=round(1000 * (time.perf_counter() - began)),
-        is_of_past=change is not None,
-        process=FIGURES,
-    )
+        store(
+            book=book,
+            agency=body,
+            years=(last - YEARS + 1, last),
+            took_ms=round(1000 * (time.perf_counter() - began)),
+            is_of_past=change is not None,
+            process=FIGURES,
+        )
     return len(book.figures)
 
 
