@@ -70,6 +70,7 @@ def _opened(filled: Any) -> Document:
 
 def _filled(resolved: ResolvedReport, template: bytes, logo: Logo | None, made_on: date) -> Any:
     """The template with its fields filled in. Author's words are never read as fields."""
+    found = read_template(template)  # says plainly what is not installed, before it is needed
     from docx.image.exceptions import (
         InvalidImageStreamError,
         UnexpectedEndOfFileError,
@@ -79,7 +80,6 @@ def _filled(resolved: ResolvedReport, template: bytes, logo: Logo | None, made_o
     from docxtpl import InlineImage
     from jinja2 import TemplateError
 
-    found = read_template(template)
     environment = field_environment()
     report = resolved.report
     fields: dict[str, Any] = {
