@@ -57,7 +57,7 @@ def page_words() -> Callable[[bytes], list[str]]:
     return words
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def told() -> Callable[[bytes, str], str]:
     """Everything that a document of some format tells: its words as read, and what it is made of.
 

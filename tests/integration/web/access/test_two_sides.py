@@ -27,21 +27,34 @@ AS_KNOWN = ("child_page", "children_list", "family", "families", "families-pipel
 PLANTED = re.compile(r"Planted\w+qz")
 
 
-def text_of(answer):
-    body = b"".join(answer.streaming_content) if answer.streaming else answer.content
-    return " ".join([body.decode(), *map(str, answer.headers.values())])
-
-
-def told(region, role, address, method="get", data=None):
-    """Everything that one person is told, page and headers; what it wrote is taken back."""
-    with transaction.atomic():
-        text = text_of(getattr(region.browser(role), method)(address, data))
-        transaction.set_rollback(True)
-    return text
+#: A document whose words are packed away.
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @pytest.fixture(scope="module")
-def seen(region_of_module, pages, door_of, django_db_blocker):
+def tells(told):
+    """Everything that one person is told, page and headers; what it wrote is taken back."""
+
+    def text_of(answer):
+        body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        kind = answer.headers.get("Content-Type", "")
+        if kind == WORD:
+            text = told(body, "docx")
+        else:
+            text = body.decode(errors="replace" if kind.startswith("image/") else "strict")
+        return " ".join([text, *map(str, answer.headers.values())])
+
+    def ask(region, role, address, method="get", data=None):
+        with transaction.atomic():
+            text = text_of(getattr(region.browser(role), method)(address, data))
+            transaction.set_rollback(True)
+        return text
+
+    return ask
+
+
+@pytest.fixture(scope="module")
+def seen(region_of_module, pages, door_of, tells, django_db_blocker):
     """What was planted and turned up, by role: where first.
 
     Only pages that open are looked at: what is refused, or not there, is the same for everybody.
@@ -54,11 +67,11 @@ def seen(region_of_module, pages, door_of, django_db_blocker):
             for whose, answers in door_of(page).items():
                 address = page.address(region, whose)
                 for role in [role for role, answer in answers.items() if answer == OPENS]:
-                    texts = [told(region, role, address)]
+                    texts = [tells(region, role, address)]
                     if not page.name.startswith(SIGNING):
-                        texts.append(told(region, role, address, "post"))
+                        texts.append(tells(region, role, address, "post"))
                     if page.name in AS_KNOWN:
-                        texts.append(told(region, role, address, data={"as_known": now}))
+                        texts.append(tells(region, role, address, data={"as_known": now}))
                     for text in PLANTED.findall(" ".join(texts)):
                         found[role].setdefault(text, f"{page.name} of {whose}")
     return found
