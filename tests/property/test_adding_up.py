@@ -48,7 +48,8 @@ def test_change_in_words_adds_up_as_printed(
         for figure in (before, after)
     ]
     by = means[1] - means[0]
-    who, stages = (one for one in answer.blocks if isinstance(one, Table))
+    of_windows, who, stages = (one for one in answer.blocks if isinstance(one, Table))
+    assert [_whole(row[1]) for row in of_windows.rows] == means
     for table in (who, stages):
         *parts, (_, together) = [(str(name), _whole(days)) for name, days in table.rows]
         assert sum(days for _, days in parts) == together == by

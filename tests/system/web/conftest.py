@@ -125,7 +125,7 @@ def sign_in_beside(
         page.get_by_label("E-mail address").fill(email)
         page.get_by_label("Password", exact=True).fill(password)
         page.get_by_role("button", name="Sign in").click()
-        page.wait_for_url(f"{demo}/")
+        page.wait_for_url(f"{demo}/", timeout=60_000)  # figures are computed beside it at first
         return page
 
     yield do
