@@ -6,6 +6,7 @@ import gc
 import os
 
 from django.core.wsgi import get_wsgi_application
+from django.urls import get_resolver
 
 __all__ = ["application", "settle"]
 
@@ -26,4 +27,5 @@ def settle() -> None:
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "belong.web.config.settings")
 application = get_wsgi_application()
+get_resolver().url_patterns  # noqa: B018 - reads all pages now, and not while the first reader waits
 settle()
