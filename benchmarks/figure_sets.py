@@ -1,9 +1,10 @@
 """How long every figure of a body takes, from frames that are made already.
 
-That is the middle of the job: reading the ledger before it, and storing after it, are measured with
-it by ``benchmarks.web``, against the bar of 30 seconds for a region. Beside it, in the same run, the time that this machine takes to fold the same frames into journeys,
-and to compute the scorecard's three windows alone. The larger body holds the same children many
-times over, each under a name of its own.
+That is the middle of the job: reading the ledger before it, and storing after it, are measured
+with it by ``benchmarks.web``, against the bar of 30 seconds for a region. Beside it, in the same
+run, the time that this machine takes to fold the same frames into journeys, and to compute the
+scorecard's three windows alone. The larger body holds the same children many times over, each
+under a name of its own.
 """
 
 from __future__ import annotations
