@@ -10,13 +10,14 @@ from collections import defaultdict
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 import pytest
 
-from belong.analytics import backtests, compute, forecast, forecasts, journeys
+from belong.analytics import Forecast, backtests, compute, forecasts, journeys
 from belong.analytics.definitions import DEFINITIONS
-from belong.analytics.forecast import FORECAST
+from belong.analytics.forecasting import FORECAST
 from belong.domain.errors import BelongError
 from belong.domain.frames import FROM_LEDGER, Frames
 from belong.formats.ssda903 import read_returns
@@ -35,6 +36,12 @@ def region(tmp_path_factory: pytest.TempPathFactory) -> Frames:
 def frames_of(folder: Path, *, seed: int, children: int) -> Frames:
     write_region(make_region(seed, ["991", "992", "993"], children, YEARS), folder)
     return merge_returns(read_returns([folder]))
+
+
+def forecast(frames: Frames, folded: pl.DataFrame, code: str, **more: Any) -> Forecast:
+    """One figure alone."""
+    [told] = forecasts(frames, folded, codes=[code], **more)
+    return told
 
 
 def test_forecast_counts_as_certain_the_two_years_of_the_window_that_are_over(

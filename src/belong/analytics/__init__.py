@@ -7,7 +7,7 @@ from belong.analytics.comparison import with_comparisons
 from belong.analytics.definitions import DEFINITIONS, STAGES, Check, Definition, Source, Stage
 from belong.analytics.engine import compute
 from belong.analytics.figures import ALL, Figure, FigureSet, LeftOut, Member, Rank, figures
-from belong.analytics.forecast import Backtest, Forecast, backtest, backtests, forecast, forecasts
+from belong.analytics.forecasting import Backtest, Forecast, backtests, forecasts
 from belong.analytics.frames import journeys
 from belong.analytics.funnel import Funnel, FunnelPoint, Limits, Standing, funnel
 from belong.analytics.influence import Influence, influence
@@ -42,14 +42,12 @@ __all__ = [
     "Stage",
     "StagePart",
     "Standing",
-    "backtest",
     "backtests",
     "change_of_mean",
     "cohorts",
     "compute",
     "early_permanence_at_home",
     "figures",
-    "forecast",
     "forecasts",
     "funnel",
     "influence",

@@ -10,11 +10,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from belong.analytics.figures import ALL
 from belong.analytics.funnel import Funnel, Standing
-from belong.analytics.on_the_way import waits
 from belong.domain.calendar import financial_year_bounds, financial_year_label
 
 if TYPE_CHECKING:
@@ -26,6 +24,9 @@ __all__ = ["AGES", "CaseMix", "Chances", "Turn", "case_mix", "chances", "togethe
 
 #: Ages in whole years at the entry to care; the last band is open.
 AGES = ("under 1", "1", "2", "3 and over")
+#: A child's period of care: la_code, child_id, its number.
+_Period = tuple[str, str, int]
+_KEY = ["la_code", "child_id", "period_of_care"]
 
 
 @dataclass(frozen=True)
@@ -168,7 +169,33 @@ def chances(frames: Frames, groups: Mapping[str, Collection[str]], *, year: int)
 
 
 def _waits_in(frames: Frames, first_on: date, last_on: date) -> Iterator[tuple[str, bool]]:
-    """Each wait that was under way at some time in the stretch: its area, whether it led on."""
-    for (area, _, _), wait in waits(frames, ALL, last_on):
-        if wait.to_on is None or wait.to_on >= first_on:
-            yield area, wait.to_on is not None and wait.moved_on
+    """Each wait that was under way at some time in the stretch: its area, whether it led on.
+
+    A wait goes from the decision, or a placement's end, until the child is placed or the plan is
+    given up; as it was known on the last day.
+    """
+    stays: dict[_Period, list[tuple[date, date | None]]] = {}
+    for *period, from_on, to_on in _begun(frames, "adoptive_stay", last_on):
+        stays.setdefault(tuple(period), []).append((from_on, to_on))
+    for *period, from_on, to_on in _begun(frames, "decision", last_on):
+        area, since = period[0], from_on
+        for stay_from, stay_to in stays.get(tuple(period), []):
+            if since is None or (to_on is not None and stay_from > to_on):
+                break
+            if since <= stay_from and stay_from >= first_on:
+                yield area, True
+            since = stay_to
+        if since is not None and (to_on is None or (to_on > since and to_on >= first_on)):
+            yield area, False
+
+
+def _begun(frames: Frames, axis: str, as_of: date) -> Iterator[tuple[Any, ...]]:
+    """Spells of an axis that began by the day: whose, from, to; ends after it are not known yet."""
+    import polars as pl
+
+    return (
+        frames.spells.filter((pl.col("axis") == axis) & (pl.col("from_on") <= as_of))
+        .select(*_KEY, "from_on", to_on=pl.when(pl.col("to_on") <= as_of).then("to_on"))
+        .sort(*_KEY, "from_on")
+        .iter_rows()
+    )

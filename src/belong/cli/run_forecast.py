@@ -83,7 +83,7 @@ def _told(
     A past year is tried only where the returns reach back three years before it.
     """
     from belong.analytics import backtests, forecasts
-    from belong.analytics.forecasting.came import figures_of, testable_years
+    from belong.analytics.forecasting import figures_of, testable_years
     from belong.analytics.windows import window_ending
 
     years = testable_years(supplied.frames, last, tested)

@@ -111,7 +111,7 @@ def ways_until(
 ) -> list[Way]:
     """Every way that had begun by the day, of the area (None: of all), in the order of the keys.
 
-    journeys: as known on the day (``forecast.as_known``).
+    journeys: as known on the day.
     """
     spells = _spells(frames, journeys, as_of, area)
     ends = _ends(journeys, as_of, area)

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from belong.analytics.forecast import FORECAST, Backtest, Forecast
-from belong.analytics.forecasting.came import FLOWS, window_of
+from belong.analytics.forecasting import FLOWS, FORECAST, Backtest, Forecast, window_of
 from belong.analytics.measures.catalogue import MEASURES
 from belong.reports.answers.model import Answer, Spread, SpreadChart
 from belong.reports.measures import FEW, SHORT_NAMES

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from belong.analytics.forecast import Backtest, Forecast
-from belong.analytics.forecasting.came import FLOWS, window_of
+from belong.analytics.forecasting import FLOWS, Backtest, Forecast, window_of
 from belong.analytics.stored import FigureRef
 from belong.reports.answers.forecasts import interval, name_of, notes_on_all, stood_that_day
 from belong.reports.answers.model import LAST, NEXT, Answer

@@ -16,8 +16,13 @@ from belong.analytics.comparison import with_comparisons
 from belong.analytics.definitions import DEFINITIONS
 from belong.analytics.engine import compute
 from belong.analytics.figures import ALL, Figure, FigureSet
-from belong.analytics.forecast import FORECAST, backtests, forecasts
-from belong.analytics.forecasting.came import figures_of, testable_years
+from belong.analytics.forecasting import (
+    FORECAST,
+    backtests,
+    figures_of,
+    forecasts,
+    testable_years,
+)
 from belong.analytics.funnel import Funnel, funnel
 from belong.analytics.windows import Window, window_ending
 from belong.domain.calendar import financial_year

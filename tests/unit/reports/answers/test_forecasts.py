@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from belong.analytics import Backtest, Forecast
-from belong.analytics.forecast import Part
+from belong.analytics.forecasting import Part
 from belong.reports.answers import Answer, every_answer, forecast_answer, svg
 from belong.reports.answers.model import SpreadChart
 from belong.reports.model import Table

@@ -4,7 +4,7 @@ A window of three years keeps two of its years: what counts in those is certain.
 come, children who are placed, and children who wait with a live decision, move on at the pace that
 the service showed in its last three years, estimated so that children who still wait count as long
 as they have waited. Children of whom nothing is decided yet come as they came in those years. All
-of it is played through many times (``forecasting``), and means, shares and counts are read off the
+of it is played through many times (``plays``), and means, shares and counts are read off the
 same plays.
 
 What is not in it: a change of pace, of the law, or of who comes into care.
@@ -45,9 +45,7 @@ __all__ = [
     "Backtest",
     "Forecast",
     "Part",
-    "backtest",
     "backtests",
-    "forecast",
     "forecasts",
 ]
 
@@ -168,23 +166,6 @@ def forecasts(
     return tuple(_told(code, area, seen, played) for code in codes)
 
 
-def forecast(
-    frames: Frames,
-    journeys: pl.DataFrame,
-    indicator: str,
-    *,
-    area: str = ALL,
-    as_of: date,
-    seed: int = 1,
-    plays: int = 1000,
-) -> Forecast:
-    """One figure, as ``forecasts`` tells it among the others."""
-    [told] = forecasts(
-        frames, journeys, area=area, as_of=as_of, codes=[indicator], seed=seed, plays=plays
-    )
-    return told
-
-
 def backtests(
     frames: Frames,
     journeys: pl.DataFrame,
@@ -206,22 +187,6 @@ def backtests(
         for one in told:
             found[one.indicator] += (Backtest(one, *came[one.indicator]),)
     return found
-
-
-def backtest(
-    frames: Frames,
-    journeys: pl.DataFrame,
-    indicator: str,
-    *,
-    area: str = ALL,
-    years: Sequence[int],
-    seed: int = 1,
-    plays: int = 1000,
-) -> tuple[Backtest, ...]:
-    """One figure's back-tests, as ``backtests`` tells them among the others."""
-    return backtests(
-        frames, journeys, area=area, years=years, codes=[indicator], seed=seed, plays=plays
-    )[indicator]
 
 
 def _check(code: str) -> None:
