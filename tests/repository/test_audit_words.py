@@ -11,7 +11,7 @@ pytest.importorskip("django")
 
 WEB = Path(__file__).parents[2] / "src" / "belong" / "web"
 #: Functions that note one action, named by their first argument or by ``action=``.
-NOTING = ("record_audit", "_audit", "_note")
+NOTING = ("record_audit", "_audit", "_note", "note_on_report")
 
 
 def _actions_of(path: Path) -> set[str]:

@@ -38,25 +38,8 @@ def members_table(
     is_days = opened.figure.unit == "days"
     return Table(
         "Those in it whom you may see",
-        (
-            Column(opened.people[0].capitalize()),
-            Column("Agency"),
-            Column("From"),
-            Column("To"),
-            Column("Days" if is_days else "Counts", is_number=True),
-        ),
-        tuple(
-            Row(
-                (
-                    _who(opened, one, opens),
-                    Cell(areas.get(one.area, one.area)),
-                    Cell(day(one.start_on) or "-"),
-                    Cell(day(one.end_on) or "-"),
-                    Cell("-" if one.value is None else f"{one.value:,}"),
-                )
-            )
-            for one in people
-        ),
+        (*_whose(opened), Column("Days" if is_days else "Counts", is_number=True)),
+        tuple(Row((*_who(opened, one, opens, areas), Cell(_counted(one)))) for one in people),
         empty="There is nobody here whom you may see.",
     )
 
@@ -113,30 +96,37 @@ def _left_out_table(
 ) -> Table:
     return Table(
         caption,
-        (
-            Column(opened.people[0].capitalize()),
-            Column("Agency"),
-            Column("From"),
-            Column("To"),
-            Column("Why"),
-        ),
+        (*_whose(opened), Column("Why")),
         tuple(
-            Row(
-                (
-                    _who(opened, one, opens),
-                    Cell(areas.get(one.area, one.area)),
-                    Cell(day(one.start_on) or "-"),
-                    Cell(day(one.end_on) or "-"),
-                    Cell(sentence(one.reason or NO_REASON)),
-                )
-            )
+            Row((*_who(opened, one, opens, areas), Cell(sentence(one.reason or NO_REASON))))
             for one in people
         ),
         empty="None of them is yours to see.",
     )
 
 
-def _who(opened: Opened, one: Person, opens: Mapping[str, str]) -> Cell:
-    """The pseudonym, linked where the record opens for the reader."""
+def _whose(opened: Opened) -> tuple[Column, ...]:
+    """The columns that say who somebody is, and of which days."""
+    return (
+        Column(opened.people[0].capitalize()),
+        Column("Agency"),
+        Column("From"),
+        Column("To"),
+    )
+
+
+def _who(
+    opened: Opened, one: Person, opens: Mapping[str, str], areas: Mapping[str, str]
+) -> tuple[Cell, ...]:
+    """The cells under ``_whose``; the pseudonym is linked where the record opens for the reader."""
     page = "family" if opened.measure.subject == "families" else "child_page"
-    return Cell(one.key, href=reverse(page, args=[opens[one.key]]) if one.key in opens else "")
+    return (
+        Cell(one.key, href=reverse(page, args=[opens[one.key]]) if one.key in opens else ""),
+        Cell(areas.get(one.area, one.area)),
+        Cell(day(one.start_on) or "-"),
+        Cell(day(one.end_on) or "-"),
+    )
+
+
+def _counted(one: Person) -> str:
+    return "-" if one.value is None else f"{one.value:,}"

@@ -13,8 +13,8 @@ from belong.domain.reporting import ReportState
 from belong.reports.bound import BoundReport, BoundSection
 from belong.reports.bound_json import blocks_as_data
 from belong.web.agencies.models import Agency
-from belong.web.audit.actions import record_audit
 from belong.web.reports.models import ReportSection, SectionVersion, WrittenReport
+from belong.web.reports.noting import note_on_report
 
 __all__ = ["NotDraft", "add_sections", "begin_report", "check_draft"]
 
@@ -59,13 +59,8 @@ def begin_report(
         created_at=now,
     )
     _add(report, laid_out.sections, first=1, by=by)
-    record_audit(
-        action="report_begun",
-        by=by,
-        subject_kind="report",
-        subject_key=report.key,
-        agency_key=agency.key,
-        detail={"report_kind": report.kind, "period": report.period},
+    note_on_report(
+        report=report, action="report_begun", by=by, report_kind=report.kind, period=report.period
     )
     return report
 
@@ -87,14 +82,8 @@ def add_sections(*, report: WrittenReport, sections: Sequence[BoundSection], by:
             )
     last = report.sections.aggregate(last=Max("position"))["last"] or 0
     _add(report, sections, first=last + 1, by=by)
-    record_audit(
-        action="report_section_added",
-        by=by,
-        subject_kind="report",
-        subject_key=report.key,
-        agency_key=report.agency.key,
-        detail={"sections": [one.key for one in sections]},
-    )
+    keys = [one.key for one in sections]
+    note_on_report(report=report, action="report_section_added", by=by, sections=keys)
 
 
 def _add(report: WrittenReport, sections: Sequence[BoundSection], *, first: int, by: str) -> None:

@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from belong.domain.errors import BelongError
 from belong.domain.reporting import ReportState, check_step
-from belong.web.audit.actions import record_audit
 from belong.web.reports.models import WrittenReport
+from belong.web.reports.noting import note_on_report
 
 __all__ = ["put_aside", "take_up"]
 
@@ -38,7 +38,7 @@ def put_aside(*, report: WrittenReport, why: str, by: str) -> None:
     report.state = ReportState.ASIDE.value
     report.aside_at, report.aside_by, report.aside_because = timezone.now(), by, why
     report.save(update_fields=["state", "aside_at", "aside_by", "aside_because"])
-    _note(report, "report_put_aside", by, reason=why)
+    note_on_report(report=report, action="report_put_aside", by=by, reason=why)
 
 
 @transaction.atomic
@@ -50,15 +50,4 @@ def take_up(*, report: WrittenReport, by: str) -> None:
     report.state = ReportState.DRAFT.value
     report.aside_at, report.aside_by, report.aside_because = None, "", ""
     report.save(update_fields=["state", "aside_at", "aside_by", "aside_because"])
-    _note(report, "report_taken_up", by)
-
-
-def _note(report: WrittenReport, action: str, by: str, **detail: str) -> None:
-    record_audit(
-        action=action,
-        by=by,
-        subject_kind="report",
-        subject_key=report.key,
-        agency_key=report.agency.key,
-        detail=detail,
-    )
+    note_on_report(report=report, action="report_taken_up", by=by)

@@ -12,10 +12,10 @@ from belong.domain.errors import BelongError
 from belong.domain.policy import Role
 from belong.domain.reporting import ReportState, check_step
 from belong.reports.bound import Author
-from belong.web.audit.actions import record_audit
 from belong.web.governance.actions import present_signed, take_back_signed
 from belong.web.reports.actions import check_draft
 from belong.web.reports.models import SignOff, WrittenReport
+from belong.web.reports.noting import note_on_report
 
 __all__ = ["Meeting", "sign_part", "sign_step", "take_back"]
 
@@ -45,7 +45,9 @@ def sign_part(*, report: WrittenReport, part: Author, role: Role, by: str) -> Si
         defaults={"by_person": by, "role": role.value, "at": timezone.now()},
     )
     if is_new:
-        _note(report, "report_part_signed", by, part=part.value, role=role.value)
+        note_on_report(
+            report=report, action="report_part_signed", by=by, part=part.value, role=role.value
+        )
     return sign
 
 
@@ -79,7 +81,7 @@ def sign_step(
         at=timezone.now(),
         **told,
     )
-    _note(report, "report_signed", by, state=step.value, role=role.value)
+    note_on_report(report=report, action="report_signed", by=by, state=step.value, role=role.value)
     if meeting is not None and step is ReportState.PRESENTED:
         present_signed(
             agency=report.agency,
@@ -112,7 +114,7 @@ def take_back(*, report: WrittenReport, reason: str, by: str) -> None:
     )
     report.state = ReportState.DRAFT.value
     report.save(update_fields=["state"])
-    _note(report, "report_taken_back", by, reason=reason)
+    note_on_report(report=report, action="report_taken_back", by=by, reason=reason)
     take_back_signed(report_key=report.key, why=reason, by=by)
 
 
@@ -130,14 +132,3 @@ def _met(step: ReportState, meeting: Meeting | None) -> dict[str, str | date]:
         "met_on": meeting.met_on,
         "minute_reference": meeting.minute_reference.strip(),
     }
-
-
-def _note(report: WrittenReport, action: str, by: str, **detail: str) -> None:
-    record_audit(
-        action=action,
-        by=by,
-        subject_kind="report",
-        subject_key=report.key,
-        agency_key=report.agency.key,
-        detail=detail,
-    )

@@ -30,6 +30,7 @@ from belong.web.reports.models import (
     StatedFigure,
     WrittenReport,
 )
+from belong.web.reports.noting import note_on_report
 
 __all__ = [
     "WrittenMeanwhile",
@@ -82,7 +83,13 @@ def write_section(
     SignOff.objects.filter(
         report=report, state=ReportState.DRAFT, part=section.author, ended_at=None
     ).update(ended_at=now, ended_by=by, ended_because="The part was written further.")
-    _note(report, "report_section_written", by, section=section.key, version=version.number)
+    note_on_report(
+        report=report,
+        action="report_section_written",
+        by=by,
+        section=section.key,
+        version=version.number,
+    )
     return version
 
 
@@ -95,7 +102,7 @@ def comment_on(*, section: ReportSection, words: str, by: str) -> Comment:
     if not words:
         raise BelongError("A comment needs words.", mend="Write what the author is to know.")
     comment = Comment.objects.create(section=section, words=words, by_person=by, at=timezone.now())
-    _note(section.report, "report_commented", by, section=section.key)
+    note_on_report(report=section.report, action="report_commented", by=by, section=section.key)
     return comment
 
 
@@ -108,7 +115,9 @@ def settle_comment(*, comment: Comment, by: str) -> None:
     comment.resolved_by, comment.resolved_at = by, timezone.now()
     comment.save(update_fields=["resolved_by", "resolved_at"])
     section = comment.section
-    _note(section.report, "report_comment_settled", by, section=section.key)
+    note_on_report(
+        report=section.report, action="report_comment_settled", by=by, section=section.key
+    )
 
 
 @transaction.atomic
@@ -132,7 +141,13 @@ def answer_finding(*, report: WrittenReport, finding: Finding, reason: str, by: 
         by_person=by,
         at=timezone.now(),
     )
-    _note(report, "report_finding_answered", by, rule=finding.rule, section=finding.section)
+    note_on_report(
+        report=report,
+        action="report_finding_answered",
+        by=by,
+        rule=finding.rule,
+        section=finding.section,
+    )
     return answer
 
 
@@ -172,14 +187,3 @@ def state_money(
             detail={"figures": [one.ref for one in stated], "role": role.value},
         )
     return stated
-
-
-def _note(report: WrittenReport, action: str, by: str, **detail: str | int) -> None:
-    record_audit(
-        action=action,
-        by=by,
-        subject_kind="report",
-        subject_key=report.key,
-        agency_key=report.agency.key,
-        detail=detail,
-    )

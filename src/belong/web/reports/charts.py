@@ -18,9 +18,9 @@ from django_tasks import task
 from belong.reports.documents.charts import drawn_for_page
 from belong.reports.model import SeriesChart
 from belong.reports.resolved import resolve
-from belong.web.audit.actions import record_audit
 from belong.web.reports.charts_models import DrawnChart
 from belong.web.reports.models import WrittenReport
+from belong.web.reports.noting import note_on_report
 from belong.web.reports.queries import bound_report
 from belong.web.reports.queries_figures import as_read, book_for
 from belong.web.reports.shown import SectionShown
@@ -96,11 +96,4 @@ def keep_drawn(*, report: WrittenReport, drawn: Mapping[str, str]) -> None:
         [DrawnChart(digest=digest, svg=svg, drawn_at=now) for digest, svg in drawn.items()],
         ignore_conflicts=True,
     )
-    record_audit(
-        action="report_charts_drawn",
-        process=DRAWER,
-        subject_kind="report",
-        subject_key=report.key,
-        agency_key=report.agency.key,
-        detail={"charts": len(drawn)},
-    )
+    note_on_report(report=report, action="report_charts_drawn", process=DRAWER, charts=len(drawn))
