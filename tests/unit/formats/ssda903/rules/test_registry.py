@@ -31,5 +31,6 @@ def test_every_rule_says_what_is_wrong_and_what_to_do():
 
 
 def test_registering_a_code_twice_is_refused():
+    all_rules()  # rules are registered when they are first asked for
     with pytest.raises(ValueError, match="rule 112 is registered twice"):
         rule("112", tables=("AD1",), message="m", fix="f")(lambda ctx: ctx.ad1)
