@@ -20,6 +20,7 @@ __all__ = [
     "CHILDREN_COLUMNS",
     "COVERAGE_COLUMNS",
     "EVENTS_COLUMNS",
+    "EVENT_KINDS_NEVER_RETURNED",
     "EVENT_KINDS_OF_LEDGER",
     "EVENT_KINDS_OF_RETURNS",
     "FROM_LEDGER",
@@ -73,6 +74,10 @@ EVENT_KINDS_OF_LEDGER = (
     "hearing_vacated",
     "hearing_adjourned",
     "delayed",
+)
+#: Those of them that no return tells of in any way: they show that cases are kept in Belong.
+EVENT_KINDS_NEVER_RETURNED = tuple(
+    kind for kind in EVENT_KINDS_OF_LEDGER if kind not in ("match_decided", "match_ended")
 )
 
 #: Axes of spells and the vocabulary of ``value``.

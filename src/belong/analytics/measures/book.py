@@ -56,8 +56,9 @@ def measure(
     joined: the day from which on a council's records are whole, where it came to Belong later.
     partners_from: the day each council joined the body; who joined later than the first is told of
     beside figures of all that begin before, and counts in them nonetheless, as in DfE's figures of
-    regions. recorded_from: the day on which each council's first record was made; of a council
-    without returns it is told beside figures of before. periods: other stretches and days wanted.
+    regions. recorded_from: the day on which each council's first record was made that no return
+    told of; it is told beside figures of before, of a council with returns beside what no return
+    holds. periods: other stretches and days wanted.
     journeys: of these frames, if made already.
     A figure that cannot be computed has the value None and says why; so has a period to come.
     """
@@ -70,6 +71,7 @@ def measure(
     folded = journeys_of(frames) if journeys is None else journeys
     scores = scorecard(frames, folded, spans, comparators)
     seen = Happenings(frames, folded)
+    known = known.with_returns_to_care(seen.came_back["la_code"].unique())
     counts = Counts.of(
         all_rows(
             [

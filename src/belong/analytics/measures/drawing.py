@@ -12,7 +12,8 @@ from belong.analytics.figures import FigureSet
 from belong.analytics.measures.catalogue import MEASURES, SCORECARD, codes_of
 from belong.analytics.measures.catalogue_families import MEDIANS
 from belong.analytics.measures.counts import Count, Counts
-from belong.analytics.measures.known import Gap, Standing
+from belong.analytics.measures.gaps import Gap
+from belong.analytics.measures.known import Standing
 from belong.analytics.measures.people import People
 from belong.analytics.measures.scorecard import scorecard_periods
 from belong.analytics.measures.spans import Spans

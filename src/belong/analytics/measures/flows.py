@@ -99,6 +99,23 @@ class Happenings:
         )
 
     @cached_property
+    def came_back(self) -> pl.DataFrame:
+        """The first period of care that began after each adoption; adopted_on: of the adoption."""
+        import polars as pl
+
+        return (
+            self.adopted.select(*CHILD, adopted_on="on", number="period_of_care")
+            .join(self.care, on=CHILD)
+            .filter(
+                (pl.col("period_of_care") > pl.col("number"))
+                & (pl.col("care_from") >= pl.col("adopted_on"))
+            )
+            .sort("care_from")
+            .unique([*CHILD, "number"], keep="first", maintain_order=True)
+            .with_columns(on="care_from")
+        )
+
+    @cached_property
     def disrupted(self) -> pl.DataFrame:
         """Adoptive stays that ended before an order; begun_on may not be known."""
         import polars as pl

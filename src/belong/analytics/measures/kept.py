@@ -36,17 +36,7 @@ def _reentries(seen: Happenings) -> list[pl.DataFrame]:
     """First periods of care after an adoption order, counted and beside the adoptions."""
     import polars as pl
 
-    again = (
-        seen.adopted.select(*CHILD, adopted_on="on", number="period_of_care")
-        .join(seen.care, on=CHILD)
-        .filter(
-            (pl.col("period_of_care") > pl.col("number"))
-            & (pl.col("care_from") >= pl.col("adopted_on"))
-        )
-        .sort("care_from")
-        .unique([*CHILD, "number"], keep="first", maintain_order=True)
-        .with_columns(on="care_from")
-    )
+    again = seen.came_back
     return [
         counted(again, "reentered").with_columns(start_on=again["adopted_on"]),
         again.select(

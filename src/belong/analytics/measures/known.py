@@ -12,33 +12,28 @@ from typing import TYPE_CHECKING, Protocol
 
 from belong.analytics.figures import ALL
 from belong.analytics.measures.catalogue import LEDGER_ONLY, SIBLINGS
+from belong.analytics.measures.gaps import Gap, Lack, pooled
+from belong.analytics.measures.only_kept import OnlyKept, entered_afterwards
 from belong.analytics.stored import Measure
 from belong.domain.calendar import (
     financial_year,
     financial_year_bounds,
     financial_year_label,
 )
-from belong.domain.frames import EVENT_KINDS_OF_LEDGER, FROM_LEDGER
+from belong.domain.frames import FROM_LEDGER
 from belong.domain.periods import Period, a_day
 
 if TYPE_CHECKING:
-    import polars as pl
 
     from belong.domain.frames import Frames
 
-__all__ = ["Gap", "Known", "KnownFamilies", "Standing"]
+__all__ = ["Known", "KnownFamilies", "Standing"]
 
 _MATCHES = ("matched", "days_order_to_match", "days_match_to_placed", "stage_now")
 _MATCHES_NOTE = (
     "a return tells of a match only once the child is adopted, so that recent matches are missing"
 )
-_NOT_RETURNED = "SSDA903 returns do not hold this; it is known where cases are kept in Belong"
 _NO_GROUPS = "no sibling group is on record"
-_NEVER_REFERRED = "no referral or parallel plan was ever recorded, so that none can be counted"
-#: Kinds of event that no return can tell of, so that they show that cases are kept in Belong.
-_NEVER_RETURNED = tuple(
-    kind for kind in EVENT_KINDS_OF_LEDGER if kind not in ("match_decided", "match_ended")
-)
 #: Kinds of event that every council meets with in every year.
 _ALWAYS_MET = (
     "entered_care",
@@ -51,30 +46,6 @@ _ALWAYS_MET = (
 )
 #: Days after the last event for which a council is taken to have had no more.
 _GOES_ON = 31
-
-#: Of one council: why there is no figure, or "", and notes.
-_Lack = tuple[str, tuple[str, ...]]
-
-
-@dataclass(frozen=True)
-class Gap:
-    """why: there is no figure, or "" where there is one. notes: beside the figure. councils: those
-    that count in it; None: everybody, of a council or not."""
-
-    why: str = ""
-    notes: tuple[str, ...] = ()
-    councils: tuple[str, ...] | None = None
-
-    def and_also(self, other: Gap) -> Gap:
-        """What is lacking by this or by the other."""
-        councils = self.councils
-        if councils is not None and other.councils is not None:
-            councils = tuple(code for code in councils if code in other.councils)
-        notes = (*self.notes, *other.notes)
-        why = self.why or other.why
-        if not why and councils == ():
-            why = "; ".join(notes)
-        return Gap(why, notes, councils)
 
 
 class Standing(Protocol):
@@ -97,11 +68,10 @@ class Known:
     returned: those of which there is a return.
 
     joined: the day from which a council's records are whole, where that is known. partners_from:
-    the day each council joined the body, where it did so later than the others. kept_from: the
-    first day of which anything is on record that no return holds, of councils that keep cases in
-    Belong. grouped: councils with a sibling group on record. referring: councils of which a
-    referral or a parallel plan is on record. recorded_from: the day on which the first of a
-    council's records was made, where that is known. until: the last day known of.
+    the day each council joined the body, where it did so later than the others. kept: what is
+    known of what no return holds. grouped: councils with a sibling group on record. recorded_from:
+    the day on which the first of a council's records was made that no return told of, where that
+    is known. until: the last day known of.
     """
 
     areas: Mapping[str, str]
@@ -109,9 +79,8 @@ class Known:
     returned: Mapping[str, frozenset[int]]
     joined: Mapping[str, date]
     partners_from: Mapping[str, date]
-    kept_from: Mapping[str, date]
+    kept: OnlyKept
     grouped: frozenset[str]
-    referring: frozenset[str]
     recorded_from: Mapping[str, date]
     until: date
 
@@ -142,7 +111,6 @@ class Known:
         )
         for code, on in told.select("la_code", "happened_on").unique().iter_rows():
             recorded.setdefault(code, []).append(on)
-        kept = _first_days(frames.events.filter(pl.col("kind").is_in(_NEVER_RETURNED)))
         groups = frames.children.filter(pl.col("sibling_group_id").is_not_null())
         years = {}
         for code in areas:
@@ -157,19 +125,21 @@ class Known:
         sent = {code: frozenset(found) for code, found in returned.items()}
         first = min(partners_from.values(), default=date.min)
         late = {code: on for code, on in partners_from.items() if on > first}
-        referrals = frames.events.filter(pl.col("kind").is_in(("referred", "parallel_plan_made")))
         return cls(
             areas=areas,
             years=years,
             returned=sent,
             joined=joined,
             partners_from=late,
-            kept_from=kept,
+            kept=OnlyKept.of(frames, areas, sent, recorded_from),
             grouped=frozenset(groups["la_code"]),
-            referring=frozenset(referrals["la_code"]),
             recorded_from=recorded_from,
             until=until,
         )
+
+    def with_returns_to_care(self, councils: Iterable[str]) -> Known:
+        """The same, where these councils have a return to care after an adoption on record."""
+        return replace(self, kept=replace(self.kept, came_back=frozenset(councils)))
 
     def councils(self, area: str) -> tuple[str, ...]:
         """The councils that make up an area."""
@@ -195,7 +165,7 @@ class Known:
         gaps = {code: self._council_gap(code, period, end) for code in self.councils(area)}
         if not gaps:
             return Gap("no council is part of this body")
-        found = self._pooled(gaps, self._nobody(period, end))
+        found = pooled(gaps, self.areas, self._nobody(period, end))
         if area == ALL:
             late = tuple(
                 f"{self.areas[code]} joined on {a_day(on).words}; its children count throughout"
@@ -210,52 +180,23 @@ class Known:
         code = measure.code
         councils = self.councils(area)
         if code in LEDGER_ONLY:
-            gaps = {one: self._not_kept(one, period) for one in councils}
-            if code == "referrals":
-                never = {one for one in councils if one not in self.referring}
-                gaps |= {one: (_NEVER_REFERRED, ()) for one in never if not gaps[one][0]}
-            return self._pooled(gaps)
+            return self.kept.gap(code, councils, period)
         if code == SIBLINGS:
             grouped = self.grouped
-            return self._pooled(
-                {one: ("" if one in grouped else _NO_GROUPS, ()) for one in councils}
+            return pooled(
+                {one: ("" if one in grouped else _NO_GROUPS, ()) for one in councils}, self.areas
             )
-        if code in _MATCHES and any(self._not_kept(one, period) != ("", ()) for one in councils):
+        if code in _MATCHES and any(
+            self.kept.not_kept(one, period) != ("", ()) for one in councils
+        ):
             return Gap(notes=(_MATCHES_NOTE,))
         return Gap()
-
-    def _pooled(self, gaps: Mapping[str, _Lack], nobody: str = "") -> Gap:
-        """The lack of several councils together: those without a figure do not count.
-
-        nobody: why there is none where no council has one; "": as of the first.
-        """
-        nothing = {code: why for code, (why, _) in gaps.items() if why}
-        if len(nothing) == len(gaps):
-            return Gap(nobody if nobody and len(gaps) > 1 else next(iter(nothing.values())))
-        notes = [f"without {self.areas[code]}: {why}" for code, why in nothing.items()]
-        notes += [note for _, told in gaps.values() for note in told]
-        return Gap("", tuple(notes), tuple(code for code in gaps if code not in nothing))
-
-    def _not_kept(self, council: str, period: Period) -> _Lack:
-        """Why a council has nothing on record that returns do not hold, or a note.
-
-        Without a return of any year of the period, all that is known was recorded in Belong.
-        """
-        years = range(financial_year(period.first_on), financial_year(period.last_on) + 1)
-        if not self.returned.get(council, frozenset()).intersection(years):
-            return "", ()
-        kept_from = self.kept_from.get(council)
-        if kept_from is None or period.last_on < kept_from:
-            return _NOT_RETURNED, ()
-        if period.first_on < kept_from:
-            return "", (f"{self.areas[council]}: on record from {a_day(kept_from).words}",)
-        return "", ()
 
     def _nobody(self, period: Period, end: date) -> str:
         """Why there is no figure of several councils, of each of whom there is none."""
         return f"no return or record of any of the councils for {_labels(_years(period, end))}"
 
-    def _council_gap(self, code: str, period: Period, end: date) -> _Lack:
+    def _council_gap(self, code: str, period: Period, end: date) -> Lack:
         name = self.areas[code]
         joined = self.joined.get(code)
         if joined is not None and end < joined:
@@ -278,10 +219,7 @@ class Known:
             )
         began = self.recorded_from.get(code)
         if began is not None and period.first_on < began and not self.returned.get(code):
-            notes.append(
-                f"{name} began its records on {a_day(began).words}; what happened before was "
-                "entered afterwards and may lack some"
-            )
+            notes.append(entered_afterwards(name, began))
         return "", tuple(notes)
 
     def _not_followed(self, code: str, on: date) -> list[int]:
@@ -299,13 +237,6 @@ def _years(period: Period, end: date) -> range:
 
 def _labels(years: Iterable[int]) -> str:
     return ", ".join(financial_year_label(year) for year in years)
-
-
-def _first_days(events: pl.DataFrame) -> dict[str, date]:
-    """The first day of these events of each council."""
-    import polars as pl
-
-    return dict(events.group_by("la_code").agg(pl.col("happened_on").min()).iter_rows())
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from belong.analytics.stored import FigureBook
 from belong.domain.calendar import financial_year
+from belong.domain.frames import EVENT_KINDS_NEVER_RETURNED
 from belong.domain.journey.family import CHECK_KINDS
 from belong.web.agencies.models import Agency, RaaMembership, holding_on
 from belong.web.families.folding import families_journeys
@@ -124,10 +125,14 @@ def _partners_from(body: Agency) -> dict[str, date]:
 
 
 def _recorded_from(frames: Frames) -> dict[str, date]:
-    """The day on which the first of each council's records was made."""
+    """The day on which the first of each council's records was made that no return told of."""
     import polars as pl
 
-    first = dict(frames.events.group_by("la_code").agg(number=pl.col("change").min()).iter_rows())
+    events = frames.events.filter(
+        ~pl.col("la_code").is_in(frames.coverage["la_code"].unique().to_list())
+        | pl.col("kind").is_in(EVENT_KINDS_NEVER_RETURNED)
+    )
+    first = dict(events.group_by("la_code").agg(number=pl.col("change").min()).iter_rows())
     days = days_of_changes(first.values())
     return {code: days[number] for code, number in first.items() if number in days}
 

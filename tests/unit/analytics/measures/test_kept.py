@@ -332,19 +332,87 @@ def test_council_without_a_figure_does_not_count_in_all() -> None:
 
 
 def test_councils_that_lack_this_or_that_give_no_figure_together() -> None:
-    book = book_of([child("C-1")], returned=[("990", 2023)])
-    found = figure(book, "reentered:all:2022-23")
+    before = child("C-2", event(K.REFERRED, D(2022, 2, 7)), la="991", decided=None)
+    book = book_of([child("C-1"), before], returned=[("990", 2023)])
+    found = figure(book, "referrals:all:2022-23")
     assert found.value is None
     assert "without Brackenfold" in found.why_none
     assert "SSDA903 returns do not hold this" in found.why_none
 
 
-def test_referrals_where_none_was_ever_recorded_are_not_said_to_be_none() -> None:
-    book = book_of([child("C-1")])
+@pytest.mark.parametrize(
+    ("measure", "why"),
+    [
+        ("referrals", "no referral or parallel plan was ever recorded"),
+        ("court_delay_by", "no hearing put off or other delay was ever recorded"),
+        ("reentered", "no return to care after an adoption was ever recorded"),
+        ("reentries", "no return to care after an adoption was ever recorded"),
+    ],
+)
+def test_what_was_never_recorded_is_not_said_to_be_none(measure: str, why: str) -> None:
+    book = book_of([child("C-1", *ADOPTED)])
     for area in ("990", "all"):
-        found = figure(book, f"referrals:{area}:2022-23")
+        found = figure(book, f"{measure}:{area}:2022-23")
         assert found.value is None
-        assert "no referral or parallel plan was ever recorded" in found.why_none
+        assert found.why_none == f"{why}, so that none can be counted"
+
+
+def test_delays_are_told_from_the_day_of_the_first_of_any_kind() -> None:
+    late = event(K.DELAYED, D(2022, 8, 1), delay_reason="health", clock="match_after_order")
+    book = book_of([child("C-1", late)])
+    before = figure(book, "court_delay_by:990:2022-23-Q1")
+    assert before.value is None
+    assert before.why_none == (
+        "no hearing put off or other delay is on record before 1 August 2022, so that none can "
+        "be counted"
+    )
+    begun = figure(book, "court_delay_by:990:2022-23-Q2")
+    assert (begun.value, begun.notes) == (0, ("Aldermarsh: on record from 1 August 2022",))
+    after = figure(book, "court_delay_by:990:2022-23-Q3:court_listing")
+    assert (after.value, after.notes) == (0, ())
+
+
+def test_delays_of_a_region_are_without_the_council_that_never_recorded_any() -> None:
+    put_off = child("C-1", event(K.HEARING_VACATED, D(2022, 3, 1)))
+    book = book_of([put_off, child("C-2", la="991")])
+    assert figure(book, "court_delay_by:990:2022-23").value == 0
+    assert figure(book, "court_delay_by:991:2022-23").value is None
+    whole = figure(book, "court_delay_by:all:2022-23")
+    assert whole.value == 0
+    never = "no hearing put off or other delay was ever recorded, so that none can be counted"
+    assert whole.notes == (f"without Brackenfold: {never}",)
+
+
+def test_returns_to_care_of_a_region_are_beside_the_adoptions_of_all_its_councils() -> None:
+    again = event(K.CARE_ENTERED, D(2023, 2, 13), legal_status="V2")
+    children = [child("C-1", *ADOPTED, again), child("C-2", *ADOPTED, la="991")]
+    book = book_of(children)
+    assert figure(book, "reentries:990:2022-23").value == 100
+    assert figure(book, "reentries:991:2022-23").value is None
+    whole = figure(book, "reentries:all:2022-23")
+    assert (whole.value, whole.denominator) == (50, 2)
+    assert whole.notes[0] == (
+        "Brackenfold: no return to care after an adoption was ever recorded; its adoptions count "
+        "all the same"
+    )
+
+
+def test_what_no_return_holds_of_before_cases_were_kept_says_that_it_may_lack_some() -> None:
+    referred = child("C-1", event(K.REFERRED, D(2021, 6, 1)))
+    later = child("C-2", event(K.REFERRED, D(2022, 5, 3)))
+    book = book_of(
+        [referred, later],
+        [("990", 2022), ("990", 2023)],
+        years=(2022, 2023),
+        recorded_from={"990": D(2022, 10, 1)},
+    )
+    note = (
+        "Aldermarsh began its records on 1 October 2022; what happened before was entered "
+        "afterwards and may lack some"
+    )
+    assert note in figure(book, "referrals:990:2022-23").notes
+    assert figure(book, "referrals:990:2022-23-H2").notes == ()
+    assert figure(book, "decisions:990:2022-23").notes == ()
 
 
 def test_referrals_of_a_region_name_the_council_that_never_recorded_one() -> None:
