@@ -118,13 +118,20 @@ def _plans_ended(desk: Desk) -> Iterator[BoundBlock]:
         lines,
         total_row=Total.SUM,
     )
-    referred = desk.number("referrals")
-    if referred:
-        told = (
-            f"{desk.cite('referrals')} {children_are(referred)} referred to the adoption service "
-            f"in {desk.period.words}{moved(desk, 'referrals', desk.before, desk.period)}."
-        )
-        yield from desk.say([told])
+    yield from desk.say([_referred(desk)])
+
+
+def _referred(desk: Desk) -> str | None:
+    """How many children were referred; or why that is not known, as no table tells it."""
+    figure, words = desk.figure("referrals"), desk.period.words
+    if figure is None:
+        return None
+    if figure.value is None:
+        return f"How many children were referred in {words} is not known: {figure.why_none}."
+    return (
+        f"{desk.cite('referrals')} {children_are(float(figure.value))} referred for adoption, or "
+        f"had a parallel plan made, in {words}{moved(desk, 'referrals', desk.before, desk.period)}."
+    )
 
 
 @dataclass(frozen=True)
@@ -246,13 +253,29 @@ def delay(desk: Desk) -> Iterator[BoundBlock]:
         lines,
         total_row=Total.SUM,
     )
-    yield from desk.table(
-        "delay-court",
-        f"Delays at court, by the reason recorded, {desk.period.words}",
-        "Reason",
-        [Column("Children", desk.period)],
-        [one for one in desk.parts("court_delay_by") if desk.number(one.measure, part=one.part)],
-    )
+    yield from _delays_at_court(desk)
+
+
+def _delays_at_court(desk: Desk) -> Iterator[BoundBlock]:
+    """Delays at court by reason, those that occurred; plain words where there were none."""
+    code = "court_delay_by"
+    caption = f"Delays at court, by the reason recorded, {desk.period.words}"
+    number = desk.number(code)
+    if number is None:
+        yield desk.nothing(caption, [desk.ref(code)])
+    elif not number:
+        yield from desk.say([f"No delay at court is on record in {desk.period.words}."])
+    else:
+        reasons = [one for one in desk.parts(code) if desk.number(code, part=one.part)]
+        yield from desk.table(
+            "delay-court",
+            caption,
+            "Reason",
+            [Column("Delays", desk.period)],
+            [*reasons, Line("All", code, is_total=True)],
+            note="A child who was delayed more than once counts each time.",
+            total_row=Total.SUM,
+        )
 
 
 def early_permanence(desk: Desk) -> Iterator[BoundBlock]:

@@ -207,6 +207,35 @@ def test_who_waits_is_told_by_time_since_the_order(book):
     assert table.total_row is Total.SUM
 
 
+def of_nobody(book, code, value, why=""):
+    """The book with no child in any figure of a measure, or with the reason why there is none."""
+    return book.with_figures(
+        replace(one, value=value, n=value, why_none=why) for one in book if one.ref.measure == code
+    )
+
+
+def test_delays_at_court_that_did_not_occur_are_told_apart_from_those_never_recorded(book):
+    table = tables(laid(ReportKind.ANNUAL, book))["delay-court"]
+    assert (table.columns, table.rows[-1].title) == (("Delays",), "All")
+    none = laid(ReportKind.ANNUAL, of_nobody(book, "court_delay_by", 0)).section("delay").words()
+    assert "No delay at court is on record in 2019/20." in none
+    why = "no hearing put off or other delay was ever recorded"
+    told = laid(ReportKind.ANNUAL, of_nobody(book, "court_delay_by", None, why))
+    assert f"by the reason recorded, 2019/20 ({why})." in told.section("delay").words()
+    assert "No delay at court" not in told.section("delay").words()
+
+
+def test_referrals_are_told_when_there_were_none_and_when_none_was_ever_recorded(book):
+    def told(value, why=""):
+        report = laid(ReportKind.ANNUAL, of_nobody(book, "referrals", value, why))
+        return report.section("children").words()
+
+    assert "[[referrals:all:2019-20]] children were referred for adoption" in told(0)
+    assert "referred in 2019/20 is not known: none was ever recorded." in (
+        told(None, "none was ever recorded")
+    )
+
+
 def test_slides_are_lists_with_one_table_each(book):
     report = laid(ReportKind.COMMITTEE_SLIDES, book)
     for section in report.sections:
