@@ -35,7 +35,7 @@ from belong.reports.model import (
     Table,
 )
 from belong.reports.shown import COUNTS, HIDDEN, clean, not_found, shown, shown_figure
-from belong.reports.words import count_of, joined, listed
+from belong.reports.words import count_of, joined, listed, period_words
 
 __all__ = [
     "HIDDEN",
@@ -111,13 +111,6 @@ def resolve(report: BoundReport, book: FigureBook) -> ResolvedReport:
     )
 
 
-def _period_words(name: str) -> str:
-    try:
-        return Period.parse(name).words
-    except PeriodError:
-        return clean(name)
-
-
 def _lead(missing: Sequence[Missing]) -> tuple[str, ...]:
     if not missing:
         return ()
@@ -140,7 +133,7 @@ def _known_from(change: int) -> tuple[str, str]:
 def _facts(report: BoundReport, book: FigureBook) -> tuple[tuple[str, str], ...]:
     return (
         ("Body", clean(report.body_name)),
-        ("Period", _period_words(report.period)),
+        ("Period", clean(period_words(report.period))),
         _known_from(book.change),
         *((clean(term), clean(words)) for term, words in report.facts),
     )

@@ -7,6 +7,8 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+from belong.domain.periods import Period, PeriodError
+
 __all__ = [
     "NOT_AVAILABLE",
     "count_of",
@@ -15,6 +17,7 @@ __all__ = [
     "joined",
     "listed",
     "ordinal",
+    "period_words",
     "printed",
     "short_window",
     "signed",
@@ -56,6 +59,14 @@ def day(on: date | None) -> str:
     if on is None:
         return NOT_AVAILABLE
     return f"{on.day} {_MONTHS[on.month - 1]} {on.year}"
+
+
+def period_words(name: str) -> str:
+    """A stored period as people write it; the name itself where it is none."""
+    try:
+        return Period.parse(name).words
+    except PeriodError:
+        return name
 
 
 def short_window(label: str) -> str:

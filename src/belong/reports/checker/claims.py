@@ -14,7 +14,7 @@ from belong.analytics.sums_to import base_of
 from belong.domain.periods import Period, PeriodError
 from belong.reports.bound import Shown
 from belong.reports.checker.model import Read, ReadSection
-from belong.reports.checker.reading import Number, Sentence, rounded, shown_value
+from belong.reports.checker.reading import MONTH, Number, Sentence, rounded, shown_value
 
 __all__ = [
     "Claim",
@@ -83,6 +83,15 @@ _A_DAY = re.compile(
     re.I,
 )
 _SHORT_YEAR = re.compile(r"(?<![\d/])(\d{2})/(\d{2})(?![\d/])")
+
+_THE_YEAR = re.compile(r"\b(?:(?:in|during|over) the|this) year\b", re.I)
+_A_YEAR = re.compile(r"\d{4}-\d{2}")
+#: Beside "in the year", words of a part of it or of another time.
+_OTHER_TIME = re.compile(
+    r"\b(?:quarters?|half|months?|since|last|previous|before|earlier|ago|end|compared|than"
+    rf"|{MONTH})\b",
+    re.I,
+)
 
 #: Words before a number that make it a bound or a rough number.
 _AT_LEAST = re.compile(r"\b(?:over|more than|above|at least|just over|exceeding)\s*$", re.I)
@@ -164,13 +173,20 @@ def figures_meant(
 ) -> list[StoredFigure]:
     """The figures of the section that the claim can be held against, sums of breakdowns too.
 
-    Where the sentence names years, only those of these years and of the report's period.
+    Where the sentence names years, only those of these years and of the report's period; where it
+    says "in the year" and names no other time, only those of the report's period.
     """
     found = figures_claimed(read, section, claim)
     named = periods_named(sentence.text)
-    if named:
+    if named or _is_of_the_year(read, sentence):
         named.add(read.report.period)
     return [one for one in found if one.ref.period in named] or found
+
+
+def _is_of_the_year(read: Read, sentence: Sentence) -> bool:
+    """Whether the sentence speaks of the one year that the report is of."""
+    is_said = _THE_YEAR.search(sentence.text) and not _OTHER_TIME.search(sentence.text)
+    return bool(is_said and _A_YEAR.fullmatch(read.report.period))
 
 
 def agreement(sentence: Sentence, number: Number) -> Callable[[float | int | Decimal], bool]:

@@ -11,6 +11,7 @@ from belong.domain.periods import Period, PeriodError
 from belong.reports.checker.claims import claim_in, figures_claimed
 from belong.reports.checker.model import Finding, Read, in_words, own_sentences
 from belong.reports.checker.reading import Number, Sentence, number_text, rounded
+from belong.reports.words import period_words
 
 __all__ = [
     "DOWN",
@@ -115,8 +116,8 @@ def direction_of_figures(read: Read) -> Iterator[Finding]:
             section,
             sentence,
             f"“{match[0]}” is said of {claim.words.lower()}, but {other.name} was "
-            f"{number_text(one)} in {one.ref.period} and {number_text(other)} in "
-            f"{other.ref.period}.",
+            f"{number_text(one)} in {period_words(one.ref.period)} and {number_text(other)} in "
+            f"{period_words(other.ref.period)}.",
             "Mend the word, or say of which time it is.",
             about=match[0],
             is_question=True,

@@ -18,6 +18,7 @@ from belong.reports.checker.claims import (
     figures_meant,
     known_values,
 )
+from belong.reports.checker.directions import DOWN, UP
 from belong.reports.checker.flows import is_of_start
 from belong.reports.checker.model import Finding, Read, ReadSection, in_words
 from belong.reports.checker.reading import (
@@ -29,7 +30,7 @@ from belong.reports.checker.reading import (
     share_of_whole,
 )
 from belong.reports.words import day as day_words
-from belong.reports.words import listed
+from belong.reports.words import listed, period_words
 
 __all__ = [
     "differs_from_figure",
@@ -55,6 +56,12 @@ _TO_COME = re.compile(
     re.I,
 )
 _WILL = re.compile(r"^(?:\s+[\w’'-]+){1,3}\s+(?:will|shall)\b", re.I)
+#: Words that speak of one number less another: "an increase of 8", "5 fewer", "the other 12".
+_CHANGE = re.compile(
+    rf"\b(?:{UP}|{DOWN}|more|fewer|less|differen\w+|chang\w+|rest|remain\w*|others?|another"
+    r"|further|additional|extra|gap)\b",
+    re.I,
+)
 #: Beside "n of m", a percentage may be so far from it in words as this many characters.
 _NEAR = 40
 
@@ -74,8 +81,8 @@ def differs_from_figure(read: Read) -> Iterator[Finding]:
             "number-differs",
             section,
             sentence,
-            f"“{_text(sentence, number)}” is given for {claim.words.lower()}, but the figures of "
-            f"this section are: {listed((_told(one) for one in meant), 4)}.",
+            f"“{_text(sentence, number)}” is said of “{claim.words}”, but the figures of this "
+            f"section are: {listed((_told(one) for one in meant), 4)}.",
             "Cite the figure in place of the typed number, or say what else the number is.",
             about=_text(sentence, number),
         )
@@ -216,7 +223,7 @@ def _text(sentence: Sentence, number: Number) -> str:
 
 
 def _told(figure: StoredFigure) -> str:
-    return f"{figure.name}, {figure.ref.period}: {number_text(figure)}"
+    return f"{figure.name}, {period_words(figure.ref.period)}: {number_text(figure)}"
 
 
 def _unit_said(sentence: Sentence, number: Number) -> tuple[str, ...]:
@@ -285,7 +292,8 @@ def _is_any(sentence: Sentence, number: Number, figures: list[StoredFigure]) -> 
     if _BESIDE_THRESHOLD.search(sentence.text):
         values += [one.threshold for one in figures if one.threshold is not None]
     values += [count for one in figures for count in (one.numerator, one.n) if count is not None]
-    values += _differences(values)
+    if _CHANGE.search(sentence.text):
+        values += _differences(values)
     return any(map(agreement(sentence, number), values))
 
 

@@ -19,6 +19,7 @@ from belong.reports.words import printed as as_printed
 
 __all__ = [
     "COUNTED",
+    "MONTH",
     "Number",
     "Sentence",
     "n_of_m",
@@ -52,7 +53,7 @@ _NUMBER_WORDS |= {
     for ones, unit in enumerate(_UNITS[1:10], 1)
     for dash in ("-", " ")
 }
-_MONTH = (
+MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
     r"|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
 )
@@ -72,9 +73,9 @@ _PASSED_OVER = re.compile(
         for one in (
             r"\d{4}-\d{2}-\d{2}",
             r"\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b",
-            rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?:\s+of)?\s+{_MONTH}\b(?:\s+(?:\d{{4}}|\d{{2}}\b{_NOT_COUNTED}))?",
-            rf"\b{_MONTH}\s+(?:19|20)\d{{2}}\b",
-            rf"\b{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?\b{_NOT_COUNTED}",
+            rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?:\s+of)?\s+{MONTH}\b(?:\s+(?:\d{{4}}|\d{{2}}\b{_NOT_COUNTED}))?",
+            rf"\b{MONTH}\s+(?:19|20)\d{{2}}\b",
+            rf"\b{MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?\b{_NOT_COUNTED}",
             rf"\b(?:19|20)\d{{2}}(?:{_DASH}\d{{2,4}})?\b(?!,\d)",
             r"\b\d{2}/\d{2}\b",
             r"\b\d+(?:st|nd|rd|th)\b(?:\s+of\s+\d+)?",
@@ -86,6 +87,7 @@ _PASSED_OVER = re.compile(
             rf"\b(?:under|over)\s+\d+s?\b{_NOT_COUNTED}",
             r"\b\d+\s?[-–]\s?\d+\b(?!\s?%)",
             r"\b\d+\+",
+            rf"\b(?:child|girl|boy|brother|sister|son|daughter)\s+of\s+\d+\b{_NOT_COUNTED}",
             r"\b\d+\s+(?:and|or)\s+(?:over|under|more|above|older)\b",
             rf"\b\d+(?:{_DASH}\d+)?[\s-]*(?:years?|yrs?|months?|weeks?|hours?|minutes?|nights?)\b",
             r"\(?\b0\d{2,4}\)?[\s-]?\d{3,4}[\s-]?\d{3,4}\b|\b\d[A-Z]{2}\b",

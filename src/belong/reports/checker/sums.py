@@ -11,6 +11,7 @@ from belong.analytics.sums_to import base_of
 from belong.domain.periods import Period, quarter_period
 from belong.reports.bound import FigureTable, Shown, Total
 from belong.reports.checker.model import Finding, Read, ReadSection, in_section, in_table
+from belong.reports.words import period_words
 
 __all__ = ["Sum", "in_sum", "sums"]
 
@@ -60,7 +61,9 @@ def sums(read: Read) -> Iterator[Sum]:
 def in_sum(rule: str, one: Sum, about: StoredFigure, wrong: str, mend: str) -> Finding:
     """A finding in the line of the table that claims the sum; else about a figure of it."""
     if one.table is None:
-        return in_section(rule, one.section, f"{about.name}, {about.ref.period}", wrong, mend)
+        return in_section(
+            rule, one.section, f"{about.name}, {period_words(about.ref.period)}", wrong, mend
+        )
     return in_table(rule, one.section, one.table, wrong, mend, row=one.row, column=one.column)
 
 

@@ -21,7 +21,7 @@ from belong.reports.checker.model import (
 )
 from belong.reports.checker.reading import number_text, rounded, shown_value
 from belong.reports.checker.sums import in_sum, sums
-from belong.reports.words import joined, listed
+from belong.reports.words import joined, listed, period_words
 
 __all__ = [
     "bands_in_tables",
@@ -159,7 +159,8 @@ def rank_unexplained(read: Read) -> Iterator[Finding]:
                     yield in_section(
                         "rank-unexplained",
                         section,
-                        f"{other.name}, {one.ref.period} and {other.ref.period}",
+                        f"{other.name}, {period_words(one.ref.period)} and "
+                        f"{period_words(other.ref.period)}",
                         f"The rank went from {number_text(one, Shown.RANK)} to "
                         f"{number_text(other, Shown.RANK)}, but the value stayed at "
                         f"{number_text(other)}, and no word is said of it.",
@@ -221,7 +222,7 @@ def not_computable(read: Read) -> Iterator[Finding]:
                     "not-computable",
                     section,
                     sentence,
-                    f"{figure.name}, {ref.period}, {reason}.",
+                    f"{figure.name}, {period_words(ref.period)}, {reason}.",
                     "Take the sentence out, or say why there is no number.",
                     about=f"{ref}#{shown}",
                 )

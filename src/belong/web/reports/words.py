@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from belong.domain.periods import Period, PeriodError
 from belong.reports.bound import Author, ReportKind
+from belong.reports.words import period_words
 
 __all__ = ["AUTHORS", "KINDS", "period_words"]
 
@@ -20,11 +20,3 @@ AUTHORS = {
     Author.AGENCY: "The agency",
     Author.PANEL_CHAIR: "The panel's chair",
 }
-
-
-def period_words(name: str) -> str:
-    """A stored period as people write it; the name itself where it is none."""
-    try:
-        return Period.parse(name).words
-    except PeriodError:
-        return name

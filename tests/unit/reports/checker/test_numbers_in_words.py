@@ -6,6 +6,8 @@ from dataclasses import replace
 
 import pytest
 
+from belong.reports.checker import check
+
 AGES = (
     ("Under 1", "adopted_by_age:all:2020-04-01..2020-11-30:0"),
     ("1", "adopted_by_age:all:2020-04-01..2020-11-30:1"),
@@ -66,6 +68,33 @@ def test_numbers_that_are_the_figures_pass(found, trend, words):
 )
 def test_numbers_that_are_not_the_figures_are_found(found, trend, words):
     assert found(trend, words) == ["number-differs"]
+
+
+def test_difference_of_two_figures_is_no_figure_where_no_change_is_told(found, trend):
+    assert found(trend, "15 children were adopted.") == ["number-differs"]
+    assert found(trend, "15 fewer children were adopted.") == []
+
+
+def test_number_in_the_year_is_held_to_the_year_of_the_report_alone(found, trend):
+    assert found(trend, "In the year 23 children were adopted.") == []
+    assert found(trend, "In the year 38 children were adopted.") == ["number-differs"]
+    assert found(trend, "In the year before last 38 children were adopted.") == []
+    assert found(trend, "38 children were adopted.") == []
+
+
+def test_number_that_differs_is_told_with_its_words_and_the_time_of_each_figure(
+    report, book, trend
+):
+    [one] = check(report(trend, "In the year 38 children were adopted."), book)
+    assert one.wrong == (
+        "“38” is said of “were adopted”, but the figures of this section are: "
+        "Children adopted, 2019/20: 23."
+    )
+
+
+def test_age_of_one_child_is_no_number_of_children(found, trend):
+    assert found(trend, "We placed a girl of 3 who was adopted.") == []
+    assert found(trend, "In 2019/20 a girl of 3 children adopted moved.") == ["number-differs"]
 
 
 def test_money_is_held_to_what_it_is_called(found, money):
