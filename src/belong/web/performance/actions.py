@@ -102,7 +102,7 @@ def remove_superseded(*, agency: Agency, today: date) -> int:
 
 @transaction.atomic
 def pin(*, figures: StoredSet, by: str) -> StoredSet:
-    """Keep a set for good, because a release rests on it. Pinning it again changes nothing.
+    """Keep a set for good: an approval or a release rests on it. Pinning it again changes nothing.
 
     Raises BelongError where it was removed meanwhile.
     """

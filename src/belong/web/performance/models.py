@@ -20,9 +20,9 @@ class StoredSet(models.Model):
 
     A council in a region reads its figures from the region's set. change: number of the last change
     that counts. first_year, last_year: financial years covered, both included. areas: name by
-    council's code, ``all`` among them. measures: their catalogue as it was, packed. is_pinned: a
-    release rests on it, so that it is never removed. kept_until: of a set that somebody had
-    computed as known earlier, the last day on which it is kept; None otherwise.
+    council's code, ``all`` among them. measures: their catalogue as it was, packed. is_pinned: an
+    approved report or a release rests on it, so that it is never removed. kept_until: of a set that
+    somebody had computed as known earlier, the last day on which it is kept; None otherwise.
     """
 
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="figure_sets")

@@ -13,6 +13,8 @@ from belong.domain.policy import Role
 from belong.domain.reporting import ReportState, check_step
 from belong.reports.bound import Author
 from belong.web.governance.actions import present_signed, take_back_signed
+from belong.web.performance.actions import pin
+from belong.web.performance.models import StoredSet
 from belong.web.reports.actions import check_draft
 from belong.web.reports.models import SignOff, WrittenReport
 from belong.web.reports.noting import note_on_report
@@ -59,12 +61,15 @@ def sign_step(
     seen: ReportState,
     role: Role,
     by: str,
+    figures: StoredSet | None = None,
     meeting: Meeting | None = None,
 ) -> SignOff:
     """Sign a step of a whole report: checked, approved or presented.
 
-    seen: the state that the signer saw. What blocks the step is asked before. Raises StepError
-    where the report has gone on, or BelongError for a presentation to nobody or still to come.
+    seen: the state that the signer saw. figures: with which it is approved; they are kept for good,
+    and the report shows and releases them while the approval holds. What blocks the step is asked
+    before. Raises StepError where the report has gone on, or BelongError for a presentation to
+    nobody or still to come, and where the figures were removed meanwhile.
     """
     report = WrittenReport.objects.select_for_update().get(pk=report.pk)
     check_step(ReportState(report.state), step)
@@ -72,13 +77,16 @@ def sign_step(
         raise BelongError("The report has changed meanwhile.", mend="Look at it again.")
     told = _met(step, meeting)
     report.state = step.value
-    report.save(update_fields=["state"])
+    now = timezone.now()
+    if step is ReportState.APPROVED and figures is not None:
+        report.figures, report.approved_at = pin(figures=figures, by=by), now
+    report.save(update_fields=["state", "figures", "approved_at"])
     sign = SignOff.objects.create(
         report=report,
         state=step.value,
         by_person=by,
         role=role.value,
-        at=timezone.now(),
+        at=now,
         **told,
     )
     note_on_report(report=report, action="report_signed", by=by, state=step.value, role=role.value)
@@ -113,7 +121,8 @@ def take_back(*, report: WrittenReport, reason: str, by: str) -> None:
         ended_at=timezone.now(), ended_by=by, ended_because=reason
     )
     report.state = ReportState.DRAFT.value
-    report.save(update_fields=["state"])
+    report.figures = report.approved_at = None
+    report.save(update_fields=["state", "figures", "approved_at"])
     note_on_report(report=report, action="report_taken_back", by=by, reason=reason)
     take_back_signed(report_key=report.key, why=reason, by=by)
 

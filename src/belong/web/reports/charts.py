@@ -22,7 +22,7 @@ from belong.web.reports.charts_models import DrawnChart
 from belong.web.reports.models import WrittenReport
 from belong.web.reports.noting import note_on_report
 from belong.web.reports.queries import bound_report
-from belong.web.reports.queries_figures import as_read, book_for
+from belong.web.reports.queries_figures import as_read, basis_of, book_for
 from belong.web.reports.shown import SectionShown
 
 __all__ = ["DRAWER", "draw_charts", "keep_drawn", "with_pictures"]
@@ -75,10 +75,11 @@ def draw_charts(key: str, areas: list[str] | None) -> int:
     from belong.reports.documents.charts import charts_of, svg
 
     report = WrittenReport.objects.select_related("agency").get(key=key)
-    bound = bound_report(report)
-    book = book_for(report.agency, bound)
-    if book is None:
+    basis = basis_of(report)
+    if basis is None:
         return 0
+    bound = bound_report(report)
+    book = book_for(report.agency, basis, bound)
     charts = list(charts_of(resolve(bound, as_read(book, areas)).report))
     kept = _drawn(charts)
     drawn = {_digest(one): svg(one) for one in charts if one not in kept}

@@ -1,7 +1,7 @@
 """Written reports, what was written in each section and when, and who signed what.
 
 Versions of sections, sign-offs, answers and stated figures are added; none is changed to say
-something else. No figure is kept here: words and tables name figures, which are read from the book.
+something else. No figure is kept here: words and tables name figures, which are read from a set.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from belong.domain.reporting import ReportState
 from belong.reports.bound import Author, ReportKind
 from belong.web.accounts.models import new_key
 from belong.web.agencies.models import Agency
+from belong.web.performance.models import StoredSet
 from belong.web.reports.charts_models import DrawnChart
 from belong.web.reports.dress_models import DressFile
 from belong.web.reports.releases_models import Release, ReleaseFile
@@ -43,8 +44,9 @@ class WrittenReport(models.Model):
     """A report of one body and period. period: the name of a ``Period``.
 
     follows: the report of the year before, whose words and aims are shown beside it. facts: what
-    is printed under the title, as pairs. created_by: a person's key, or "" for the demo. aside_at,
-    aside_by, aside_because: when, by whom and why it was put aside, while it is.
+    is printed under the title, as pairs. created_by: a person's key, or "" for the demo. figures,
+    approved_at: the set with which it was approved and when, while it is; None where no set was
+    kept. aside_at, aside_by, aside_because: when, by whom and why it was put aside, while it is.
     """
 
     key = models.CharField(max_length=32, unique=True, default=new_key, editable=False)
@@ -62,6 +64,10 @@ class WrittenReport(models.Model):
     )
     created_by = models.CharField(max_length=32, blank=True)
     created_at = models.DateTimeField()
+    figures = models.ForeignKey(
+        StoredSet, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    approved_at = models.DateTimeField(null=True, blank=True)
     aside_at = models.DateTimeField(null=True, blank=True)
     aside_by = models.CharField(max_length=32, blank=True)
     aside_because = models.CharField(max_length=500, blank=True)
@@ -77,6 +83,15 @@ class WrittenReport(models.Model):
             models.CheckConstraint(
                 condition=Q(state__in=[state.value for state in ReportState]),
                 name="reports_state_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(figures=None, approved_at=None)
+                | Q(
+                    state__in=["approved", "presented"],
+                    figures__isnull=False,
+                    approved_at__isnull=False,
+                ),
+                name="reports_figures_of_approved",
             ),
             models.CheckConstraint(
                 condition=(

@@ -26,7 +26,14 @@ from belong.web.reports.queries import (
     standing_of,
     versions_at,
 )
-from belong.web.reports.queries_figures import areas_read, as_read, book_for, book_to_come
+from belong.web.reports.queries_figures import (
+    Basis,
+    areas_read,
+    as_read,
+    basis_of,
+    book_for,
+    book_to_come,
+)
 
 if TYPE_CHECKING:
     from belong.web.reports.queries import NamedAnswer, NamedComment
@@ -80,9 +87,16 @@ class Opened:
         return bound_of(self.report, [one for one in self.versions if one.section.key in keys])
 
     @cached_property
+    def basis(self) -> Basis | None:
+        """What its figures are read from; None while none is computed."""
+        return basis_of(self.report)
+
+    @cached_property
     def book(self) -> FigureBook | None:
         """The figures that it and the one before cite; None while none is computed."""
-        return book_for(self.report.agency, self.bound, self.last_year)
+        if self.basis is None:
+            return None
+        return book_for(self.report.agency, self.basis, self.bound, self.last_year)
 
     @cached_property
     def book_as_read(self) -> FigureBook:

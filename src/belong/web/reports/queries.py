@@ -80,7 +80,7 @@ def visible_to(actor: ActorFacts) -> QuerySet[WrittenReport]:
 
 def report_of(actor: ActorFacts, key: str) -> WrittenReport:
     """One report. Raises Http404 for another's, just as for none."""
-    return get_object_or_404(visible_to(actor), key=key)
+    return get_object_or_404(visible_to(actor).select_related("figures__agency"), key=key)
 
 
 def bodies_begun_for(actor: ActorFacts) -> QuerySet[Agency]:

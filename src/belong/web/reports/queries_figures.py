@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
 
 from belong.analytics.measures import MEASURES, with_stated
 from belong.analytics.stored import FigureBook, FigureRef, StoredFigure
@@ -12,18 +14,22 @@ from belong.domain.policy import ActorFacts, Role
 from belong.domain.policy.figures import agencies_with_figures
 from belong.reports.bound import BoundReport, citations
 from belong.web.agencies.models import Agency
+from belong.web.performance.models import StoredSet
 from belong.web.performance.queries import ALL, book_in, stored_set
-from belong.web.reports.models import StatedFigure
+from belong.web.reports.models import StatedFigure, WrittenReport
 
 __all__ = [
     "MONEY",
     "STATED",
+    "Basis",
     "areas_read",
     "as_read",
+    "basis_of",
     "book_for",
     "book_to_come",
     "money_names",
     "money_stated",
+    "newest_basis",
     "refs_of",
     "stated_refs",
 ]
@@ -35,18 +41,40 @@ MONEY = (*STATED, "interagency_net")
 _YEAR = len("2019-20")
 
 
-def book_for(
-    agency: Agency, *reports: BoundReport | None, known: int | None = None
-) -> FigureBook | None:
-    """The book with what the reports cite, money stated included; None while none is computed.
+@dataclass(frozen=True)
+class Basis:
+    """What a report's figures are read from. approved_at: then; money stated later counts no more.
+
+    approved_at is None while nobody approved them, and the newest money counts.
+    """
+
+    figures: StoredSet
+    approved_at: datetime | None = None
+
+
+def basis_of(report: WrittenReport) -> Basis | None:
+    """The figures that a report was approved with, while it is; else the newest.
+
+    None while none is computed. A report approved before its figures were kept has the newest.
+    """
+    if report.figures is not None:
+        return Basis(report.figures, report.approved_at)
+    return newest_basis(report.agency)
+
+
+def newest_basis(agency: Agency) -> Basis | None:
+    """The newest stored figures of a body; None while none is computed."""
+    found = stored_set(agency)
+    return Basis(found) if found else None
+
+
+def book_for(agency: Agency, basis: Basis, *reports: BoundReport | None) -> FigureBook:
+    """The book with what the reports cite, money stated included.
 
     And with what the checker holds that against: the whole of a breakdown, the year of a quarter,
-    and every council where one is cited. known: a change number that figures were computed at
-    (None: the newest).
+    and every council where one is cited.
     """
-    found = stored_set(agency, known=known)
-    if found is None:
-        return None
+    found = basis.figures
     refs = refs_of(*reports)
     areas_of: dict[str, set[str]] = {}
     for ref in refs:
@@ -56,7 +84,7 @@ def book_for(
     periods = {ref.period for ref in refs}
     periods |= {name[:_YEAR] for name in periods}
     book = book_in(found, agency, areas_of=areas_of, periods=periods.__contains__)
-    return _with_money(book, agency, refs)
+    return _with_money(book, agency, refs, basis.approved_at)
 
 
 def book_to_come(agency: Agency, *reports: BoundReport | None) -> FigureBook:
@@ -93,19 +121,29 @@ def money_names(refs: Iterable[FigureRef]) -> dict[FigureRef, str]:
     return {ref: f"{MEASURES[ref.measure].name}, {Period.parse(ref.period).words}" for ref in refs}
 
 
-def money_stated(agency: Agency, refs: Iterable[FigureRef]) -> dict[FigureRef, StatedFigure]:
-    """What was stated last of each figure; a figure that nobody stated is left out."""
+def money_stated(
+    agency: Agency, refs: Iterable[FigureRef], *, at: datetime | None = None
+) -> dict[FigureRef, StatedFigure]:
+    """What was stated last of each figure; a figure that nobody stated is left out.
+
+    at: last at that moment; None: now.
+    """
     names = [str(ref) for ref in refs]
     found = StatedFigure.objects.filter(agency=agency, ref__in=names).order_by("at", "pk")
+    if at is not None:
+        found = found.filter(at__lte=at)
     return {FigureRef.parse(one.ref): one for one in found}
 
 
-def _with_money(book: FigureBook, agency: Agency, refs: Iterable[FigureRef]) -> FigureBook:
-    """The book with the money that these references are of, as it was stated last."""
+def _with_money(
+    book: FigureBook, agency: Agency, refs: Iterable[FigureRef], at: datetime | None
+) -> FigureBook:
+    """The book with the money that these references are of, as ``money_stated`` has it."""
     cited = _money_cited(refs)
     if not cited:
         return book
-    told = money_stated(agency, [FigureRef(code, *each) for each in cited for code in STATED])
+    named = [FigureRef(code, *each) for each in cited for code in STATED]
+    told = money_stated(agency, named, at=at)
     for area, period in cited:
         income, expenditure = (told.get(FigureRef(code, area, period)) for code in STATED)
         roles = {Role(one.role).label.lower() for one in (income, expenditure) if one}

@@ -13,14 +13,15 @@ from belong.analytics.stored import FigureBook, FigureRef
 from belong.reports.bound import BoundReport, Words, citations
 from belong.reports.bound_json import report_from_data
 from belong.reports.checker import Finding, check
+from belong.reports.compare import Difference, compare
 from belong.reports.public_words import leave_out_hidden
 from belong.web.agencies.models import Agency
 from belong.web.performance.models import StoredSet
 from belong.web.performance.packing import unpack_figures, unpack_measures
-from belong.web.performance.queries import NotComputed, stored_set
+from belong.web.performance.queries import NotComputed
 from belong.web.reports.models import WrittenReport
 from belong.web.reports.queries import bound_report
-from belong.web.reports.queries_figures import book_for
+from belong.web.reports.queries_figures import basis_of, book_for, newest_basis
 from belong.web.reports.releases_models import Release
 from belong.web.ui.words import day
 
@@ -28,10 +29,10 @@ __all__ = [
     "PUBLIC_RULES",
     "Ready",
     "as_published",
-    "book_at",
     "book_of_release",
     "bound_of_release",
     "cited",
+    "computed_since",
     "make_ready",
     "stamped",
     "versions_ready",
@@ -63,20 +64,20 @@ class Ready:
 def versions_ready(
     report: WrittenReport, profiles: Iterable[str], *, already: Iterable[FigureRef] = ()
 ) -> list[Ready]:
-    """The report with the newest stored figures, under each profile; "" is the full version.
+    """The report with the figures it was approved with, under each profile; "" is the full version.
 
     already: figures that public releases of the body show. Raises NotComputed where the body has no
     stored figures, BelongError for a profile that does not exist.
     """
     bound = bound_report(report)
-    found = stored_set(report.agency)
-    if found is None:
+    basis = basis_of(report)
+    if basis is None:
         raise NotComputed(
             f"The figures of {report.agency.name} are not computed yet.",
             mend="Have them computed on the performance pages, and look again in a minute.",
         )
-    book = book_at(report.agency, bound, found)
-    return [as_published(bound, book, found, one, already=already) for one in profiles]
+    book = book_for(report.agency, basis, bound)
+    return [as_published(bound, book, basis.figures, one, already=already) for one in profiles]
 
 
 def make_ready(report: WrittenReport, profile: str, *, already: Iterable[FigureRef] = ()) -> Ready:
@@ -84,15 +85,16 @@ def make_ready(report: WrittenReport, profile: str, *, already: Iterable[FigureR
     return versions_ready(report, [profile], already=already)[0]
 
 
-def book_at(agency: Agency, bound: BoundReport, found: StoredSet) -> FigureBook:
-    """What a report cites of one set, with the money that was stated last.
+def computed_since(agency: Agency, full: Ready) -> tuple[Difference, ...]:
+    """What differs in the newest figures and money from those of a full version, as approved.
 
-    Raises NotComputed where the set was removed meanwhile.
+    In the order of the references, without the people because of whom.
     """
-    book = book_for(agency, bound, known=found.change)
-    if book is None:
-        raise NotComputed("These figures were computed anew meanwhile.", mend="Try once more.")
-    return book
+    newest = newest_basis(agency)
+    if newest is None:
+        return ()
+    then = {name: one.as_data() for name, one in full.book.figures.items()}
+    return compare({"figures": then}, book_for(agency, newest, full.bound))
 
 
 def as_published(

@@ -38,12 +38,12 @@ MAKER = "release documents"
 
 @transaction.atomic
 def release(*, report: WrittenReport, profile: str, reason: str, seen: int, by: str) -> Release:
-    """Release an approved report: its words and figures are frozen, its documents made by a job.
+    """Release a report as it was approved: frozen with its figures, its documents made by a job.
 
     profile: of a public version; "" for the full one. seen: the change number of the figures that
     the person saw. A public version that follows one withdrawn replaces it, and says so. Raises
-    BelongError for a report that is not approved, without a reason, where the figures were computed
-    anew meanwhile, or where a public version is out already.
+    BelongError for a report that is not approved, without a reason, where it has other figures
+    meanwhile, or where a public version is out already.
     """
     from belong.web.reports.releases_jobs import make_documents
 
@@ -58,7 +58,7 @@ def release(*, report: WrittenReport, profile: str, reason: str, seen: int, by: 
     ready = make_ready(report, profile, already=already)
     if ready.book.change != seen:
         raise BelongError(
-            "The figures were computed anew meanwhile.",
+            "The report has other figures meanwhile.",
             mend="Look at them again, then release.",
         )
     replaced = to_replace(report) if profile else None

@@ -10,14 +10,10 @@ from belong.domain.policy.figures import agencies_with_figures
 from belong.reports.compare import Difference, Moved, compare
 from belong.web.agencies.models import Agency
 from belong.web.performance.models import StoredSet
-from belong.web.performance.queries import NotComputed, people_behind, stored_set
+from belong.web.performance.queries import NotComputed, people_behind
 from belong.web.performance.queries_people import sight_of
-from belong.web.reports.releases import (
-    as_published,
-    book_at,
-    book_of_release,
-    bound_of_release,
-)
+from belong.web.reports.queries_figures import Basis, book_for, newest_basis
+from belong.web.reports.releases import as_published, book_of_release, bound_of_release
 from belong.web.reports.releases_models import Release
 from belong.web.reports.releases_queries import shown_in_public
 
@@ -42,11 +38,12 @@ def compare_release(release: Release, actor: ActorFacts) -> Compared:
     Raises NotComputed where there are none.
     """
     agency = release.report.agency
-    newest = stored_set(agency)
-    if newest is None:
+    basis = newest_basis(agency)
+    if basis is None:
         raise NotComputed(f"The figures of {agency.name} are not computed.")
+    newest = basis.figures
     frozen = book_of_release(release, agency)
-    now = _now(release, agency, newest)
+    now = _now(release, agency, basis)
     data = {"figures": {name: one.as_data() for name, one in frozen.figures.items()}}
     first = compare(data, now)
     refs = [one.ref for one in first]
@@ -63,11 +60,11 @@ def compare_release(release: Release, actor: ActorFacts) -> Compared:
     )
 
 
-def _now(release: Release, agency: Agency, newest: StoredSet) -> FigureBook:
+def _now(release: Release, agency: Agency, newest: Basis) -> FigureBook:
     bound = bound_of_release(release)
     already = shown_in_public(release.report, before=release.released_at)
-    whole = book_at(agency, bound, newest)
-    return as_published(bound, whole, newest, release.profile, already=already).book
+    whole = book_for(agency, newest, bound)
+    return as_published(bound, whole, newest.figures, release.profile, already=already).book
 
 
 def _as_seen(

@@ -16,6 +16,7 @@ from belong.reports.documents import FORMATS
 from belong.web.reports.dress import Dress
 from belong.web.reports.dress_models import DressFile
 from belong.web.reports.presenters import about
+from belong.web.reports.queries_figures import MONEY
 from belong.web.reports.releases import Ready
 from belong.web.reports.releases_compare import Compared
 from belong.web.reports.releases_models import Release, ReleaseFile
@@ -33,6 +34,7 @@ __all__ = [
     "named_version",
     "ready_table",
     "releases_table",
+    "since_table",
     "standing",
     "words_table",
 ]
@@ -212,10 +214,20 @@ def compared_table(compared: Compared, agency_key: str) -> Table:
     )
 
 
+def since_table(found: Iterable[Difference], agency_key: str) -> Table:
+    """Figures that differ from those a report was approved with, as computed and stated since."""
+    return Table(
+        "Not as approved any more",
+        (Column("Figure"), Column("What differs now")),
+        tuple(Row.of(_figure(one, agency_key), one.words) for one in found),
+    )
+
+
 def _figure(one: Difference, agency_key: str) -> Cell:
     """The figure that would differ, which opens as it is now."""
     query = urlencode({"agency": agency_key, "ref": str(one.ref)})
-    href = f"{reverse('performance-figure')}?{query}" if one.now is not None else ""
+    opens = one.now is not None and one.ref.measure not in MONEY
+    href = f"{reverse('performance-figure')}?{query}" if opens else ""
     return Cell(one.name, href=href, below=period_words(one.ref.period))
 
 

@@ -60,7 +60,7 @@ def release_of(actor: ActorFacts, key: str) -> Release:
 def report_to_release(actor: ActorFacts, key: str) -> WrittenReport:
     """A report of a body for which the person releases. Raises Http404 for any other."""
     found = WrittenReport.objects.filter(agency__key__in=agencies_released_for(actor))
-    return get_object_or_404(found.select_related("agency"), key=key)
+    return get_object_or_404(found.select_related("agency", "figures__agency"), key=key)
 
 
 def releases_of(report: WrittenReport) -> QuerySet[Release]:

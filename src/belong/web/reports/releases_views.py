@@ -30,7 +30,7 @@ from belong.web.reports import releases_presenters as presenters
 from belong.web.reports import releases_queries as queries
 from belong.web.reports.dress import dress_of
 from belong.web.reports.models import WrittenReport
-from belong.web.reports.releases import Ready, versions_ready
+from belong.web.reports.releases import Ready, computed_since, versions_ready
 from belong.web.reports.releases_compare import compare_release
 from belong.web.reports.releases_forms import ReleaseForm, WithdrawForm
 from belong.web.reports.releases_models import Release
@@ -140,9 +140,11 @@ def add(request: HttpRequest, key: str) -> HttpResponse:
             form.add_error(None, str(refused))
         else:
             return HttpResponseRedirect(reverse("release", args=[made.key]))
-    public = versions[1]
+    full, public = versions[:2]
+    since = computed_since(report.agency, full)
     titles = {one.key: one.title for one in public.bound.sections}
     shown |= {
+        "since": presenters.since_table(since, report.agency.key),
         "form": form,
         "table": presenters.ready_table(versions),
         "cited": presenters.words_table(public.cited_hidden),

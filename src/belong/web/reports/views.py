@@ -139,6 +139,7 @@ def _page(request: HttpRequest, opened: Opened) -> dict[str, Any]:
         "may_put_aside": standing.state in (ReportState.DRAFT, ReportState.ASIDE)
         and can_put_aside(actor, facts),
         "is_computed": opened.book is not None,
+        "approved_at": opened.basis.approved_at if opened.basis else None,
         "contents": presenters_page.contents_of(
             standing,
             opened.versions,

@@ -49,14 +49,14 @@ def versions(request: HttpRequest, key: str, section: str) -> HttpResponse:
 
 @require_safe
 def version(request: HttpRequest, key: str, section: str, number: int) -> HttpResponse:
-    """What a section said at one time, with the figures of now."""
+    """What a section said at one time, with the figures of the report."""
     opened, found = open_section(actor_of(request), key, section)
     kept = queries.versions_of(found).filter(number=number).first()
     if kept is None:
         raise Http404
     agency = opened.report.agency
     bound = queries.bound_of(opened.report, [kept])
-    book = book_for(agency, bound)
+    book = book_for(agency, opened.basis, bound) if opened.basis else None
     shown = as_read(book, opened.areas) if book else book_to_come(agency, bound)
     printed = sections_shown(bound, shown, href=figure_links(opened.actor, agency))
     if book is not None:

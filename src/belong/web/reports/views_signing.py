@@ -139,13 +139,23 @@ def money(request: HttpRequest, key: str) -> HttpResponse:
     question = Question(
         f"Money in: {opened.report.title}",
         back=reverse("report", args=[key]),
-        intro="Belong does not keep money yet. What you state is printed with your role beside it; "
-        "income less expenditure is computed."
-        if refs
-        else "This report cites no money.",
+        intro=_money_words(opened) if refs else "This report cites no money.",
         done="The money is stated.",
     )
     return ask(request, question, form, carry_out)
+
+
+def _money_words(opened: Opened) -> str:
+    told = (
+        "Belong does not keep money yet. What you state is printed with your role beside it; "
+        "income less expenditure is computed."
+    )
+    if opened.basis is not None and opened.basis.approved_at is not None:
+        told += (
+            " This report keeps the money that it was approved with: take it back to have what you"
+            " state now in it."
+        )
+    return told
 
 
 @asking
@@ -193,6 +203,11 @@ _TITLES = {
     ReportState.PRESENTED: ("Record that the report was presented", "Save", "was presented"),
 }
 
+_APPROVING = (
+    "You approve its words and its figures as they stand now. What is computed or stated later "
+    "comes into it only when it is taken back and approved anew."
+)
+
 
 def _sign_step(request: HttpRequest, opened: Opened, step: ReportState) -> HttpResponse:
     title, button, done = _TITLES[step]
@@ -213,6 +228,7 @@ def _sign_step(request: HttpRequest, opened: Opened, step: ReportState) -> HttpR
                 seen=opened.standing.state,
                 role=role,
                 by=opened.actor.person_key,
+                figures=opened.basis.figures if opened.basis else None,
                 meeting=meeting,
             )
 
@@ -220,6 +236,7 @@ def _sign_step(request: HttpRequest, opened: Opened, step: ReportState) -> HttpR
         f"{title}: {opened.report.title}",
         back=reverse("report", args=[opened.report.key]),
         button=button,
+        intro=_APPROVING if step is ReportState.APPROVED else "",
         warning=f"In the way: {' '.join(blocks)}" if blocks else "",
         done=f"The report {done}.",
     )

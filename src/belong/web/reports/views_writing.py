@@ -160,8 +160,10 @@ class _Writing:
         return replace(bound, sections=(replace(one, blocks=blocks),))
 
     def _computed(self, *bound: BoundReport | None) -> FigureBook | None:
-        book = book_for(self.opened.report.agency, *bound)
-        return as_read(book, self.areas) if book else None
+        basis = self.opened.basis
+        if basis is None:
+            return None
+        return as_read(book_for(self.opened.report.agency, basis, *bound), self.areas)
 
     def _book(self, *bound: BoundReport | None) -> FigureBook:
         return self._computed(*bound) or book_to_come(self.opened.report.agency, *bound)

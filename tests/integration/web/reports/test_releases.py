@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from html import unescape
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -50,10 +51,11 @@ from belong.web.ledger.models import Event
 from belong.web.performance.computing import compute_and_store
 from belong.web.performance.models import StoredSet
 from belong.web.performance.published import last_published
-from belong.web.performance.queries import book_of
+from belong.web.performance.queries import book_of, stored_set
 from belong.web.reports.actions import begin_report
-from belong.web.reports.actions_signing import sign_step
+from belong.web.reports.actions_signing import sign_step, take_back
 from belong.web.reports.models import Release, WrittenReport
+from belong.web.reports.queries_figures import basis_of
 from belong.web.reports.releases import book_of_release, bound_of_release, make_ready
 from belong.web.reports.releases_actions import release, withdraw
 from belong.web.reports.releases_compare import compare_release
@@ -147,7 +149,8 @@ def report(northmere) -> WrittenReport:
         (ReportState.CHECKED, ReportState.DRAFT, Role.PERFORMANCE_OFFICER),
         (ReportState.APPROVED, ReportState.CHECKED, Role.HEAD_OF_SERVICE),
     ):
-        sign_step(report=made, step=step, seen=seen, role=role, by=BY)
+        figures = stored_set(northmere)
+        sign_step(report=made, step=step, seen=seen, role=role, by=BY, figures=figures)
     made.refresh_from_db()
     return made
 
@@ -157,7 +160,9 @@ def out(report) -> Callable[..., Release]:
     """Releases the report."""
 
     def make(profile: str = "", reason: str = "For Cabinet.") -> Release:
-        seen = book_of(report.agency).change
+        basis = basis_of(report)
+        assert basis is not None
+        seen = basis.figures.change
         made = release(report=report, profile=profile, reason=reason, seen=seen, by=BY)
         return Release.objects.select_related("report__agency", "figure_set").get(pk=made.pk)
 
@@ -442,7 +447,9 @@ def test_release_of_a_draft_is_refused(northmere):
         release(report=draft, profile="", reason="For Cabinet.", seen=seen, by=BY)
 
 
-def test_release_of_figures_computed_anew_meanwhile_is_refused(report, northmere):
+def test_release_with_other_figures_meanwhile_is_refused(report, northmere):
+    WrittenReport.objects.update(figures=None, approved_at=None)  # approved before they were kept
+    report.refresh_from_db()
     seen = book_of(northmere).change
     mend(northmere, EventKind.PLACEMENT_ORDER_MADE, 3, within=IN_YEAR)
     with pytest.raises(BelongError, match="meanwhile"):
@@ -450,9 +457,59 @@ def test_release_of_figures_computed_anew_meanwhile_is_refused(report, northmere
     assert not Release.objects.exists()
 
 
-def test_release_before_any_figures_says_so(head, report):
+def test_report_once_approved_is_shown_and_released_with_the_figures_of_its_approval(
+    report, out, northmere, head
+):
+    address = reverse("report", args=[report.key])
+    add = reverse("release-add", args=[report.key])
+    assert "Not as approved any more" not in words_of(head.client.get(add))
+    shown = words_of(head.client.get(address))
+    approved = book_of(northmere)
+    mend(northmere, EventKind.PLACEMENT_ORDER_MADE, 100, within=IN_YEAR)
+    page = head.client.get(address)
+    assert "Its figures are those it was approved with on" in words_of(page)
+    assert words_of(page) == shown
+    told = words_of(head.client.get(add))
+    assert "Not as approved any more" in told
+    assert "take the report back and have it approved anew" in told
+    made = out()
+    frozen = book_of_release(made, northmere)
+    assert all(one.value == approved.figures[name].value for name, one in frozen.figures.items())
+    differences = compare_release(made, actor_facts(head.user, timezone.localdate())).differences
+    assert differences, "the correction moves no figure: choose another"
+    page = head.client.get(add).content.decode()
+    for one in differences:
+        assert f"ref={quote(str(one.ref), safe='')}" in page
+
+
+def test_report_taken_back_has_the_newest_figures_again(report, northmere):
+    mend(northmere, EventKind.PLACEMENT_ORDER_MADE, 100, within=IN_YEAR)
+    before = basis_of(report)
+    take_back(report=report, reason="A date was corrected.", by=BY)
+    report.refresh_from_db()
+    now = basis_of(report)
+    assert before is not None
+    assert now is not None
+    assert before.figures != now.figures == stored_set(northmere)
+    assert now.approved_at is None
+
+
+def test_figures_removed_meanwhile_are_not_approved(northmere):
+    made = begin_report(agency=northmere, laid_out=laid_out(northmere.name), by=BY)
+    sign = {"report": made, "role": Role.HEAD_OF_SERVICE, "by": BY}
+    sign_step(step=ReportState.CHECKED, seen=ReportState.DRAFT, **sign)
+    gone = StoredSet(pk=-1, agency=northmere)
+    with pytest.raises(BelongError, match="meanwhile"):
+        sign_step(step=ReportState.APPROVED, seen=ReportState.CHECKED, figures=gone, **sign)
+    made.refresh_from_db()
+    assert made.state == ReportState.CHECKED
+
+
+def test_release_before_any_figures_says_so(head, northmere):
+    made = begin_report(agency=northmere, laid_out=laid_out(northmere.name), by=BY)
+    WrittenReport.objects.update(state=ReportState.APPROVED.value)
     StoredSet.objects.all().delete()
-    page = words_of(head.client.get(reverse("release-add", args=[report.key])))
+    page = words_of(head.client.get(reverse("release-add", args=[made.key])))
     assert "not computed" in page
 
 

@@ -182,6 +182,36 @@ def test_report_taken_back_is_signed_anew_and_the_trace_stays(
     assert "is not signed as written" in refused.content.decode()
 
 
+def test_report_once_approved_keeps_its_money_until_it_is_taken_back(
+    report, written, head, officer, signed_in, address
+):
+    finance = signed_in("finance_officer").client
+
+    def state(income: str) -> None:
+        finance.post(address("money"), {"money-0": income, "money-1": "238850"})
+
+    state("302000")
+    officer.client.post(address("sign", "checked"))
+    asked = head.client.get(address("sign", "approved")).content.decode()
+    assert "You approve its words and its figures as they stand now." in asked
+    head.client.post(address("sign", "approved"))
+    assert (
+        "keeps the money that it was approved with"
+        in finance.get(address("money")).content.decode()
+    )
+    state("402000")
+    page = head.client.get(address()).content.decode()
+    assert "£302,000" in page
+    assert "£402,000" not in page
+    add = head.client.get(f"/releases/of/{report.key}/").content.decode()
+    assert "Not as approved any more" in add
+    assert "£402,000" in add
+    head.client.post(address("take-back"), {"reason": "The invoice of March came."})
+    page = head.client.get(address()).content.decode()
+    assert "£402,000" in page
+    assert "those it was approved with" not in page
+
+
 def test_steps_follow_their_table(report):
     sign = {"report": report, "role": Role.HEAD_OF_SERVICE, "by": WROTE}
     with pytest.raises(StepError):
