@@ -29,9 +29,9 @@ _WORDS = ["measure", "part", "period", "la_code", "child_id", "status", "reason"
 
 @dataclass
 class Count:
-    """numerator: sum of values; denominator: sum of weights; n: members; repeated: members that are
-    a child who is a member already; not_computable: rows. groups: numbers of the groups of people
-    behind."""
+    """numerator: sum of values; denominator: sum of weights; n: members; repeated: members with a
+    weight that are a child who is such a member already; not_computable: rows. groups: numbers of
+    the groups of people behind."""
 
     numerator: int = 0
     denominator: int = 0
@@ -131,6 +131,7 @@ class Counts:
         import polars as pl
 
         is_member = pl.col("status") == "member"
+        is_weighed = is_member & (pl.col("weight") > 0)
         summed_up = [*_GROUP[:2], _GROUP[3], "status", "value", "weight", "child_id"]
         summed = (
             rows.select(summed_up)[expanded["row"]]
@@ -140,7 +141,8 @@ class Counts:
                 numerator=pl.col("value").filter(is_member).sum(),
                 denominator=pl.col("weight").filter(is_member).sum(),
                 n=is_member.sum().cast(pl.Int64),
-                distinct=pl.col("child_id").filter(is_member).n_unique().cast(pl.Int64),
+                weighed=is_weighed.sum().cast(pl.Int64),
+                distinct=pl.col("child_id").filter(is_weighed).n_unique().cast(pl.Int64),
                 lost=(pl.col("status") == "not_computable").sum().cast(pl.Int64),
                 rows=pl.col("row"),
             )
@@ -148,8 +150,8 @@ class Counts:
         for number, (measure, part, period, area, *sums) in enumerate(
             summed.drop("rows").iter_rows()
         ):
-            numerator, denominator, n, distinct, lost = sums
-            count = Count(numerator, denominator, n, n - distinct, lost, [number])
+            numerator, denominator, n, weighed, distinct, lost = sums
+            count = Count(numerator, denominator, n, weighed - distinct, lost, [number])
             self._numbers[measure, part, period, area] = number
             for one in {part, ""}:
                 by_council = self._sums.setdefault((measure, one, period), {})

@@ -24,7 +24,6 @@ from belong.domain.frames import FROM_LEDGER
 from belong.domain.periods import Period, a_day
 
 if TYPE_CHECKING:
-
     from belong.domain.frames import Frames
 
 __all__ = ["Known", "KnownFamilies", "Standing"]

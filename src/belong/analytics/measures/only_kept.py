@@ -23,9 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["OnlyKept", "entered_afterwards"]
 
 _NOT_RETURNED = "SSDA903 returns do not hold this; it is known where cases are kept in Belong"
-_NONE_CAME_BACK = (
-    "no return to care after an adoption was ever recorded, so that none can be counted"
-)
+_NONE_CAME_BACK = "no return to care was ever recorded"
 
 
 @dataclass(frozen=True)
@@ -93,8 +91,7 @@ class OnlyKept:
         if len(never) == len(counted):
             return found.and_also(Gap(_NONE_CAME_BACK))
         notes = tuple(
-            f"{self.areas[code]}: no return to care after an adoption was ever recorded; its "
-            "adoptions count all the same"
+            f"{self.areas[code]}: {_NONE_CAME_BACK}; its adoptions count all the same"
             for code in never
         )
         return found.and_also(Gap("", notes))
@@ -129,10 +126,10 @@ class OnlyKept:
         words = _TOLD_BY[measure].words
         first = self.told_from[measure].get(council)
         if first is None:
-            return f"no {words} was ever recorded, so that none can be counted", ()
+            return f"no {words} was ever recorded", ()
         began = a_day(first).words
         if period.last_on < first:
-            return f"no {words} is on record before {began}, so that none can be counted", ()
+            return f"no {words} is on record before {began}", ()
         if period.first_on < first:
             return "", (f"{self.areas[council]}: on record from {began}",)
         return "", ()
