@@ -109,6 +109,15 @@ def test_report_page_printed_fits_the_paper(report):
     assert report.evaluate("document.documentElement.scrollWidth") <= 718
 
 
+def test_report_page_printed_begins_no_page_for_each_section(report):
+    report.emulate_media(media="print")
+    breaks = report.locator("main > section").evaluate_all(
+        "all => all.map(one => getComputedStyle(one).breakBefore)"
+    )
+    assert len(breaks) > 10
+    assert set(breaks) == {"auto"}
+
+
 def test_report_page_first_tab_leads_past_the_contents_and_each_entry_to_its_section(report):
     report.keyboard.press("Tab")
     link = report.get_by_role("link", name="Skip to the report")

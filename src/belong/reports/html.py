@@ -25,7 +25,8 @@ class Dress:
     """What stands around a report.
 
     name, more: in the band at the top. logo: a data: address. is_public: whether it is meant to
-    be published; any other page asks search engines to pass it by.
+    be published; any other page asks search engines to pass it by. is_running: whether sections
+    follow one another on paper; else each begins a page.
     """
 
     name: str = "Belong"
@@ -33,6 +34,7 @@ class Dress:
     skip: str = "Skip to the figures"
     logo: str = ""
     is_public: bool = False
+    is_running: bool = False
 
 
 def as_html(

@@ -23,6 +23,7 @@ def as_page(
         skip="Skip to the report",
         logo=logo.address if logo else "",
         is_public=is_public,
+        is_running=True,
     )
     pictures = {one: svg(one) for one in charts_of(resolved.report)}
     text = as_html(resolved.report, colophon(resolved, made_on), dress=dress, pictures=pictures)

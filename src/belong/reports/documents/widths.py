@@ -18,8 +18,8 @@ MOST_ROWS_TOGETHER = 12
 PAGE = 88
 #: Letters: between two columns; the least of a column; what a column of words has unbroken.
 ROOM, NARROWEST, UNBROKEN = 3, 4, 30
-#: How fast a column of broken lines grows with what stands in it.
-GROWTH = 4
+#: How fast a column of broken lines grows with what stands in it: so, lines are fewest in all.
+GROWTH = 2 / 3
 
 
 def fitting(table: Table) -> tuple[Table, ...]:
@@ -50,14 +50,13 @@ def fitting(table: Table) -> tuple[Table, ...]:
 def column_shares(table: Table) -> tuple[int, ...]:
     """A weight for each column: its longest word whole, and the rest by what stands in it."""
     least = [_least(column, cells) for column, cells in _columns(table)]
-    wished = [
-        max(_asked(column, cells) - own, 0)
-        for own, (column, cells) in zip(least, _columns(table), strict=True)
-    ]
+    asked = [_asked(column, cells) for column, cells in _columns(table)]
+    fits = min(1, PAGE / sum(asked))
+    wished = [max(each * fits - own, 0) for own, each in zip(least, asked, strict=True)]
     left = max(PAGE - sum(least), 0)
     whole = sum(wished) or 1
     return tuple(
-        own * 10 + left * 10 * more // whole for own, more in zip(least, wished, strict=True)
+        own * 10 + int(left * 10 * more / whole) for own, more in zip(least, wished, strict=True)
     )
 
 
@@ -72,11 +71,16 @@ def _least(column: Column, cells: Sequence[Cell]) -> int:
 
 
 def _asked(column: Column, cells: Sequence[Cell]) -> int:
-    """Letters that the contents ask for; what a number is of may take two lines."""
+    """Letters that the contents ask for; what a number is of may take two lines.
+
+    A column with texts longer than a line asks for what they are on the whole, not for the longest.
+    """
     texts = _texts(cells) if column.is_number else [column.title, *_texts(cells)]
-    longest = max(map(len, texts), default=0)
-    over = max(0, longest - UNBROKEN)
-    return ROOM + longest - over + round(GROWTH * math.sqrt(over))
+    lengths = [len(text) for text in texts]
+    if max(lengths, default=0) <= UNBROKEN:
+        return ROOM + max(lengths, default=0)
+    usual = math.sqrt(sum(length**2 for length in lengths) / len(lengths))
+    return ROOM + round(UNBROKEN * math.pow(usual / UNBROKEN, GROWTH))
 
 
 def _texts(cells: Sequence[Cell]) -> list[str]:

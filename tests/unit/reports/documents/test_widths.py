@@ -44,6 +44,14 @@ def test_table_of_one_wide_column_stays_whole():
     assert fitting(table) == (table,)
 
 
+def test_shares_of_a_column_that_is_long_once_stay_below_those_of_one_that_always_is():
+    words = "a sentence of words that goes on and on " * 3
+    rows = (("Adopted", words, words), *(("Placed", words, "-") for _ in range(9)))
+    table = Table("T", (Column("Measure"), Column("Meaning"), Column("To be known")), rows)
+    _, meaning, known = column_shares(table)
+    assert meaning > 2 * known
+
+
 def test_shares_give_each_column_its_longest_word_and_words_the_rest():
     words = "a sentence of words that goes on and on " * 5
     table = Table(
