@@ -1,0 +1,16 @@
+"""What a process of the service has done before its first reader comes."""
+
+from __future__ import annotations
+
+from django.template import engines
+
+from belong.web.config.starting import read_ahead
+
+
+def test_every_page_is_compiled_before_the_first_reader_comes():
+    made = engines["jinja2"].env
+    made.cache.clear()
+    read_ahead()
+    compiled = {name for _, name in made.cache}
+    assert {"ui/page.html", "performance/front.html", "reports/report.html"} <= compiled
+    assert compiled == set(made.list_templates(extensions=["html"]))
