@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
@@ -19,7 +20,7 @@ from belong.web.agencies.models import Agency, Kind
 from belong.web.reports.words import AUTHORS, KINDS
 from belong.web.ui.forms import DateField, Form, LongTextField, RadiosField, SelectField, TextField
 from belong.web.ui.forms.components import Component
-from belong.web.ui.forms.fields import Asking
+from belong.web.ui.forms.fields import Asking, sentence
 from belong.web.ui.words import day
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "TakeBackForm",
 ]
 
+_AMOUNT = re.compile(r"-?\d+(?:\.\d+)?")
 _WHOLE = "year"
 _PARTS = (
     (_WHOLE, "The whole year"),
@@ -68,8 +70,8 @@ class BeginForm(Form):
         asks="which report it is",
         choices=[(kind.value, words) for kind, words in KINDS.items()],
     )
-    year = SelectField(label="Financial year", choices=_year_choices)
-    part = SelectField(label="Part of the year", choices=_PARTS)
+    year = SelectField(label="Financial year", asks="the financial year", choices=_year_choices)
+    part = SelectField(label="Part of the year", asks="the part of the year", choices=_PARTS)
     title = TextField(
         label="Title", required=False, hint="Left empty, Belong gives it one.", max_length=200
     )
@@ -202,11 +204,24 @@ class PoundsField(Asking, forms.DecimalField):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(max_digits=12, decimal_places=2, min_value=Decimal(0), **options)
-        self.error_messages["invalid"] = f"{self.asks[:1].upper()}{self.asks[1:]} must be an amount"
+        what = sentence(self.asks)
+        self.error_messages |= {
+            "invalid": f"{what} must be an amount, such as 302,000 or 302,000.50",
+            "min_value": f"{what} must be 0 or more: income and expenditure are stated apart",
+            "max_decimal_places": f"{what} must have no more than two digits of pence",
+            "max_digits": f"{what} must be less than £10,000 million",
+            "max_whole_digits": f"{what} must be less than £10,000 million",
+        }
 
     def to_python(self, value: Any) -> Any:
-        """The amount, however it is written: 302,000 or £302,000.00."""
-        return super().to_python(str(value or "").replace("£", "").replace(",", "").strip())
+        """The amount, however it is written: 302,000, 302 000 or £302,000.00.
+
+        Raises ValidationError for any other way, such as 3e5.
+        """
+        told = "".join(str(value or "").replace("£", "").replace(",", "").split())
+        if told and not _AMOUNT.fullmatch(told):
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return super().to_python(told)
 
     def component(self, bound: BoundField) -> Component:
         """A text input with a pound sign before it."""
@@ -236,6 +251,22 @@ class MoneyForm(Form):
         for name, ref in self._names.items():
             self.fields[name] = PoundsField(label=refs[ref], required=False)
             self.fields[name].label = refs[ref]
+
+    def clean(self) -> dict[str, Any]:
+        """What was told. Raises ValidationError for no amount at all, and for one emptied.
+
+        What was stated before stands until another amount is: an emptied field would keep it.
+        """
+        told = super().clean() or self.cleaned_data
+        if not self._names:
+            raise ValidationError("There is no money to state in this report.")
+        empty = [name for name in self._names if told.get(name, self) is None]
+        emptied = [name for name in empty if self.fields[name].initial is not None]
+        for name in emptied:
+            self.add_error(name, "Enter the amount: what was stated before stands until you do")
+        if len(empty) == len(self._names) and not emptied:
+            self.add_error(empty[0], "Enter at least one of the amounts")
+        return told
 
     def pounds(self) -> dict[FigureRef, Decimal]:
         """What was stated; an empty field states nothing."""

@@ -13,7 +13,7 @@ from belong.analytics.stored import FigureBook
 from belong.domain.policy import ActorFacts
 from belong.domain.policy.reporting import can_read_part, can_read_report
 from belong.domain.reporting import ReportState
-from belong.reports.bound import BoundReport, Words
+from belong.reports.bound import BoundBlock, BoundReport, Words
 from belong.web.reports.checking import Checked, check_report, what_blocks
 from belong.web.reports.models import ReportSection, SectionVersion, WrittenReport
 from belong.web.reports.queries import (
@@ -122,6 +122,18 @@ class Opened:
     def checked(self) -> Checked:
         """What the checker finds in the whole of it."""
         return check_report(self.bound, self.book, self._answers, self.last_year)
+
+    def checked_with(self, key: str, blocks: tuple[BoundBlock, ...]) -> Checked:
+        """What it would find in a section that said this, in the figures that the reader reads."""
+        sections = (
+            replace(one, blocks=blocks) if one.key == key else one for one in self.bound.sections
+        )
+        bound = replace(self.bound, sections=tuple(sections))
+        if self.basis is None:
+            return Checked(is_possible=False)
+        book = book_for(self.report.agency, self.basis, bound, self.last_year)
+        found = check_report(bound, as_read(book, self.areas), self._answers, self.last_year)
+        return found.within({key})
 
     @cached_property
     def _answers(self) -> dict[str, NamedAnswer]:

@@ -18,7 +18,6 @@ from belong.reports.bound_json import blocks_from_data
 from belong.web.reports import presenters_editing, queries
 from belong.web.reports.actions_writing import WrittenMeanwhile, write_section
 from belong.web.reports.charts import with_pictures
-from belong.web.reports.checking import check_report
 from belong.web.reports.editing import PLACE, SectionForm
 from belong.web.reports.finding_figures import find_figures
 from belong.web.reports.models import ReportSection, SectionVersion
@@ -115,7 +114,7 @@ class _Writing:
         computed = self._computed(bound)
         if computed is not None:
             printed = with_pictures(printed, self.opened.report, self.areas)
-        wrong = check_report(bound, computed, {}).open
+        wrong = self.opened.checked_with(self.section.key, form.blocks()).open
         return self._page(form, preview=printed[0], wrong=wrong)
 
     def _page(

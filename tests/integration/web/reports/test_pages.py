@@ -128,10 +128,31 @@ def test_money_stated_is_printed_with_who_stated_it_and_its_net(signed_in, repor
     assert "£63,150" in page
 
 
-def test_money_that_is_none_is_refused(signed_in, address):
-    answer = signed_in("finance_officer").client.post(address("money"), {"money-0": "lots"})
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("lots", "Interagency income, 2024/25 must be an amount, such as 302,000 or 302,000.50"),
+        ("3e5", "must be an amount"),
+        ("-5", "must be 0 or more: income and expenditure are stated apart"),
+        ("302000.555", "must have no more than two digits of pence"),
+        ("99999999999", "must be less than £10,000 million"),
+        ("", "Enter at least one of the amounts"),
+    ],
+)
+def test_money_that_is_none_is_refused_in_plain_words(signed_in, address, written, said):
+    answer = signed_in("finance_officer").client.post(address("money"), {"money-0": written})
     assert answer.status_code == 422
-    assert "must be an amount" in answer.content.decode()
+    assert said in answer.content.decode()
+    assert not StatedFigure.objects.exists()
+
+
+def test_money_emptied_after_it_was_stated_is_not_said_to_be_stated(signed_in, address):
+    finance = signed_in("finance_officer").client
+    finance.post(address("money"), {"money-0": "302 000"})
+    answer = finance.post(address("money"), {"money-0": "", "money-1": "238850"})
+    assert answer.status_code == 422
+    assert "what was stated before stands until you do" in answer.content.decode()
+    assert [one.pounds for one in StatedFigure.objects.all()] == [Decimal(302000)]
 
 
 def test_partner_reads_the_region_and_the_own_council_only(signed_in, northmere, report, address):

@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from belong.reports.bound import FigureTable, Words
 from belong.reports.bound_json import blocks_from_data
 from belong.web.audit.models import AuditEvent
+from belong.web.performance.models import FigureRows, StoredSet
 from belong.web.reports.actions_writing import WrittenMeanwhile, write_section
 from belong.web.reports.models import ReportSection, SectionVersion, SignOff
 from belong.web.reports.queries import bound_report
@@ -185,6 +186,23 @@ def test_preview_shows_figures_with_their_source_and_saves_nothing(head, headlin
     assert "ref=adopted%3Aall%3A2024-25" in page
     assert "Children adopted" in page
     assert latest(headline).number == 1
+
+
+def test_preview_holds_a_number_against_the_figures_of_every_section(head, address):
+    def preview(words: str) -> str:
+        page = head.client.post(address("sections", "partners"), typed(words, preview="1"))
+        return page.content.decode()
+
+    assert "The checker finds nothing in it." in preview("We met 14 of them.")
+    assert "“99” is none of the figures of this report" in preview("We met 99 of them.")
+
+
+def test_preview_before_figures_are_computed_claims_nothing_of_the_checker(head, address):
+    FigureRows.objects.all().delete()
+    StoredSet.objects.all().delete()
+    page = head.client.post(address("sections", "partners"), typed("We met 99.", preview="1"))
+    assert "The checker finds nothing in it." not in page.content.decode()
+    assert "Nothing is checked before the figures are computed." in page.content.decode()
 
 
 def test_figure_that_is_no_longer_there_is_said_so(head, headline, address):
