@@ -290,12 +290,20 @@ def _notes(titles: Sequence[str], rows: Sequence[Sequence[str | ShownFigure | No
     """Why cells hold no number, each reason once; with its cells, where no sign stands in them."""
     reasons: dict[tuple[str, str], list[str]] = {}
     for row in rows:
-        for title, cell in zip(titles, row[1:], strict=True):
-            if isinstance(cell, ShownFigure) and cell.why:
-                place = f"{row[0]}, {title}"
-                reasons.setdefault((cell.text, cell.why), []).append(place)
+        cells = [one for one in row[1:] if isinstance(one, ShownFigure)]
+        for told in dict.fromkeys((one.text, one.why) for one in cells if one.why):
+            without = [
+                title
+                for title, one in zip(titles, row[1:], strict=True)
+                if isinstance(one, ShownFigure) and (one.text, one.why) == told
+            ]
+            is_all = len(without) == len(cells)
+            place = str(row[0]) if is_all else f"{row[0]}, {joined(without)}"
+            reasons.setdefault(told, []).append(place)
     return [
-        f"{text}: {why}." if text == HIDDEN else f"{text}: {why} ({listed(places, MOST_NAMED)})."
+        f"{text}: {why}."
+        if text == HIDDEN
+        else f"{text}: {why} ({listed(places, MOST_NAMED, between='; ')})."
         for (text, why), places in reasons.items()
     ]
 

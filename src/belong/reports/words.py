@@ -100,9 +100,9 @@ def joined(words: Iterable[str]) -> str:
     return f"{', '.join(items[:-1])} and {items[-1]}"
 
 
-def listed(words: Iterable[str], most: int = 10) -> str:
+def listed(words: Iterable[str], most: int = 10, *, between: str = ", ") -> str:
     """The first few, and how many more: 'a, b and 5 more'."""
     items = list(words)
     if len(items) <= most:
-        return ", ".join(items)
-    return f"{', '.join(items[:most])} and {len(items) - most:,} more"
+        return between.join(items)
+    return f"{between.join(items[:most])} and {len(items) - most:,} more"

@@ -83,6 +83,25 @@ def test_table_note_tells_why_a_cell_holds_no_number(resolved):
     assert scorecard.note == "not computable: no child was counted (Four Rivers, 2019-22)."
 
 
+def test_table_note_names_a_row_without_any_number_once(bound, book):
+    empty = FigureRef.parse("A10:all:2019-22")
+    rows = (FigureRow("Income", (empty,)), FigureRow("Spent", (empty,)))
+    days = FigureRef.parse("A10:all:2021-24")
+    mixed = (FigureRow("Both", (empty, empty)), FigureRow("One", (empty, days)))
+    section = BoundSection(
+        "empty",
+        "Empty",
+        Author.COUNCIL,
+        (
+            FigureTable("one", "One column", "What", ("Pounds",), rows),
+            FigureTable("two", "Two columns", "What", ("2022", "2024"), mixed),
+        ),
+    )
+    one, two, *_ = tables(resolve(replace(bound, sections=(section,)), book))
+    assert one.note == "not computable: no child was counted (Income; Spent)."
+    assert two.note == "not computable: no child was counted (Both; One, 2022)."
+
+
 def test_table_rows_show_what_stands_beside_a_value(resolved):
     scorecard = next(one for one in tables(resolved) if one.caption == "Care to moving in")
     texts = [[cell.text for cell in row[1:]] for row in scorecard.rows]
