@@ -6,16 +6,32 @@ import unicodedata
 from decimal import Decimal
 from functools import partial
 
+from belong.analytics.comparison import FEWEST_RANKED
 from belong.analytics.stored import FigureBook, FigureRef, Measure, StoredFigure
 from belong.reports.bound import Shown
 from belong.reports.model import ShownFigure
 from belong.reports.words import count_of, ordinal, value_text
 
-__all__ = ["COUNTS", "HIDDEN", "clean", "not_found", "shown", "shown_figure"]
+__all__ = [
+    "COUNTS",
+    "HIDDEN",
+    "NO_ENGLAND",
+    "NO_RANK",
+    "clean",
+    "not_found",
+    "shown",
+    "shown_figure",
+]
 
 #: What stands where a public version hides a number.
 HIDDEN = "c"
 NOT_COMPUTABLE = "not computable"
+#: Why nothing stands beside a figure of the scorecard.
+NO_ENGLAND = "No value of England: none of that window is published yet, or nobody has imported it."
+NO_RANK = (
+    f"No rank: a council is ranked where {FEWEST_RANKED} or more have a value, and a region is not "
+    "ranked."
+)
 NOT_FOUND = "figure not found: {}"
 
 #: Marks that turn the direction of writing round: they can make a text read as another.

@@ -10,9 +10,12 @@ from belong.analytics.stored import StoredFigure
 from belong.reports.bound import BoundBlock, Shown, Total
 from belong.reports.layouts.desk import Column, Desk, Line
 from belong.reports.layouts.telling import children_are, compared, moved, way
+from belong.reports.shown import NO_ENGLAND, NO_RANK
 from belong.reports.words import half_up
 
 __all__ = ["children", "delay", "disruption", "early_permanence", "matching", "scorecard"]
+
+_NO_THRESHOLD = "The department has set no threshold for it."
 
 #: The quarter's table in the form that committees know.
 _QUARTER = (
@@ -63,7 +66,7 @@ def _span(columns: list[Column]) -> str:
 
 def _girls_and_boys(desk: Desk) -> str | None:
     girls, boys = (desk.number("adopted_by_sex", part=part) for part in ("girls", "boys"))
-    if girls is None or boys is None:
+    if girls is None or boys is None or not girls + boys:
         return None
     return (
         f"Of them, {desk.cite('adopted_by_sex', part='girls')} "
@@ -184,9 +187,9 @@ def scorecard(desk: Desk) -> Iterator[BoundBlock]:
             [
                 Line(desk.name, one.code),
                 Line("Children counted", one.code, shows=Shown.N),
-                Line("Rank", one.code, shows=Shown.RANK),
-                Line("England", one.code, shows=Shown.ENGLAND),
-                Line(one.threshold, one.code, shows=Shown.THRESHOLD),
+                Line("Rank", one.code, shows=Shown.RANK, if_none=NO_RANK),
+                Line("England", one.code, shows=Shown.ENGLAND, if_none=NO_ENGLAND),
+                Line(one.threshold, one.code, shows=Shown.THRESHOLD, if_none=_NO_THRESHOLD),
             ],
             note="Fewer days are better.",
             rank_note="The 1st has the fewest days.",
@@ -287,8 +290,8 @@ def early_permanence(desk: Desk) -> Iterator[BoundBlock]:
             for shown in (Shown.NUMERATOR, Shown.DENOMINATOR)
         )
         told = (
-            f"Of {whole} children placed for adoption in {desk.period.words}, {part} had lived "
-            "with their adopters before as fostered children, in early permanence "
+            f"Of {whole} children placed for adoption in {desk.period.words}, {part} had been in "
+            "early permanence before: in fostering for adoption, or with concurrent carers "
             f"({desk.cite('early_permanence')})."
         )
         yield from desk.say([told])

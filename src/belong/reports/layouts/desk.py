@@ -40,7 +40,10 @@ class Column:
 
 @dataclass(frozen=True)
 class Line:
-    """A row of a table: a measure, or one of its parts. area: "" for the report's own."""
+    """A row of a table: a measure, or one of its parts. area: "" for the report's own.
+
+    if_none: what is said under a table that lacks the row; "": only that it lacks it.
+    """
 
     title: str
     measure: str
@@ -48,6 +51,7 @@ class Line:
     shows: Shown = Shown.VALUE
     is_total: bool = False
     area: str = ""
+    if_none: str = ""
 
 
 @dataclass(frozen=True)
@@ -185,14 +189,16 @@ class Desk:
 
         note: under the table. rank_note: the same, where a row of ranks stands in it.
         """
-        rows, lacking, has_gap = [], [], False
+        rows: list[FigureRow] = []
+        lacking: list[Line] = []
+        has_gap = False
         for line in lines:
             refs = [
                 self.ref(line.measure, column.period, line.part, line.area) for column in columns
             ]
             found = tuple(ref if self._is_shown(ref, line.shows) else None for ref in refs)
             if not any(found):
-                lacking.append(line.title)
+                lacking.append(line)
                 continue
             has_gap = has_gap or not all(found)
             rows.append(FigureRow(line.title, found, line.is_total, line.shows))
@@ -202,8 +208,9 @@ class Desk:
         if rank_note and any(row.shows is Shown.RANK for row in rows):
             note = f"{note} {rank_note}"
         notes = [note] if note else []
-        if lacking:
-            notes.append(f"Not among the figures: {joined(lacking)}.")
+        notes += dict.fromkeys(line.if_none for line in lacking if line.if_none)
+        if untold := [line.title for line in lacking if not line.if_none]:
+            notes.append(f"Not among the figures: {joined(untold)}.")
         if has_gap:
             notes.append(_NOT_THERE)
         has_total = sum(row.is_total for row in rows) == 1 and not lacking
@@ -277,12 +284,18 @@ def without_repeats(blocks: Iterable[BoundBlock]) -> tuple[BoundBlock, ...]:
     for block in blocks:
         last = made[-1] if made else None
         if isinstance(block, Words) and isinstance(last, Words) and _lacks(block) and _lacks(last):
-            told = last.text.removeprefix(_NO_FIGURES).removeprefix(_NO_FIGURES_OF)
-            text = f"{_NO_FIGURES_OF}{told.rstrip('.')}; {block.text.removeprefix(_NO_FIGURES)}"
-            made[-1] = Words(text, is_drawn=True)
+            made[-1] = Words(f"{_NO_FIGURES_OF}{_both(last.text, block.text)}", is_drawn=True)
         else:
             made.append(block)
     return tuple(made)
+
+
+def _both(last: str, further: str) -> str:
+    """The tables that two sentences are about, with a reason that they share told once."""
+    told = last.removeprefix(_NO_FIGURES).removeprefix(_NO_FIGURES_OF).rstrip(".")
+    more = further.removeprefix(_NO_FIGURES)
+    reason = more[max(more.rfind(" ("), 0) :].rstrip(".")
+    return f"{told.removesuffix(reason) if reason.endswith(')') else told}; {more}"
 
 
 def _lacks(words: Words) -> bool:

@@ -70,4 +70,5 @@ def moved(desk: Desk, measure: str, before: Period, now: Period) -> str:
     if half_up(old) == half_up(new):
         return f", the same number as in {before.words} ({desk.cite(measure, before)})"
     more = "more" if new > old else "fewer"
-    return f", {more} than in {before.words}, when there were {desk.cite(measure, before)}"
+    there = "there was" if half_up(old) == 1 else "there were"
+    return f", {more} than in {before.words}, when {there} {desk.cite(measure, before)}"

@@ -7,12 +7,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from belong.analytics.comparison import FEWEST_RANKED
 from belong.analytics.definitions import DEFINITIONS
 from belong.analytics.stored import FigureBook, FigureRef, Measure, StoredFigure
 from belong.domain.calendar import financial_year, financial_year_bounds
 from belong.domain.periods import Period, a_day, quarter_period, years
-from belong.reports.shown import shown_figure
+from belong.reports.shown import NO_ENGLAND, NO_RANK, shown_figure
 from belong.reports.words import ordinal, value_text
 from belong.web.performance.queries import ALL
 from belong.web.ui.forms.fields import sentence
@@ -271,15 +270,9 @@ def _missing(figure: StoredFigure | None, measure: Measure) -> list[str]:
         return []
     told = []
     if figure.england is None:
-        told.append(
-            "No value under England: none of that window is published yet, or nobody has imported "
-            "it."
-        )
+        told.append(NO_ENGLAND)
     if figure.rank is None and measure.polarity:
-        told.append(
-            f"No rank: a council is ranked where {FEWEST_RANKED} or more have a value, and a "
-            "region is not ranked."
-        )
+        told.append(NO_RANK)
     if figure.rank is None and not measure.polarity:
         told.append("A measure that is neither better high nor better low has no rank.")
     return told

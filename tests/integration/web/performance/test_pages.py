@@ -82,7 +82,7 @@ def test_scorecard_says_what_a_dash_stands_for_and_what_is_yet_to_come(
     ask = {"agency": region.key, "year": "2023"}
     text = words_of(browser.get("/performance/", ask).content.decode())
     assert "460 5 children - - -" in text
-    assert "No value under England: none of that window is published yet" in text
+    assert "No value of England: none of that window is published yet" in text
     assert "No rank: a council is ranked where 10 or more have a value" in text
     assert "so far" not in text.split("Computed on")[1]
     StoredSet.objects.update(last_year=2090)

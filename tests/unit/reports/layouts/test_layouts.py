@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from belong.analytics.stored import FigureBook
+from belong.analytics.stored import FigureBook, FigureRef
 from belong.domain.periods import Period
 from belong.reports.bound import (
     Author,
@@ -125,7 +125,9 @@ def test_a_second_half_counts_its_own_quarters(book):
 def test_the_scorecard_has_rows_of_rank_and_england_where_there_are_any(book, book_with_rank):
     table = tables(laid(ReportKind.ANNUAL, book))["scorecard-a2"]
     assert [row.shows for row in table.rows] == [Shown.VALUE, Shown.N]
-    assert "Rank" in table.note
+    for told in ("No rank: ", "No value of England: none of that window is published yet"):
+        assert told in table.note
+    assert "Not among the figures" not in table.note
     table = tables(laid(ReportKind.ANNUAL, book_with_rank))["scorecard-a2"]
     assert [row.shows for row in table.rows] == [
         Shown.VALUE, Shown.N, Shown.RANK, Shown.ENGLAND, Shown.THRESHOLD,
@@ -192,6 +194,27 @@ def test_a_rise_is_not_told_where_some_could_not_be_counted(book):
     figure = replace(figure, not_computable=1)
     told = laid(ReportKind.ANNUAL, book.with_figures([figure])).section("matching").words()
     assert "fewer than in 2018/19" in told
+
+
+def test_one_child_the_year_before_is_told_of_in_the_singular_and_nobody_without_sexes(book):
+    one = replace(book.figure(FigureRef("adopted", "992", "2018-19")), value=1)
+    told = laid(ReportKind.COUNCIL_SHEET, book.with_figures([one])).section("children").words()
+    assert ", more than in 2018/19, when there was [[adopted:992:2018-19]]." in told
+    assert "were girls" in told
+    none = of_nobody(of_nobody(book, "adopted_by_sex", 0), "adopted", 0)
+    assert "girls" not in laid(ReportKind.COUNCIL_SHEET, none).section("children").words()
+
+
+def test_tables_without_figures_for_one_reason_tell_it_once(book):
+    why = "families of Four Rivers are not told apart by council"
+    kept = [
+        replace(one, value=None, why_none=why)
+        for one in book
+        if book.measures[one.ref.measure].subject == "families"
+    ]
+    told = laid(ReportKind.ANNUAL, book.with_figures(kept)).section("adopters").words()
+    assert told.count(why) == 1
+    assert told.endswith(f"; Families by stage, on 31 March 2020 ({why}).")
 
 
 def test_tables_without_figures_are_told_of_in_one_sentence(book):
