@@ -149,6 +149,7 @@ def measure_families(
         told_apart=frozenset(one.area for one in facts if one.area in names),
         begins=begins,
         first_on=min(known_days, default=None),
+        told_from=_told_from(facts),
         until=last,
     )
     counts = Counts.of(
@@ -159,6 +160,19 @@ def measure_families(
     )
     figures, behind = Drawing(known, counts, spans, None).all("families")
     return FigureBook(body, body_name, change, names, figures, MEASURES, behind)
+
+
+def _told_from(facts: Iterable[FamilyFacts]) -> dict[str, dict[str, date]]:
+    """By measure and area, the first day on record of what comes before an approval."""
+    found: dict[str, dict[str, date]] = {"enquiries": {}, "registrations": {}, "withdrawals": {}}
+    for one in facts:
+        for measure, on in (("enquiries", one.enquired_on), ("registrations", one.accepted_on)):
+            if on is None:
+                continue
+            for first in (found[measure], found["withdrawals"]):
+                for area in (one.area, ALL):
+                    first[area] = min(first.get(area, on), on)
+    return found
 
 
 def _as_rows(rows: Iterable[dict[str, Any]]) -> Any:

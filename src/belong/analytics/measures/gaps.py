@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
-__all__ = ["Gap", "Lack", "pooled"]
+from belong.domain.periods import Period, a_day
+
+__all__ = ["Gap", "Lack", "pooled", "told_since"]
 
 #: Of one council: why there is no figure, or "", and notes.
 Lack = tuple[str, tuple[str, ...]]
@@ -44,3 +47,17 @@ def pooled(lacks: Mapping[str, Lack], areas: Mapping[str, str], nobody: str = ""
     notes = [f"without {areas[code]}: {why}" for code, why in nothing.items()]
     notes += [note for _, told in lacks.values() for note in told]
     return Gap("", tuple(notes), tuple(code for code in lacks if code not in nothing))
+
+
+def told_since(first: date | None, what: str, whose: str, period: Period) -> Lack:
+    """Why nothing of a kind could be counted in a period, or a note where that began in it.
+
+    first: the day of the first on record; None: there is none. what: what one is called.
+    """
+    if first is None:
+        return f"no {what} was ever recorded", ()
+    if period.last_on < first:
+        return f"no {what} is on record before {a_day(first).words}", ()
+    if period.first_on < first:
+        return "", (f"{whose}: on record from {a_day(first).words}",)
+    return "", ()

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from belong.analytics.figures import ALL
 from belong.analytics.measures.catalogue import LEDGER_ONLY, SIBLINGS
-from belong.analytics.measures.gaps import Gap, Lack, pooled
+from belong.analytics.measures.gaps import Gap, Lack, pooled, told_since
 from belong.analytics.measures.only_kept import OnlyKept, entered_afterwards
 from belong.analytics.stored import Measure
 from belong.domain.calendar import (
@@ -238,18 +238,28 @@ def _labels(years: Iterable[int]) -> str:
     return ", ".join(financial_year_label(year) for year in years)
 
 
+#: What is recorded before an approval, and not at all where families came to Belong approved.
+_MAY_NOT_BE_RECORDED = {
+    "enquiries": "enquiry",
+    "registrations": "registration",
+    "withdrawals": "enquiry or registration",
+}
+
+
 @dataclass(frozen=True)
 class KnownFamilies:
     """The same of families, who are the whole body's or a council's.
 
     told_apart: councils of which families are told. begins: from when on families are on record;
-    first_on: the first day known of any family.
+    first_on: the first day known of any family. told_from: by measure, the day of the first on
+    record of each area, of those things that an agency may not record of its families.
     """
 
     areas: Mapping[str, str]
     told_apart: frozenset[str]
     begins: date | None
     first_on: date | None
+    told_from: Mapping[str, Mapping[str, date]]
     until: date
 
     def gap(self, area: str, period: Period) -> Gap:
@@ -269,8 +279,12 @@ class KnownFamilies:
         return Gap("", notes, None if area == ALL else (area,))
 
     def not_held(self, measure: Measure, area: str, period: Period) -> Gap:
-        """Nothing: records of families hold all that is measured."""
-        return Gap()
+        """Enquiries and registrations, where none was ever recorded, or none yet."""
+        words = _MAY_NOT_BE_RECORDED.get(measure.code)
+        if words is None:
+            return Gap()
+        first = self.told_from[measure.code].get(area)
+        return Gap(*told_since(first, words, self.areas[area], period))
 
 
 def _to_come(period: Period, until: date) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from belong.analytics.measures.gaps import Gap, Lack, pooled
+from belong.analytics.measures.gaps import Gap, Lack, pooled, told_since
 from belong.domain.calendar import financial_year
 from belong.domain.frames import EVENT_KINDS_NEVER_RETURNED
 from belong.domain.periods import Period, a_day
@@ -113,26 +113,15 @@ class OnlyKept:
     def _lack(self, measure: str, council: str, period: Period) -> Lack:
         why, notes = self.not_kept(council, period)
         if not why and measure in _TOLD_BY:
-            why, notes = self._not_told(measure, council, period)
+            first = self.told_from[measure].get(council)
+            words, name = _TOLD_BY[measure].words, self.areas[council]
+            why, notes = told_since(first, words, name, period)
         if why:
             return why, ()
         began = self.recorded_from.get(council)
         if began is not None and period.first_on < began and self.returned.get(council):
             notes = (*notes, entered_afterwards(self.areas[council], began))
         return "", notes
-
-    def _not_told(self, measure: str, council: str, period: Period) -> Lack:
-        """Why nothing of the kind could be counted; or a note where that began in the period."""
-        words = _TOLD_BY[measure].words
-        first = self.told_from[measure].get(council)
-        if first is None:
-            return f"no {words} was ever recorded", ()
-        began = a_day(first).words
-        if period.last_on < first:
-            return f"no {words} is on record before {began}", ()
-        if period.first_on < first:
-            return "", (f"{self.areas[council]}: on record from {began}",)
-        return "", ()
 
     def _is_returned(self, council: str, period: Period) -> bool:
         years = range(financial_year(period.first_on), financial_year(period.last_on) + 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -123,6 +124,29 @@ def test_year_before_families_are_on_record_has_no_figure(book: FigureBook) -> N
     )
     year = figure(earlier, "enquiries:all:2022-23")
     assert "families are on record from 1 June 2022" in year.notes
+
+
+@pytest.mark.parametrize(
+    ("measure", "why"),
+    [
+        ("enquiries", "no enquiry was ever recorded"),
+        ("registrations", "no registration was ever recorded"),
+        ("withdrawals", "no enquiry or registration was ever recorded"),
+    ],
+)
+def test_what_was_never_recorded_of_families_is_not_said_to_be_none(measure: str, why: str) -> None:
+    found = figure(book_of(LEFT_APPROVED), f"{measure}:all:2022-23")
+    assert (found.value, found.why_none) == (None, why)
+    assert figure(book_of(LEFT_APPROVED), "deregistrations:all:2022-23").value == 1
+
+
+def test_enquiries_are_told_from_the_day_of_the_first() -> None:
+    book = book_of(LEFT_APPROVED, replace(APPROVED, enquired_on=D(2022, 8, 4)))
+    early = figure(book, "enquiries:all:2022-23-Q1")
+    assert (early.value, early.why_none) == (None, "no enquiry is on record before 4 August 2022")
+    begun = figure(book, "enquiries:all:2022-23-Q2")
+    assert (begun.value, begun.notes) == (1, ("Four Rivers: on record from 4 August 2022",))
+    assert figure(book, "enquiries:all:2022-23-Q3").value == 0
 
 
 def test_stage_without_its_first_day_is_not_computable() -> None:
