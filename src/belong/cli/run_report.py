@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from belong.cli.console import check_room, deliver, width_of_terminal
 from belong.cli.options import ShortFormat, style_of
-from belong.cli.pipeline import check_area, check_year, open_returns
+from belong.cli.pipeline import Supplied, check_area, check_year, open_returns
 from belong.cli.report_book import book_around, book_for
+from belong.domain.calendar import financial_year
 from belong.domain.errors import BelongError
 from belong.domain.periods import Period, stretch
 from belong.domain.periods import years as whole_years
@@ -55,6 +56,7 @@ def lay_out_new(
     supplied = open_returns(paths, la)
     chosen = check_area(supplied, area) or "all"
     asked = Period.parse(period) if period else whole_years(check_year(supplied, None))
+    _check_supplied(supplied, asked)
     later = _since(asked, since)
     book = book_for(supplied, [asked, *([later] if later else [])], name)
     report = lay_out(ReportKind(kind), book, period=asked, area=chosen, last_year=before)
@@ -64,6 +66,17 @@ def lay_out_new(
     kept = ReportFile(report, (Stated(chosen, asked.name),))
     folder.mkdir(parents=True, exist_ok=True)
     deliver(report_file_text(kept), file)
+
+
+def _check_supplied(supplied: Supplied, period: Period) -> None:
+    """Raises BelongError where no return is of the year in which a period ends."""
+    year = financial_year(period.last_on)
+    if supplied.years and year not in supplied.years:
+        have = ", ".join(whole_years(held).words for held in supplied.years)
+        raise BelongError(
+            f"no return that tells of {period.words} was supplied.",
+            mend=f"There are returns for: {have}. Choose another with --period.",
+        )
 
 
 def _since(period: Period, until: str | None) -> Period | None:

@@ -6,7 +6,8 @@ What is kept by an editor, a release and a file of the command line is this one 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from enum import StrEnum
+from typing import Any, TypeVar
 
 from belong.analytics.stored import FigureRef
 from belong.domain.errors import BelongError
@@ -31,6 +32,8 @@ __all__ = [
     "report_as_data",
     "report_from_data",
 ]
+
+_Choice = TypeVar("_Choice", bound=StrEnum)
 
 
 class BoundDataError(BelongError):
@@ -62,7 +65,7 @@ def report_from_data(data: Mapping[str, Any]) -> BoundReport:
     """What ``report_as_data`` wrote. Raises BoundDataError for anything else."""
     try:
         return BoundReport(
-            kind=ReportKind(data["kind"]),
+            kind=_one_of(ReportKind, data["kind"]),
             title=data["title"],
             body_name=data["body_name"],
             period=data["period"],
@@ -72,7 +75,7 @@ def report_from_data(data: Mapping[str, Any]) -> BoundReport:
                 BoundSection(
                     key=one["key"],
                     title=one["title"],
-                    author=Author(one["author"]),
+                    author=_one_of(Author, one["author"]),
                     blocks=blocks_from_data(one["blocks"]),
                 )
                 for one in data["sections"]
@@ -95,11 +98,19 @@ def blocks_from_data(data: Iterable[Mapping[str, Any]]) -> tuple[BoundBlock, ...
         raise _no_report(wrong) from wrong
 
 
+def _one_of(choices: type[_Choice], told: str) -> _Choice:
+    """The choice of this value. Raises ValueError, which names all that there are."""
+    try:
+        return choices(told)
+    except ValueError:
+        raise ValueError(f"“{told}” is none of {', '.join(choices)}") from None
+
+
 def _no_report(wrong: Exception) -> BoundDataError:
     return BoundDataError(
         "This is no report that Belong has written.",
-        where=f"{type(wrong).__name__}: {wrong}",
-        mend="Begin the report again.",
+        where=f"“{wrong.args[0]}” is not there" if isinstance(wrong, KeyError) else str(wrong),
+        mend="Mend it there, or begin the report again.",
     )
 
 
@@ -157,13 +168,13 @@ def _block_from_data(data: Mapping[str, Any]) -> BoundBlock:
                         row["title"],
                         _refs(row["refs"]),
                         bool(row["is_total"]),
-                        Shown(row["shows"]),
+                        _one_of(Shown, row["shows"]),
                     )
                     for row in data["rows"]
                 ),
                 note=data["note"],
-                total_row=Total(data["total_row"]),
-                total_column=Total(data["total_column"]),
+                total_row=_one_of(Total, data["total_row"]),
+                total_column=_one_of(Total, data["total_column"]),
             )
         case "chart":
             return FigureChart(

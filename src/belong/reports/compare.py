@@ -18,7 +18,7 @@ from belong.analytics.stored import (
 from belong.domain.errors import BelongError
 from belong.reports.bound import Shown
 from belong.reports.shown import shown_figure
-from belong.reports.words import day, joined
+from belong.reports.words import count_of, day, joined
 
 __all__ = ["ComparisonError", "Difference", "Moved", "compare", "figures_of"]
 
@@ -102,7 +102,7 @@ def compare(
         key = str(before.ref)
         moved: tuple[Moved, ...] = ()
         if key in then and key in book.behind:
-            moved = tuple(_moved(then[key], book.behind[key]))
+            moved = tuple(_moved(then[key], book.behind[key], before.unit))
         found.append(Difference(before.ref, before.name, before, now, told, moved))
     return tuple(sorted(found, key=lambda one: str(one.ref)))
 
@@ -132,7 +132,7 @@ def _what(figure: StoredFigure, shown: Shown) -> object:
     return figure.rank if shown is Shown.RANK else getattr(figure, shown.value)
 
 
-def _moved(then: Behind, now: Behind) -> Iterator[Moved]:
+def _moved(then: Behind, now: Behind, unit: str) -> Iterator[Moved]:
     """Everybody who is in one and not the other, or in both with other dates."""
     old, new = _by_key(then.members), _by_key(now.members)
     out_then = _by_key((*then.excluded, *then.not_computable))
@@ -140,12 +140,14 @@ def _moved(then: Behind, now: Behind) -> Iterator[Moved]:
     for key in sorted(old.keys() | new.keys()):
         if key not in old:
             was = _why(out_then.get(key), "had been left out")
-            yield Moved(*key, "joined", f"was not in it{was}; {_told(new[key])} now")
+            yield Moved(*key, "joined", f"was not in it{was}; {_told(new[key], unit)} now")
         elif key not in new:
             now_out = _why(out_now.get(key), "is left out now")
-            yield Moved(*key, "left", f"is not in it any more{now_out}; {_told(old[key])} before")
+            was = _told(old[key], unit)
+            yield Moved(*key, "left", f"is not in it any more{now_out}; {was} before")
         elif _facts(old[key]) != _facts(new[key]):
-            yield Moved(*key, "changed", f"{_told(old[key])} before; {_told(new[key])} now")
+            was, is_now = (_told(each[key], unit) for each in (old, new))
+            yield Moved(*key, "changed", f"{was} before; {is_now} now")
 
 
 def _by_key(people: tuple[Person, ...]) -> dict[tuple[str, str], list[Person]]:
@@ -159,15 +161,17 @@ def _facts(people: list[Person]) -> list[tuple[object, ...]]:
     return sorted(((one.start_on, one.end_on, one.value) for one in people), key=str)
 
 
-def _told(people: list[Person]) -> str:
-    return joined(_days(one) for one in sorted(people, key=lambda one: str(one.end_on)))
+def _told(people: list[Person], unit: str) -> str:
+    return joined(_days(one, unit) for one in sorted(people, key=lambda one: str(one.end_on)))
 
 
-def _days(one: Person) -> str:
-    """'3 May 2018 to 7 Feb 2019, 280 days', or the day alone."""
-    if one.start_on is None or one.start_on == one.end_on:
-        return day(one.end_on)
-    return f"{day(one.start_on)} to {day(one.end_on)}, {one.value} days"
+def _days(one: Person, unit: str) -> str:
+    """'3 May 2018 to 7 Feb 2019, 280 days', or the day alone; of a share, whether it counts."""
+    is_a_day = one.start_on is None or one.start_on == one.end_on
+    told = day(one.end_on) if is_a_day else f"{day(one.start_on)} to {day(one.end_on)}"
+    if unit == "percent":
+        return f"{told}, {'counted' if one.value else 'not counted'} in the share"
+    return told if is_a_day or unit != "days" else f"{told}, {count_of(one.value or 0, 'day')}"
 
 
 def _why(people: list[Person] | None, words: str) -> str:

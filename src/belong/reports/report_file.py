@@ -15,6 +15,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from belong.domain.errors import BelongError
+from belong.domain.periods import Period
 from belong.reports.bound import BoundReport
 from belong.reports.bound_json import BoundDataError, report_as_data, report_from_data
 
@@ -88,20 +89,37 @@ def report_file_of(text: str) -> ReportFile:
         for section in data.get("sections", ()):
             for block in section["blocks"]:
                 _as_bound(block)
-        return ReportFile(report_from_data(data), stated, answers)
-    except (KeyError, TypeError, AttributeError, InvalidOperation) as error:
+        report = report_from_data(data)
+        Period.parse(report.period)
+        return ReportFile(report, stated, answers)
+    except (KeyError, TypeError, AttributeError) as error:
         raise BoundDataError(
             "This is no report that Belong has written.",
-            where=f"{type(error).__name__}: {error}",
+            where=f"“{error.args[0]}” is not there" if isinstance(error, KeyError) else str(error),
             mend="Lay it out again with belong report new, and bring the words over.",
         ) from error
 
 
 def _stated(one: Mapping[str, Any]) -> Stated:
-    money = (
-        Decimal(str(one[name])) if one.get(name) not in (None, "") else None for name in _MONEY
-    )
-    return Stated(str(one["area"]), str(one["period"]), *money)
+    money = (_amount(name, one.get(name)) for name in _MONEY)
+    return Stated(str(one["area"]), Period.parse(str(one["period"])).name, *money)
+
+
+def _amount(name: str, told: object) -> Decimal | None:
+    """An amount as typed; None for an empty one. Raises BelongError for what is none."""
+    if told in (None, ""):
+        return None
+    try:
+        pounds = Decimal(str(told))
+    except InvalidOperation:
+        pounds = Decimal("NaN")
+    if not pounds.is_finite() or pounds < 0:
+        raise BelongError(
+            f"{told} is no amount of {name}.",
+            where="stated",
+            mend="Write it in pounds, without sign or commas, such as 302000.50.",
+        )
+    return pounds
 
 
 def _pounds(value: Decimal | None) -> str:

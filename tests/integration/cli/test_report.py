@@ -123,6 +123,17 @@ def test_an_unknown_profile_or_period_is_refused(report, run, region, tmp_path):
     assert not (tmp_path / "x").exists()
 
 
+@pytest.mark.parametrize("period", ["2005-06", "2035-36", "2035-36-Q1"])
+def test_a_report_of_a_time_without_a_return_is_not_begun(run, region, tmp_path, period):
+    ran = run(
+        "report", "new", tmp_path / "new", region, "--kind", "quarterly_board", "--period", period
+    )
+    assert ran.code == 2
+    assert "no return that tells of" in ran.err
+    assert "2023/24" in ran.err
+    assert not (tmp_path / "new").exists()
+
+
 def test_a_report_built_from_the_same_returns_does_not_differ(report, run, region):
     assert run("report", "build", report, region, "--format", "json").code == 0
     ran = run("report", "compare", report / "built" / "report.json", region)

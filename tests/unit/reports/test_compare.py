@@ -105,6 +105,28 @@ def test_it_is_told_because_of_whom():
     assert "had been left out: the day of the order is not known" in found.people[2].words
 
 
+def test_of_a_share_it_is_told_whether_somebody_counts_and_no_days():
+    first, other = date(2018, 4, 3), date(2018, 8, 1)
+    share = replace(BEFORE[0], unit="percent", value=50.0)
+    then = Behind((child("C-1", first, other, 1),))
+    now = Behind((child("C-1", first, other, 0), child("C-2", first, other, 1)))
+    after = replace(share, value=60.0)
+    (found,) = compare(as_json(share), a_book(after, of_a2=now), people={REF: then})
+    days = "3 Apr 2018 to 1 Aug 2018"
+    assert [one.words for one in found.people] == [
+        f"{days}, counted in the share before; {days}, not counted in the share now",
+        f"was not in it; {days}, counted in the share now",
+    ]
+
+
+def test_one_day_is_not_days():
+    first, other = date(2018, 4, 3), date(2018, 4, 4)
+    now = Behind((child("C-1", first, other, 1),))
+    after = replace(BEFORE[0], value=121.0)
+    (found,) = compare(as_json(BEFORE[0]), a_book(after, of_a2=now), people={REF: Behind()})
+    assert found.people[0].words == "was not in it; 3 Apr 2018 to 4 Apr 2018, 1 day now"
+
+
 def test_nobody_is_named_where_nobody_was_kept():
     (found,) = compare(as_json(BEFORE[2]), a_book(replace(BEFORE[2], value=24)))
     assert found.people == ()

@@ -77,6 +77,28 @@ def test_a_report_without_stated_or_answers_is_read():
     assert report_file_of(text) == bare
 
 
+@pytest.mark.parametrize("income", ['"many"', '"-5"', "-5", '"NaN"', "inf"])
+def test_money_that_is_none_is_refused_and_said(income):
+    text = report_file_text(KEPT).replace('income = "302000.50"', f"income = {income}")
+    with pytest.raises(BelongError, match="no amount of income"):
+        report_file_of(text)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('kind = "annual"', 'kind = "weekly"', "“weekly” is none of annual, six_monthly"),
+        ('author = "council"\n', "", "“author” is not there"),
+        ('period = "2019-20"', 'period = "never"', "'never' is no period"),
+    ],
+)
+def test_what_is_wrong_in_a_report_is_said_without_words_of_programs(old, new, said):
+    with pytest.raises(BelongError) as refused:
+        report_file_of(report_file_text(KEPT).replace(old, new))
+    assert said in str(refused.value)
+    assert "Error" not in str(refused.value)
+
+
 def test_an_open_quotation_mark_is_said_with_its_line():
     with pytest.raises(BelongError, match=r"line \d+.*not closed"):
         report_file_of(report_file_text(KEPT).replace('title = "Title"', 'title = "Title'))
@@ -89,7 +111,6 @@ def test_an_open_quotation_mark_is_said_with_its_line():
         ('author = "council"', 'author = "someone"'),
         ('block = "table"', 'block = "picture"'),
         ('title = "Title"\n', ""),
-        ('income = "302000.50"', 'income = "many"'),
         ('refs = ["adopted:all:2019-20", ""]', "refs = 3"),
     ],
 )
