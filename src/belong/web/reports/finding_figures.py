@@ -77,9 +77,14 @@ def _areas(book: FigureBook, words: list[str], read: frozenset[str] | None) -> s
     named = {
         code
         for code, name in book.areas.items()
-        if code == ALL or any(word in name.casefold() for word in words)
+        if code == ALL or any(_begins(name, word) for word in words)
     }
     return named if read is None else named & read
+
+
+def _begins(name: str, word: str) -> bool:
+    """Whether a word of the name begins so: "to" names no Glimmerstoke."""
+    return any(one.startswith(word) for one in name.casefold().split())
 
 
 def _text(one: StoredFigure, book: FigureBook) -> str:

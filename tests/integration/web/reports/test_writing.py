@@ -178,6 +178,15 @@ def test_figure_is_put_at_the_end_where_no_place_was_marked(head, address):
     assert f"They were [[{ADOPTED}]]" in page
 
 
+def test_council_is_found_by_how_a_word_of_its_name_begins(head, address):
+    def found(terms: str) -> str:
+        told = typed("In the year [[]] came.", find="1", terms=terms)
+        return head.client.post(address("sections", "headline"), told).content.decode()
+
+    assert "1 figure found" in found("adopted 2024/25 north")
+    assert "0 figures found" in found("adopted 2024/25 ort")
+
+
 def test_preview_shows_figures_with_their_source_and_saves_nothing(head, headline, address):
     page = head.client.post(
         address("sections", "headline"), typed(f"Adopted: [[{ADOPTED}]].", preview="1")
