@@ -34,8 +34,8 @@ from belong.web.families.models import (
     FamilyResponsibility,
     HouseholdMember,
 )
-from belong.web.ledger.actions import Draft, Recorded, record_events
-from belong.web.ledger.models import Head, SubjectKind
+from belong.web.ledger.actions import Draft, Recorded, correct_event, record_events
+from belong.web.ledger.models import Event, Head, SubjectKind
 from belong.web.ledger.once import save_once
 
 __all__ = [
@@ -44,6 +44,7 @@ __all__ = [
     "add_person",
     "change_home",
     "change_person",
+    "correct_family_event",
     "hand_over",
     "open_with_reason",
     "record_family_event",
@@ -267,6 +268,35 @@ def record_family_event(
         details={APPLICATION_KEY: application_key, **details},
     )
     return record_events(drafts=[draft], by=by, why=why, seen=seen)
+
+
+@transaction.atomic
+def correct_family_event(
+    *,
+    event: Event,
+    details: Mapping[str, str],
+    by: str,
+    seen: int | None,
+    happened_on: date | None = None,
+    planned_for: date | None = None,
+    why: str,
+    token: str,
+) -> Recorded:
+    """An event of the same application in place of one that was wrong.
+
+    Raises AlreadySaved, and as ``correct_event``.
+    """
+    save_once(token=token, by=by)
+    application = event.details.get(APPLICATION_KEY)
+    return correct_event(
+        event=event,
+        by=by,
+        why=why,
+        happened_on=happened_on,
+        planned_for=planned_for,
+        details={**({APPLICATION_KEY: application} if application else {}), **details},
+        seen=seen,
+    )
 
 
 @transaction.atomic

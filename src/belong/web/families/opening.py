@@ -7,7 +7,6 @@ from django.http import Http404, HttpRequest
 from belong.domain.journey.family import CHECK_KINDS, FamilyEventKind
 from belong.domain.policy import Part, check_record
 from belong.domain.policy.families import check_record_checks
-from belong.web.families.folding import still_believed
 from belong.web.families.reading import FamilyTold, open_family, tell
 from belong.web.ledger.models import Event
 
@@ -33,8 +32,11 @@ def check_kind(told: FamilyTold, kind: str) -> None:
 
 
 def row_to_change(told: FamilyTold, entry: str) -> Event:
-    """An entry that may still be corrected or withdrawn. Raises Http404 for any other."""
+    """The entry of an address. Raises Http404 for none, and for a withdrawal.
+
+    Somebody may have corrected or withdrawn it meanwhile; ``standing_for`` tells.
+    """
     row = told.row(entry)
-    if row is None or row not in still_believed(told.rows):
+    if row is None or row.is_withdrawal:
         raise Http404
     return row

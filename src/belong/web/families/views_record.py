@@ -28,7 +28,7 @@ from belong.domain.policy.families import (
 )
 from belong.web.due.queries_policies import policy_on
 from belong.web.families import queries, recording
-from belong.web.families.actions import record_family_event
+from belong.web.families.actions import correct_family_event, record_family_event
 from belong.web.families.asking import Choices, answer_words
 from belong.web.families.folding import (
     APPLICATION_KEY,
@@ -46,12 +46,11 @@ from belong.web.families.reading import (
     tell,
 )
 from belong.web.families.words import sentence
-from belong.web.ledger.actions import (
-    SomebodyRecorded,
-    correct_event,
-)
+from belong.web.ledger.actions import SomebodyRecorded
 from belong.web.ledger.models import Event
 from belong.web.ledger.once import AlreadySaved, read_token
+from belong.web.ledger.queries import standing_for
+from belong.web.ui.pages import changed_already
 from belong.web.ui.presenters import summary_rows
 from belong.web.ui.words import day, parse_day
 
@@ -113,13 +112,20 @@ def family_correct(request: HttpRequest, key: str, entry: str) -> HttpResponse:
     told = opened_to_write(request, key)
     row = row_to_change(told, entry)
     check_kind(told, row.kind)
+    standing = standing_for(row, told.rows)
+    if request.method != "POST" and standing != row:
+        return changed_already(request, reverse("family", args=[key]))
     application = str(row.details.get(APPLICATION_KEY, ""))
-    return _flow(request, _Recording(told, FamilyEventKind(row.kind), application, row))
+    return _flow(request, _Recording(told, FamilyEventKind(row.kind), application, standing))
 
 
 @dataclass(frozen=True)
 class _Recording:
-    """What is being recorded, or corrected: row is the entry in whose place it will stand."""
+    """What is being recorded, or corrected: row is the entry in whose place it will stand.
+
+    What somebody wrote to correct an entry that another has corrected meanwhile stands in the place
+    of that correction; where it was withdrawn, as an entry of its own.
+    """
 
     told: FamilyTold
     kind: FamilyEventKind
@@ -200,15 +206,15 @@ class _Recording:
                 token=token,
             )
             return
-        details = {APPLICATION_KEY: self.application} if self.application else {}
-        correct_event(
+        correct_family_event(
             event=self.row,
             by=by,
             why=reason,
             happened_on=form.happened_on,
             planned_for=form.planned_for,
-            details={**details, **form.details},
+            details=form.details,
             seen=seen,
+            token=token,
         )
 
 

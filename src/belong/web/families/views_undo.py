@@ -11,8 +11,9 @@ from belong.web.families.forms import ReasonForm
 from belong.web.families.opening import check_kind, opened_to_write, row_to_change
 from belong.web.families.reading import open_family, tell
 from belong.web.ledger.actions import agree_seal, ask_to_seal, withdraw_event
+from belong.web.ledger.queries import standing_for
 from belong.web.ui.forms import Form
-from belong.web.ui.pages import Question, ask
+from belong.web.ui.pages import Question, ask, changed_already
 
 __all__ = ["family_seal", "family_seal_agree", "family_withdraw"]
 
@@ -25,9 +26,12 @@ def family_withdraw(request: HttpRequest, key: str, entry: str) -> HttpResponse:
     told = opened_to_write(request, key)
     row = row_to_change(told, entry)
     check_kind(told, row.kind)
+    back = reverse("family", args=[told.family.key])
+    if request.method != "POST" and standing_for(row, told.rows) != row:
+        return changed_already(request, back)
     question = Question(
         title=f"Withdraw: {told.wording.label(row)}",
-        back=reverse("family", args=[told.family.key]),
+        back=back,
         button="Withdraw",
         intro="It did not happen. The entry stays in the record, marked as withdrawn.",
         done="Withdrawn.",

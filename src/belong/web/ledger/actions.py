@@ -226,7 +226,8 @@ def _replace(
         raise BelongError("A correction needs a reason.", mend="Say what was wrong.")
     if Event.objects.filter(supersedes=event).exists():
         raise AlreadyCorrected(
-            "This entry was corrected already.", mend="Correct the latest entry instead."
+            "This entry was corrected or withdrawn already.",
+            mend="Go back to the record and look at what stands there now.",
         )
     recorded = write_change(drafts=[draft], by=by, why=why, seen=seen)
     record_audit(

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from belong.web.ledger.models import Change, Event, Head, SubjectKind
 
-__all__ = ["believed", "change_at", "changes_until", "last_change", "last_change_on", "recorded"]
+__all__ = [
+    "believed",
+    "change_at",
+    "changes_until",
+    "last_change",
+    "last_change_on",
+    "recorded",
+    "standing_for",
+]
 
 
 def last_change(*, held: bool = False) -> int:
@@ -69,3 +78,15 @@ def recorded(kind: SubjectKind, key: str, *, at: int | None = None) -> QuerySet[
     if at is not None:
         events = events.filter(change_id__lte=at)
     return events.select_related("change", "supersedes", "seal").order_by("-change_id", "-id")
+
+
+def standing_for(entry: Event, rows: Iterable[Event]) -> Event | None:
+    """What stands in an entry's place among rows: itself, or its latest correction.
+
+    None where it was withdrawn.
+    """
+    later = {row.supersedes_id: row for row in rows if row.supersedes_id is not None}
+    found = entry
+    while found.pk in later:
+        found = later[found.pk]
+    return None if found.is_withdrawal else found

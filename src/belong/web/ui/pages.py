@@ -14,7 +14,7 @@ from belong.domain.errors import BelongError
 from belong.domain.policy import NotAllowed
 from belong.web.ui.forms import Form
 
-__all__ = ["Question", "ask"]
+__all__ = ["Question", "ask", "changed_already"]
 
 
 @dataclass(frozen=True)
@@ -60,3 +60,13 @@ def ask(
             return HttpResponseRedirect(onward if isinstance(onward, str) else question.back)
     status = 422 if request.method == "POST" else 200
     return render(request, "ui/ask.html", {"question": question, "form": form}, status=status)
+
+
+def changed_already(request: HttpRequest, back: str) -> HttpResponse:
+    """To the record, for who opens an entry that somebody corrected or withdrew meanwhile."""
+    messages.error(
+        request,
+        "That entry was corrected or withdrawn since you opened this page. What stands now is"
+        " shown below.",
+    )
+    return HttpResponseRedirect(back)

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from belong.web.audit.models import AuditEvent
 from belong.web.children.models import BirthIdentity, ChildRow, ChildTie, EventNote
-from belong.web.ledger.actions import Draft, record_events
+from belong.web.ledger.actions import Draft, correct_event, record_events, withdraw_event
 from belong.web.ledger.models import Change, Event, SubjectKind
 
 from .conftest import hidden, kinds_of, on, text
@@ -234,8 +234,49 @@ def test_correct_keeps_the_old_entry_with_who_when_and_why(worker, child):
     assert "The review was on the 3rd" in shown
     assert "Corrected" in shown
     assert "In place of what was recorded for 2 May 2023" in shown
-    gone = worker.client.get(address)
-    assert gone.status_code == 404  # what is corrected is corrected once
+    again = worker.client.get(address, follow=True)  # what is corrected is corrected once
+    assert "That entry was corrected or withdrawn since you opened this page." in text(again)
+
+
+def test_correct_what_somebody_corrected_meanwhile_is_shown_and_asked_again(worker, child):
+    wrong = Event.objects.get(kind="parallel_plan_made")
+    address = reverse("child_correct", args=[child.key, wrong.key])
+    mine = {**hidden(worker.client.get(address)), **on("2023-05-04"), "why": "My reason"}
+    theirs = correct_event(
+        event=wrong, by="7" * 32, why="Theirs", happened_on=date(2023, 5, 3), seen=None
+    ).events[0]
+    asked = worker.client.post(address, {**mine, "step": "save"})
+    assert asked.status_code == 409
+    assert "Recorded since you opened this page" in text(asked)
+    assert "3 May 2023" in text(asked)
+    assert hidden(asked)["why"] == "My reason"
+    saved = worker.client.post(address, {**hidden(asked), "step": "save"})
+    assert saved.status_code == 302
+    assert Event.objects.get(supersedes=theirs).happened_on == date(2023, 5, 4)
+
+
+def test_correct_what_somebody_withdrew_meanwhile_is_asked_and_recorded_anew(worker, child):
+    wrong = Event.objects.get(kind="parallel_plan_made")
+    address = reverse("child_correct", args=[child.key, wrong.key])
+    mine = {**hidden(worker.client.get(address)), **on("2023-05-04"), "why": "My reason"}
+    withdraw_event(event=wrong, by="7" * 32, why="Never", seen=None)
+    asked = worker.client.post(address, {**mine, "step": "save"})
+    assert asked.status_code == 409
+    assert "Withdrawn: Review made adoption one of the plans" in text(asked)
+    worker.client.post(address, {**hidden(asked), "step": "save"})
+    anew = Event.objects.get(kind="parallel_plan_made", is_withdrawal=False, supersedes=None,
+                             happened_on=date(2023, 5, 4))  # fmt: skip
+    assert anew.change.why == "My reason"
+
+
+def test_correction_sent_twice_is_written_once(worker, child):
+    wrong = Event.objects.get(kind="parallel_plan_made")
+    address = reverse("child_correct", args=[child.key, wrong.key])
+    sent = {**hidden(worker.client.get(address)), **on("2023-05-04"), "why": "x", "step": "save"}
+    for _ in range(2):
+        done = worker.client.post(address, sent)
+        assert done.headers["Location"] == reverse("child_page", args=[child.key])
+    assert Event.objects.filter(kind="parallel_plan_made").count() == 2
 
 
 def test_correct_keeps_details_that_no_form_asks_for(worker, make_child):
@@ -255,6 +296,19 @@ def test_withdraw_needs_a_reason_and_stays_visible(worker, child):
     assert "Another child's review" in text(done)
     assert "Withdrawn: Review made adoption one of the plans" in text(done)
     assert ChildRow.objects.get(child=child).stage == "C1"
+
+
+def test_withdraw_what_somebody_corrected_meanwhile_is_refused_and_keeps_the_reason(worker, child):
+    wrong = Event.objects.get(kind="parallel_plan_made")
+    address = reverse("child_withdraw", args=[child.key, wrong.key])
+    correct_event(event=wrong, by="7" * 32, why="x", happened_on=date(2023, 5, 3), seen=None)
+    refused = worker.client.post(address, {"reason": "Another child's review"})
+    assert refused.status_code == 422
+    assert "This entry was corrected or withdrawn already." in text(refused)
+    assert "Another child's review" in text(refused)
+    assert not Event.objects.filter(is_withdrawal=True).exists()
+    again = worker.client.get(address, follow=True)
+    assert "That entry was corrected or withdrawn since you opened this page." in text(again)
 
 
 def test_withdraw_a_birth_is_refused(worker, child):

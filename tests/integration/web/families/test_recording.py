@@ -187,7 +187,43 @@ def test_correction_keeps_the_old_entry_and_known_at_shows_it(family, worker) ->
     text = worker.client.get(family.page).content.decode()
     assert "it was the Friday" in text
     assert "Correction" in text
-    assert worker.client.get(page).status_code == 404
+    assert worker.client.get(page).headers["Location"] == family.page
+
+
+def test_correction_of_what_somebody_corrected_meanwhile_is_asked_again_and_saved_once(
+    family, worker, team, signed_in
+) -> None:
+    row = Event.objects.get(kind="stage_1_began")
+    assert row.happened_on is not None
+    page = f"{family.page}entries/{row.key}/correct/"
+    mine = carried(worker.client.post(page, on(row.happened_on + timedelta(days=5))))
+    other = signed_in("adopters_social_worker", team=team)
+    theirs = carried(other.client.post(page, on(row.happened_on + timedelta(days=6))))
+    other.client.post(page, {**theirs, "step": "save", "why": "it was the Saturday"})
+    clash = worker.client.post(page, {**mine, "step": "save", "why": "it was the Friday"})
+    assert clash.status_code == 409
+    assert "it was the Friday" in clash.content.decode()
+    sent = {**carried(clash), "step": "save", "why": "it was the Friday"}
+    for _ in range(2):
+        assert worker.client.post(page, sent).status_code == 302
+    last = Event.objects.get(kind="stage_1_began", superseded_by=None)
+    assert last.happened_on == row.happened_on + timedelta(days=5)
+    assert Event.objects.filter(kind="stage_1_began").count() == 3
+
+
+def test_withdrawal_of_what_somebody_corrected_meanwhile_is_refused(
+    family, worker, team, signed_in
+) -> None:
+    row = Event.objects.get(kind="stage_1_began")
+    assert row.happened_on is not None
+    edit = f"{family.page}entries/{row.key}/correct/"
+    mine = carried(worker.client.post(edit, on(row.happened_on + timedelta(days=5))))
+    worker.client.post(edit, {**mine, "step": "save", "why": "it was the Friday"})
+    page = f"{family.page}entries/{row.key}/withdraw/"
+    refused = worker.client.post(page, {"why": "another family's"})
+    assert refused.status_code == 422
+    assert "corrected or withdrawn already" in refused.content.decode()
+    assert worker.client.get(page).headers["Location"] == family.page
 
 
 def test_page_as_known_earlier_shows_what_was_believed_and_says_so(family, worker) -> None:

@@ -58,7 +58,7 @@ def record_for_child(
             planned_for=answers.planned_for,
             details=details,
         )
-        recorded = record_events(drafts=[draft], by=by, seen=seen)
+        recorded = record_events(drafts=[draft], by=by, why=answers.why, seen=seen)
     else:
         recorded = correct_event(
             event=corrects,

@@ -25,7 +25,7 @@ from belong.web.children.queries import child_facts
 from belong.web.children.views.common import child_of, recordable_child_of
 from belong.web.ledger.actions import ask_to_seal, withdraw_event
 from belong.web.ledger.models import Event
-from belong.web.ui.pages import Question, ask
+from belong.web.ui.pages import Question, ask, changed_already
 from belong.web.ui.requests import actor_of
 
 __all__ = ["agree", "seal", "seals", "withdraw"]
@@ -47,7 +47,12 @@ def withdraw(request: HttpRequest, key: str, entry: str) -> HttpResponse:
     recordable_child_of(request, key)
     rows = everything_recorded(key)
     standing = still_believed(rows)
-    found = _entry(standing, entry)
+    found = _entry(rows, entry)
+    if found.is_withdrawal:
+        raise Http404
+    back = reverse("child_page", args=[key])
+    if request.method != "POST" and found not in standing:
+        return changed_already(request, back)
     by = actor_of(request).person_key
     seen = rows[0].change_id
     births = [row for row in standing if row.kind == EventKind.BORN]
@@ -59,7 +64,7 @@ def withdraw(request: HttpRequest, key: str, entry: str) -> HttpResponse:
 
     question = Question(
         f"Withdraw: {title_of(found.kind)}, {when_of(found)}",
-        back=reverse("child_page", args=[key]),
+        back=back,
         button="Withdraw",
         intro="The entry stays visible, crossed out, with your name and your reason.",
         done="The entry is withdrawn.",

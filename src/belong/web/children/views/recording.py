@@ -22,7 +22,6 @@ from belong.web.children.folding import (
     FAMILY_KEY,
     everything_recorded,
     journey_told_by,
-    still_believed,
 )
 from belong.web.children.forms.details import Offered
 from belong.web.children.forms.record import BrokenRuleForm, RecordForm
@@ -50,6 +49,8 @@ from belong.web.due.queries_policies import policy_on
 from belong.web.ledger.actions import AlreadyCorrected, SomebodyRecorded
 from belong.web.ledger.models import Event
 from belong.web.ledger.once import AlreadySaved, read_token
+from belong.web.ledger.queries import standing_for
+from belong.web.ui.pages import changed_already
 from belong.web.ui.presenters import summary_rows
 from belong.web.ui.requests import actor_of
 from belong.web.ui.words import parse_day
@@ -70,7 +71,11 @@ asking = require_http_methods(["GET", "HEAD", "POST"])
 
 @dataclass(frozen=True)
 class _Sheet:
-    """One page of recording. entry: the entry that is corrected, None for a new event."""
+    """One page of recording. entry: the entry that is corrected, None for a new event.
+
+    asked: the entry that the address names, where somebody else corrected it meanwhile (entry is
+    then the correction) or withdrew it (entry is then None).
+    """
 
     child: VisibleChild
     kind: EventKind
@@ -80,6 +85,7 @@ class _Sheet:
     who: str
     entry: Event | None = None
     is_correction: bool = False
+    asked: Event | None = None
 
     @property
     def seen(self) -> int:
@@ -135,16 +141,16 @@ def record_kind(request: HttpRequest, key: str, kind: str) -> HttpResponse:
 @asking
 def correct(request: HttpRequest, key: str, entry: str) -> HttpResponse:
     """Correct an entry: the old one stays, with who, when and why."""
-    return _ask(request, _sheet(request, key, None, entry, is_correction=True))
+    return _ask_of_entry(request, _sheet(request, key, None, entry, is_correction=True))
 
 
 @asking
 def happened(request: HttpRequest, key: str, entry: str) -> HttpResponse:
     """What was planned has happened."""
     sheet = _sheet(request, key, None, entry)
-    if sheet.entry is None or sheet.entry.planned_for is None:
+    if sheet.asked is None or sheet.asked.planned_for is None:
         raise Http404
-    return _ask(request, sheet)
+    return _ask_of_entry(request, sheet)
 
 
 def _sheet(
@@ -155,18 +161,19 @@ def _sheet(
     *,
     is_correction: bool = False,
 ) -> _Sheet:
-    """The sheet for a child. Raises Http404 for an entry that is not there or stands no more."""
+    """The sheet for a child. Raises Http404 for an entry that is not there."""
     child, facts = recordable_child_of(request, key)
     rows = everything_recorded(key)
-    entry = None
+    asked = None
     if kind is None:
-        entry = next((row for row in still_believed(rows) if row.key == entry_key), None)
-        if entry is None:
+        named = (row for row in rows if row.key == entry_key and not row.is_withdrawal)
+        asked = next(named, None)
+        if asked is None:
             raise Http404
-        kind = EventKind(entry.kind)
+        kind = EventKind(asked.kind)
     title = title_of(kind)
-    heading = title if entry is None else f"Correct: {title}"
-    if entry is not None and not is_correction:
+    heading = title if asked is None else f"Correct: {title}"
+    if asked is not None and not is_correction:
         heading = f"It has happened: {title}"
     return _Sheet(
         child=child,
@@ -175,8 +182,9 @@ def _sheet(
         people=people_at_work(child, timezone.localdate()),
         heading=heading,
         who=name_of(child, identity_shown(actor_of(request), facts, child)),
-        entry=entry,
+        entry=standing_for(asked, rows) if asked else None,
         is_correction=is_correction,
+        asked=asked,
     )
 
 
@@ -247,6 +255,13 @@ def _initial(sheet: _Sheet) -> dict[str, object]:
     for note in notes_of(sheet.child).get(entry.key, []):
         told[note.about] = note.words
     return told
+
+
+def _ask_of_entry(request: HttpRequest, sheet: _Sheet) -> HttpResponse:
+    """As ``_ask``. What somebody wrote while another changed the entry is asked about, not lost."""
+    if request.method != "POST" and sheet.entry != sheet.asked:
+        return changed_already(request, reverse("child_page", args=[sheet.child.key]))
+    return _ask(request, sheet)
 
 
 def _ask(request: HttpRequest, sheet: _Sheet) -> HttpResponse:
