@@ -288,6 +288,15 @@ def test_unborn_child_is_planned_for_and_matched() -> None:
     assert (journey.axes.plan, journey.axes.family) == (Plan.PARALLEL, Family.SEARCHING)
 
 
+def test_birth_of_a_child_is_expected_no_more_once_born() -> None:
+    expected = Event(kind=K.BIRTH_EXPECTED, planned_for=day("2023-03-01"), event_id="expected")
+    hearing = Event(kind=K.HEARING_LISTED, planned_for=day("2023-05-01"), event_id="hearing")
+    assert fold([expected, hearing]).planned == (expected, hearing)
+    journey = fold([expected, hearing, event(K.BORN, "2023-02-20")])
+    assert journey.planned == (hearing,)
+    assert journey.expected_on is None
+
+
 def test_disrupted_child_waits_again_and_a_second_family_counts() -> None:
     journey = fold(
         [

@@ -146,8 +146,9 @@ class Journey:
     """The fold of one child's events.
 
     events: those that happened and stand, oldest first. planned: those that stand and have not
-    happened, soonest first; they moved nothing. stages: oldest first, one entry per change.
-    milestones: one per period of care, oldest first, never empty.
+    happened, soonest first; they moved nothing; of a child who is born, no birth is expected.
+    stages: oldest first, one entry per change. milestones: one per period of care, oldest first,
+    never empty.
     """
 
     events: tuple[Event, ...]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -69,10 +70,16 @@ def test_add_an_unborn_child_whose_expected_day_is_replaced_at_birth(worker, ans
     child = ChildRecord.objects.get()
     assert kinds_of(child) == ["birth_expected"]
     today = timezone.localdate().isoformat()
+    address = reverse("child_record_kind", args=[child.key, "born"])
+    asked = text(worker.client.post(address, {**on(today), "forenames": "Rory", "sex": "M"}))
+    assert "Check your answers" in asked
+    assert re.search(r"Sex\s+Male", asked)
     born = record(worker.client, child, "born", today, forenames="Rory", sex="M")
     assert "Rory Marsh" in text(born)
     identity = BirthIdentity.objects.get(child=child)
     assert (identity.born_on, identity.expected_on) == (timezone.localdate(), None)
+    page = text(worker.client.get(reverse("child_page", args=[child.key])))
+    assert page.count("Birth expected") == 1  # among everything recorded, and planned no more
 
 
 def test_add_a_birth_in_the_future_is_refused(worker, answers):

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from belong.domain.clocks import Clock, clocks_of
+from belong.domain.codes import SEX
 from belong.domain.events import EVENT_KINDS
 from belong.domain.journey.child import Flag, Journey
 from belong.domain.journey.next_steps import next_step
@@ -39,6 +40,8 @@ def answer_pairs(answers: Answers, reference: str, names: Names) -> list[tuple[s
         pairs.append((label, value))
     if answers.forenames:
         pairs.append(("Forenames", answers.forenames))
+    if answers.sex:
+        pairs.append(("Sex", SEX.meaning(answers.sex).capitalize()))
     pairs += [(EventNote.About(about).label, words) for about, _, words in answers.notes]
     if answers.why:
         pairs.append(("Why this is corrected", answers.why))
