@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -65,8 +65,9 @@ def hrefs_away(request: HttpRequest) -> list[tuple[str, str]]:
 
 
 def taken_away(kind: str, away: Away) -> HttpResponse:
-    """The file. kind: "xlsx" or "csv"."""
+    """The file. kind: "xlsx" or "csv". A table without rows says why among the words."""
     tables = [_as_report_table(one) for one in away.tables if one.rows]
+    away = replace(away, words=(*away.words, *(one.empty for one in away.tables if not one.rows)))
     content = _workbook(away, tables) if kind == "xlsx" else _csv(away, tables)
     response = HttpResponse(content, content_type=_KINDS[kind])
     name = re.sub(r"[^a-z0-9]+", "-", away.title.lower())[:_LONGEST_NAME].strip("-")

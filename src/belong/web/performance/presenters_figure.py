@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from belong.analytics.influence import Influence, Without
 from belong.analytics.stored import Measure, Person, StoredFigure
 from belong.domain.calendar import financial_year, financial_year_label
@@ -10,7 +12,7 @@ from belong.reports.words import count_of, half_up, ordinal, signed, value_text
 from belong.web.performance.opened import Opened
 from belong.web.performance.published import Published
 from belong.web.performance.queries_people import Sight
-from belong.web.performance.tables import titled
+from belong.web.performance.tables import so_far, titled
 from belong.web.ui.presenters import Column, Row, Table
 from belong.web.ui.words import day
 
@@ -90,10 +92,13 @@ def _most_words(opened: Opened, sight: Sight, most: Without, n: int) -> str:
     return f"One {one} of {n:,}"
 
 
-def paragraph(opened: Opened, sight: Sight) -> str:
-    """The figure in one paragraph of plain words, with what one child adds and when it leaves."""
+def paragraph(opened: Opened, sight: Sight, until: date) -> str:
+    """The figure in one paragraph of plain words, with what one child adds and when it leaves.
+
+    until: the day that figures tell up to; what happened by then is not set beside a whole year.
+    """
     figure, people = opened.figure, opened.people
-    where = f"{opened.area_name}, {opened.period.words}"
+    where = f"{opened.area_name}, {opened.period.words}{so_far(opened.period, until)}"
     name = titled(opened.measure) if not figure.ref.part else figure.name
     if figure.value is None:
         return f"{name} ({where}): {sum_words(opened)}"
@@ -103,7 +108,10 @@ def paragraph(opened: Opened, sight: Sight) -> str:
         how = "of" if figure.unit == "percent" else "days over"
         sentences[0] += f", {figure.numerator:,} {how} {of}"
     sentences[0] += "."
-    sentences += _since(opened)
+    if opened.measure.kind == "flow" and so_far(opened.period, until):
+        sentences.append(f"It tells up to {day(until)}, so no year before is set beside it.")
+    else:
+        sentences += _since(opened)
     if opened.influence is not None:
         sentences += _most(opened, opened.influence, sight)
     if figure.not_computable:

@@ -40,7 +40,7 @@ def members_table(
         "Those in it whom you may see",
         (*_whose(opened), Column("Days" if is_days else "Counts", is_number=True)),
         tuple(Row((*_who(opened, one, opens, areas), Cell(_counted(one)))) for one in people),
-        empty="There is nobody here whom you may see.",
+        empty="None of them is yours to see." if opened.behind.members else "Nobody is in it.",
     )
 
 
@@ -59,11 +59,14 @@ def left_out(
     """
     behind = opened.behind
     told = []
+    is_none = opened.figure.value is None
     for title, nobody, reasons, everybody, seen in (
         ("Left out, and why", "Nobody is left out.", opened.reasons[0], behind.excluded, excluded),
         (
             "Not computable, and why",
-            "Everybody could be counted.",
+            "There is no number, and nobody is listed."
+            if is_none
+            else "Everybody could be counted.",
             opened.reasons[1],
             behind.not_computable,
             not_computable,

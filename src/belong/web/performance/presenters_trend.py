@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import pairwise
 
 from belong.analytics.stored import FigureBook, FigureRef, Measure, StoredFigure
@@ -14,8 +15,10 @@ from belong.reports.model import Point
 from belong.reports.shown import shown_figure
 from belong.reports.words import value_text
 from belong.web.performance.presenters_answers import trend_legend
+from belong.web.performance.tables import so_far
 from belong.web.ui.forms.fields import sentence
 from belong.web.ui.presenters import Cell, Column, Row, Table
+from belong.web.ui.words import day
 
 __all__ = ["Trend", "trend_of"]
 
@@ -34,11 +37,12 @@ class Trend:
 
 
 def trend_of(
-    book: FigureBook, ref: FigureRef, title: str, href: Callable[[FigureRef], str]
+    book: FigureBook, ref: FigureRef, title: str, href: Callable[[FigureRef], str], until: date
 ) -> Trend | None:
     """The windows up to a figure's own; None where it stands alone.
 
-    title: of what and whose, in words. href: the address of a figure's page.
+    title: of what and whose, in words. href: the address of a figure's page. until: the day that
+    figures tell up to.
     """
     told = [
         (period, figure)
@@ -69,11 +73,14 @@ def trend_of(
     labels = [(_label(period), broken[period.name]) for period, _ in told if period.name in broken]
     title = f"{title}, over time"
     chart = trend_chart(title, unit, points, labels)
+    legend = trend_legend(chart) if chart else ""
+    if legend and so_far(told[-1][0], until):
+        legend = f"{legend} The last window is not over: it tells up to {day(until)}."
     return Trend(
-        _table(title, book.measures[ref.measure], told, broken, href),
+        _table(title, book.measures[ref.measure], told, broken, href, until),
         drawn_for_page(chart, "over-time") if chart else None,
         title,
-        trend_legend(chart) if chart else "",
+        legend,
     )
 
 
@@ -113,6 +120,7 @@ def _table(
     told: list[tuple[Period, StoredFigure]],
     broken: dict[str, str],
     href: Callable[[FigureRef], str],
+    until: date,
 ) -> Table:
     has_england = any(one.england is not None for _, one in told)
     has_threshold = any(one.threshold is not None for _, one in told)
@@ -121,7 +129,10 @@ def _table(
         shown = shown_figure(one, measure)
         why = broken.get(period.name, "")
         cells = [
-            Cell(period.words, below=f"Series break: {why}" if why else ""),
+            Cell(
+                f"{period.words}{so_far(period, until)}",
+                below=f"Series break: {why}" if why else "",
+            ),
             Cell(sentence(shown.text), href=href(one.ref), below=shown.of or shown.why),
         ]
         if has_england:

@@ -18,7 +18,7 @@ from belong.web.ui.forms.fields import sentence
 from belong.web.ui.presenters import Cell, Column, Row, Table
 from belong.web.ui.words import day
 
-__all__ = ["MANY_PARTS", "Tables", "periods_around", "titled"]
+__all__ = ["MANY_PARTS", "Tables", "periods_around", "so_far", "titled"]
 
 Href = Callable[[FigureRef], str]
 
@@ -46,6 +46,11 @@ def periods_around(year: int) -> Callable[[str], bool]:
 def titled(measure: Measure) -> str:
     """The measure's name, behind its code where it is one of the scorecard's."""
     return f"{measure.code} {measure.name}" if measure.code in DEFINITIONS else measure.name
+
+
+def so_far(period: Period, until: date) -> str:
+    """What is said behind a period that is not over by the day that figures tell up to."""
+    return ", so far" if period.first_on <= until < period.last_on else ""
 
 
 class Tables:
@@ -112,7 +117,7 @@ class Tables:
 
     def so_far(self, period: Period) -> str:
         """What is said behind a period that is not over."""
-        return ", so far" if period.first_on <= self.until < period.last_on else ""
+        return so_far(period, self.until)
 
     def _measures(self, codes: Iterable[str]) -> list[Measure]:
         return [self.book.measures[code] for code in codes if code in self.book.measures]
@@ -132,6 +137,22 @@ class Tables:
                 title = f"of these, {words}" if part and measure.parts_sum else words
                 rows.append(Row((Cell(title or measure.name), *(self.cell(ref) for ref in found))))
         return tuple(rows)
+
+    def _made(
+        self,
+        caption: str,
+        columns: tuple[Column, ...],
+        rows: tuple[Row, ...],
+        refs: Iterable[FigureRef | None],
+    ) -> Table:
+        """The table; or, where none of its figures has a value, all for one reason, that alone."""
+        figures = [figure for ref in refs if ref and (figure := self.book.get(ref))]
+        reasons = {one.why_none for one in figures if one.value is None}
+        if rows and len(reasons) == 1 and all(one.value is None for one in figures):
+            return Table(
+                caption, columns, (), empty=f"{caption}: not computable ({reasons.pop()})."
+            )
+        return Table(caption, columns, rows, empty=f"{caption}: no figures are computed.")
 
     def _occurred(self, refs: Iterable[FigureRef | None]) -> bool:
         """Whether any of the figures is other than nought."""
@@ -184,9 +205,10 @@ class Tables:
         year: int,
     ) -> Table:
         """A column an area. ref_of: of a measure and area. year: that they end in."""
-        rows = []
+        rows, asked = [], []
         for measure in self._measures(codes):
             refs = [ref_of(measure.code, area) for area in self.areas]
+            asked += refs
             if any(ref and ref in self.book for ref in refs):
                 cells = [self._window_cell(ref, year) for ref in refs]
                 rows.append(Row((Cell(titled(measure)), *cells)))
@@ -194,7 +216,7 @@ class Tables:
             Column("Measure"),
             *(Column(self.book.areas[area], is_number=True) for area in self.areas),
         )
-        return Table(caption, columns, tuple(rows), empty="No figures are computed.")
+        return self._made(caption, columns, tuple(rows), asked)
 
     def parts_by_area(self, code: str, period: str) -> Table | None:
         """A row a part and a column an area that has any; None where nothing is computed."""
@@ -217,7 +239,10 @@ class Tables:
             Column(measure.subject.capitalize()),
             *(Column(self.book.areas[area], is_number=True) for area in areas),
         )
-        return Table(f"{measure.name}, {Period.parse(period).words}", columns, tuple(rows))
+        caption = f"{measure.name}, {Period.parse(period).words}"
+        return self._made(
+            caption, columns, tuple(rows), [FigureRef(code, area, period) for area in areas]
+        )
 
     def by_quarter(self, caption: str, codes: Iterable[str], year: int, area: str = ALL) -> Table:
         """Four quarters and the year to date."""
@@ -241,19 +266,23 @@ class Tables:
 
         columns = (Column("Measure"), *(Column(head, is_number=True) for head, _ in periods))
         rows = self._rows(codes, refs)
-        return Table(caption, columns, rows, empty="No figures are computed for this year.")
+        asked = [ref for one in self._measures(codes) for ref in refs(one.code, "")]
+        return self._made(caption, columns, rows, asked)
 
     def latest_day(self, code: str, year: int) -> str:
-        """The last day in a financial year that a stock was counted on; "": none."""
+        """The last day in a financial year that a stock was counted on; "": none.
+
+        Where it could not be counted on any, the last day on which that is said.
+        """
         since, until = financial_year_bounds(year)
         days = {
-            period.last_on
+            (one.value is not None, period.last_on)
             for one in self.book
             if one.ref.measure == code
             for period in [Period.parse(one.ref.period)]
-            if since <= period.first_on == period.last_on <= until and one.value is not None
+            if since <= period.first_on == period.last_on <= until
         }
-        return max(days).isoformat() if days else ""
+        return max(days)[1].isoformat() if days else ""
 
 
 def _series(code: str, year: int) -> str:

@@ -24,7 +24,7 @@ from belong.web.performance.presenters_trend import trend_of
 from belong.web.performance.published import last_published
 from belong.web.performance.queries import book_in, has_news, people_behind
 from belong.web.performance.queries_people import Sight, keys_that_open, sight_of
-from belong.web.performance.tables import MANY_PARTS, titled
+from belong.web.performance.tables import MANY_PARTS, so_far, titled
 from belong.web.ui.forms.fields import sentence
 from belong.web.ui.presenters import pages_of, summary_rows
 from belong.web.ui.requests import actor_of
@@ -79,18 +79,19 @@ def figure(request: HttpRequest) -> HttpResponse:
     agency = asked.body.agency
     last = last_published(agency.key, ref)
     name = found.name if ref.part else titled(opened.measure)
+    until = asked.until
     known = caveats([ref.measure], is_past=bool(asked.moment.known))
     areas, told = asked.found.areas, [*presenters.facts(opened), *(("To know", w) for w in known)]
     context = {
         "asked": asked,
         "opened": opened,
-        "title": f"{name}: {opened.area_name}, {opened.period.words}",
+        "title": f"{name}: {opened.area_name}, {opened.period.words}{so_far(opened.period, until)}",
         "told": told,
-        "paragraph": presenters.paragraph(opened, sight),
+        "paragraph": presenters.paragraph(opened, sight, until),
         "published": presenters.published_words(found, last),
         "published_href": last.href if last and agency.key in agencies_read_in_full(actor) else "",
         "parts": _parts(book, asked, ref),
-        "trend": trend_of(book, ref, f"{name}, {opened.area_name}", asked.figure_href),
+        "trend": trend_of(book, ref, f"{name}, {opened.area_name}", asked.figure_href, until),
         "pages": pages,
         "members": members_table(opened, members, opens, areas),
         "unseen": len(behind.members) - len(seen),

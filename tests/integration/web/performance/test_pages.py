@@ -88,7 +88,7 @@ def test_scorecard_says_what_a_dash_stands_for_and_what_is_yet_to_come(
     StoredSet.objects.update(last_year=2090)
     ask["year"] = "2090"
     text = words_of(browser.get("/performance/quarters", ask).content.decode())
-    assert "No figures are computed for this year." in text
+    assert "The year 2089/90 by quarter: no figures are computed." in text
 
 
 def test_year_that_is_not_over_is_told_so_far_and_its_last_day_is_yet_to_come(

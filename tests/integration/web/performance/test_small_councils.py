@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from belong.analytics.stored import FigureRef
 from belong.domain.journey.family import CHECK_KINDS, FamilyStage
@@ -70,7 +71,40 @@ def test_council_without_anything_on_record_says_so_on_every_page(council, signe
     for page in ("", "quarters", "stages", "placed", "adopters", "outcomes"):
         answer = browser.get(f"/performance/{page}")
         assert answer.status_code == 200
-        assert re.search("Not computable|No figures are computed", answer.content.decode())
+        text = answer.content.decode()
+        assert re.search("not computable|no figures are computed", text, re.IGNORECASE)
+        assert not re.search(r'<a class="govuk-link" href="[^"]*figure[^"]*">0', text)
+
+
+def test_table_without_any_number_says_why_once_on_the_page_and_in_its_file(council, signed_in):
+    jobs.compute_figures.call(council.key)
+    browser = signed_in("performance_officer", agency=council).client
+    told = "Year by year: not computable (no family of Northmere Council is on record)."
+    ask = {"year": 2024}
+    assert told in browser.get("/performance/adopters", ask).content.decode()
+    assert told in browser.get("/performance/adopters", {**ask, "as": "csv"}).content.decode()
+
+
+def test_year_that_is_not_over_is_not_set_beside_a_whole_one(
+    three_adoptions, signed_in, monkeypatch
+):
+    day = date(2024, 3, 20)  # the third child was adopted on the first of the month
+    monkeypatch.setattr(timezone, "localdate", lambda value=None, timezone=None: day)
+    jobs.compute_figures.call(three_adoptions.key)
+    browser = signed_in("performance_officer", agency=three_adoptions).client
+
+    def paragraph(ref: str) -> str:
+        page = browser.get("/performance/figure", {"ref": ref}).content.decode()
+        return page.split('id="paragraph">')[1].split("<")[0]
+
+    flow = paragraph("adopted:all:2023-24")
+    assert "2023/24, so far): 1 child." in flow
+    assert "It tells up to 20 March 2024, so no year before is set beside it." in flow
+    assert "A year before" not in flow
+    assert "A year before it was 1 child" in paragraph("adopted:all:2022-23")
+    none = browser.get("/performance/figure", {"ref": "reentries:all:2023-24"}).content.decode()
+    assert "There is no number, and nobody is listed." in none
+    assert "Nobody is in it." in none
 
 
 def test_changes_put_one_run_in_line_and_the_start_computes_what_is_missing(
