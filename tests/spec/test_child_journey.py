@@ -252,6 +252,11 @@ def test_decision_record_says_what_is_missing() -> None:
     assert fold([panel, bare]).flags[0].missing[-2:] == ("recommendation_seen", "agreed")
 
 
+def test_decision_record_out_of_reach_is_not_said_to_lack_anything() -> None:
+    sealed = Event(kind=K.DECISION_MADE, happened_on=day("2023-06-14"), details={"sealed": "yes"})
+    assert fold([sealed]).flags == ()
+
+
 def test_planned_is_not_happened() -> None:
     plan = Event(kind=K.PLACED_FOR_ADOPTION, planned_for=day("2023-11-03"), family_id="F1")
     journey = fold([*TIMELINE[:14], plan])
@@ -291,9 +296,9 @@ def test_unborn_child_is_planned_for_and_matched() -> None:
 def test_birth_of_a_child_is_expected_no_more_once_born() -> None:
     expected = Event(kind=K.BIRTH_EXPECTED, planned_for=day("2023-03-01"), event_id="expected")
     hearing = Event(kind=K.HEARING_LISTED, planned_for=day("2023-05-01"), event_id="hearing")
-    assert fold([expected, hearing]).planned == (expected, hearing)
+    assert fold([expected, hearing]).to_come == (expected, hearing)
     journey = fold([expected, hearing, event(K.BORN, "2023-02-20")])
-    assert journey.planned == (hearing,)
+    assert journey.to_come == (hearing,)
     assert journey.expected_on is None
 
 

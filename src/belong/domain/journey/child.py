@@ -146,9 +146,8 @@ class Journey:
     """The fold of one child's events.
 
     events: those that happened and stand, oldest first. planned: those that stand and have not
-    happened, soonest first; they moved nothing; of a child who is born, no birth is expected.
-    stages: oldest first, one entry per change. milestones: one per period of care, oldest first,
-    never empty.
+    happened, soonest first; they moved nothing. stages: oldest first, one entry per change.
+    milestones: one per period of care, oldest first, never empty.
     """
 
     events: tuple[Event, ...]
@@ -167,6 +166,15 @@ class Journey:
     flags: tuple[Flag, ...]
     born_on: date | None
     expected_on: date | None
+
+    @property
+    def to_come(self) -> tuple[Event, ...]:
+        """What is planned and may still happen: of a child who is born, no birth."""
+        return tuple(
+            one
+            for one in self.planned
+            if one.kind is not EventKind.BIRTH_EXPECTED or self.born_on is None
+        )
 
     def spells_of(self, axis: str) -> tuple[Spell, ...]:
         """The spells of one axis, oldest first."""

@@ -251,11 +251,7 @@ class _Folder:
         flags = [*impossible(happened), *self.flags]
         return Journey(
             events=tuple(happened),
-            planned=tuple(
-                one
-                for one in planned
-                if one.kind is not EventKind.BIRTH_EXPECTED or self.born_on is None
-            ),
+            planned=tuple(planned),
             axes=self.axes,
             circumstances=self.circumstances,
             stage=stage_of(self.axes, self.circumstances),

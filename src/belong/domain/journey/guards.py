@@ -79,8 +79,11 @@ class _Finder:
 
 
 def broken_rules(event: Event, standing: Standing) -> list[Flag]:
-    """The rules that the event breaks, in the order of the checks; an event not happened: none."""
-    if event.happened_on is None:
+    """The rules that the event breaks, in the order of the checks.
+
+    None for an event not happened, and for a sealed one, whose details nobody can judge.
+    """
+    if event.happened_on is None or event.details.get("sealed"):
         return []
     finder = _Finder(event, event.happened_on, standing)
     check = _CHECKS.get(event.kind)

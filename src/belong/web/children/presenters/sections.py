@@ -155,7 +155,7 @@ def planned_table(journey: Journey, names: Names, today: date) -> Table:
                 ),
                 Cell(title_of(one.kind), below="; ".join(_lines(one, names))),
             )
-            for one in journey.planned
+            for one in journey.to_come
         ),
     )
 

@@ -155,7 +155,7 @@ def _marks(journey: Journey) -> tuple[Mark, ...]:
     ]
     planned = [
         Mark(EVENT_KINDS[one.kind].label, one.planned_for, is_planned=True)
-        for one in journey.planned
+        for one in journey.to_come
         if one.planned_for
     ]
     return (*happened, *planned)
