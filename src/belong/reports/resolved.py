@@ -227,7 +227,7 @@ class _Resolver:
             refs = (*row.refs, *(None,) * (len(titles) - len(row.refs)))
             cells = [self._figure(ref, row.shows) if ref else None for ref in refs]
             if tells_n:
-                cells = [cell and replace(cell, of="") for cell in cells]
+                cells = [cell and replace(cell, of=_not_counted(cell)) for cell in cells]
             rows.append((clean(row.title), *cells))
         notes = [clean(table.note)] if table.note else []
         return Table(
@@ -269,6 +269,11 @@ class _Resolver:
         if not has_table:
             made.append(_chart_table(title, labels, series))
         return made
+
+
+def _not_counted(figure: ShownFigure) -> str:
+    """Of what a number is of, how many could not be counted; "" where all were."""
+    return figure.of.partition("; ")[2]
 
 
 def _refs(block: FigureTable | FigureChart) -> set[FigureRef]:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from belong.analytics.stored import StoredFigure
 from belong.reports.bound import BoundBlock, Shown, Total
 from belong.reports.layouts.desk import Column, Desk, Line
-from belong.reports.layouts.telling import children_are, compared, moved, way
+from belong.reports.layouts.telling import children_are, compared, lacks_many, moved, way
 from belong.reports.shown import NO_ENGLAND, NO_RANK
 from belong.reports.words import half_up
 
@@ -211,7 +211,12 @@ def _told(desk: Desk, one: _Measured, windows: list[Column]) -> Iterator[str | N
         f"{one.words} ({desk.cite(one.code, last, shown=Shown.N)} children)."
     )
     older = desk.figure(one.code, before)
-    if older is not None and older.value is not None:
+    if lacks_many(figure):
+        yield (
+            "Many could not be counted, because a day is not on record: the average of all may be "
+            "another."
+        )
+    elif older is not None and older.value is not None and not lacks_many(older):
         how = way(float(older.value), float(figure.value))
         was = f"{desk.cite(one.code, before)} days in {before.name}"
         yield (

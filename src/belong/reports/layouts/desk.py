@@ -259,6 +259,24 @@ class Desk:
         why = f" ({'; '.join(sorted(reasons))})" if reasons else ""
         return Words(f"{_NO_FIGURES}{what}{why}.", is_drawn=True)
 
+    def not_whole(self, measures: Iterable[str], periods: Sequence[Period]) -> list[BoundBlock]:
+        """Of which councils these numbers lack something; nothing where they are whole.
+
+        A note that names a council or the body says whose records are lacking, or since when.
+        """
+        names = self.book.areas.values()
+        told: dict[str, dict[str, None]] = {}
+        for measure in measures:
+            for period in periods:
+                figure = self.figure(measure, period)
+                for note in figure.notes if figure else ():
+                    if any(name in note for name in names):
+                        told.setdefault(note, {})[period.words] = None
+        if not told:
+            return []
+        entries = (f"- {note[:1].upper()}{note[1:]} ({joined(of)})." for note, of in told.items())
+        return [Words("\n".join(("What to know of these numbers:", *entries)), is_drawn=True)]
+
     def for_area(self, area: str) -> Desk:
         """The same for another area of the book."""
         return replace(self, area=area)

@@ -97,7 +97,13 @@ SECTIONS: tuple[SectionPlan, ...] = (
         _LONG,
         _stated("complaints, compliments and feedback"),
     ),
-    SectionPlan("staffing", "Staff and training", Author.AGENCY, _LONG, _stated("staff")),
+    SectionPlan(
+        "staffing",
+        "Staff and training",
+        Author.AGENCY,
+        _LONG,
+        _stated("staff, vacancies, supervision and training"),
+    ),
     SectionPlan("priorities", "What comes next", Author.COUNCIL, _NO_SHEET, opening.priorities),
     SectionPlan("notes", "Notes on the figures", Author.DRAWN, _ALL, opening.notes),
 )

@@ -67,6 +67,7 @@ def headline(desk: Desk) -> Iterator[BoundBlock]:
         desk.two_years(),
         [Line(title, code) for title, code in _HEADLINES],
     )
+    yield from desk.not_whole([code for _, code in _HEADLINES], [before, now])
 
 
 def partnership(desk: Desk) -> Iterator[BoundBlock]:

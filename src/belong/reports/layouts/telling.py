@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from belong.analytics.stored import StoredFigure
 from belong.domain.periods import Period
 from belong.reports.layouts.desk import Column, Desk
 from belong.reports.words import half_up
 
-__all__ = ["children_are", "compared", "families_are", "moved", "way"]
+__all__ = ["children_are", "compared", "families_are", "lacks_many", "moved", "way"]
+
+_TENTH = 10
 
 
 def children_are(number: float) -> str:
@@ -46,12 +49,22 @@ def compared(desk: Desk, measure: str, columns: Sequence[Column], what: str) -> 
     return f"{'More' if new > old else 'Fewer'} {what} in {now} than in {then}"
 
 
+def lacks_many(figure: StoredFigure) -> bool:
+    """Whether a mean leaves out more than one for each ten whom it counts, as a day is not known.
+
+    Of returns of a few years these are the children who waited longest: their care began before.
+    """
+    return figure.not_computable * _TENTH > (figure.n or 0)
+
+
 def _is_uncertain(desk: Desk, measure: str, before: Period, now: Period) -> bool:
     """Whether so many could not be counted that the number may have gone the other way."""
     old, new = desk.figure(measure, before), desk.figure(measure, now)
     if old is None or new is None or old.value is None or new.value is None:
         return True
-    if old.unit == "days" or not old.not_computable + new.not_computable:
+    if old.unit == "days":
+        return lacks_many(old) or lacks_many(new)
+    if not old.not_computable + new.not_computable:
         return False
     has_risen = new.value > old.value + old.not_computable
     has_fallen = new.value + new.not_computable < old.value

@@ -127,6 +127,15 @@ def test_table_with_a_row_of_counts_does_not_tell_them_twice(bound, book):
     assert children[1].text == "126"
 
 
+def test_table_with_a_row_of_counts_tells_who_could_not_be_counted(bound, book):
+    refs = (FigureRef.parse("A10:all:2020-23"),)
+    rows = (FigureRow("Days", refs), FigureRow("Children", refs, shows=Shown.N))
+    table = FigureTable("t", "T", "C", ("2020-23",), rows)
+    report = replace(bound, sections=(BoundSection("s", "S", Author.DRAWN, (table,)),))
+    days, children = tables(resolve(report, book))[0].rows
+    assert (days[1].of, children[1].of) == ("2 not computable", "")
+
+
 def test_hidden_figure_hides_its_rank_too(book):
     ref = FigureRef.parse("A10:all:2021-24")
     figure = replace(book.figure(ref), value=None, n=None, hidden_because="is small")

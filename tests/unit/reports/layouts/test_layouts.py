@@ -196,6 +196,30 @@ def test_a_rise_is_not_told_where_some_could_not_be_counted(book):
     assert "fewer than in 2018/19" in told
 
 
+def test_mean_that_many_could_not_be_counted_in_is_not_said_to_have_moved(book):
+    a10 = {
+        window: book.figure(FigureRef("A10", "all", window)) for window in ("2016-19", "2017-20")
+    }
+
+    def told(**not_computable):
+        noted = [
+            replace(one, not_computable=not_computable.get(f"to_{window[-2:]}", 0))
+            for window, one in a10.items()
+        ]
+        section = laid(ReportKind.ANNUAL, book.with_figures(noted)).section("scorecard")
+        return section.words(), [one.title for one in section.blocks if hasattr(one, "series")]
+
+    few, many_before, many_now = told(to_20=4), told(to_19=5), told(to_20=5)
+    assert "The average rose from [[A10:all:2016-19]]" in few[0]
+    assert few[1] == [
+        "More days on average from care to the adoptive family in 2017-20 than in 2016-19"
+    ]
+    for words, titles in (many_before, many_now):
+        assert "rose from [[A10" not in words
+        assert "More days" not in titles[0]
+    assert "Many could not be counted, because a day is not on record" in many_now[0]
+
+
 def test_one_child_the_year_before_is_told_of_in_the_singular_and_nobody_without_sexes(book):
     one = replace(book.figure(FigureRef("adopted", "992", "2018-19")), value=1)
     told = laid(ReportKind.COUNCIL_SHEET, book.with_figures([one])).section("children").words()
@@ -203,6 +227,26 @@ def test_one_child_the_year_before_is_told_of_in_the_singular_and_nobody_without
     assert "were girls" in told
     none = of_nobody(of_nobody(book, "adopted_by_sex", 0), "adopted", 0)
     assert "girls" not in laid(ReportKind.COUNCIL_SHEET, none).section("children").words()
+
+
+def test_council_that_a_number_is_without_is_named_in_brief(book):
+    joined = "Calderwick joined on 1 September 2019; its children count throughout"
+    lacking = "without Brackenfold: no return or record of Brackenfold for 2018-19"
+    again = "times a child is counted again: 2"
+    noted = [
+        replace(book.figure(FigureRef(code, "all", period)), notes=notes)
+        for code in ("adopted", "placed")
+        for period, notes in (("2018-19", (lacking, joined, again)), ("2019-20", (joined,)))
+    ]
+    report = laid(ReportKind.ANNUAL, book.with_figures(noted))
+    told = report.section("headline").words()
+    assert f"- {joined} (2018/19 and 2019/20).\n" in f"{told}\n"
+    assert (
+        "- Without Brackenfold: no return or record of Brackenfold for 2018-19 (2018/19)." in told
+    )
+    assert again not in told
+    assert check(report, book.with_figures(noted)) == ()
+    assert "What to know" not in laid(ReportKind.ANNUAL, book).section("headline").words()
 
 
 def test_tables_without_figures_for_one_reason_tell_it_once(book):
