@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, ViewportSize, expect
 
 #: As narrow as the narrowest phone that WCAG 2.2 (1.4.10, reflow) asks to be served.
 PHONE = (320, 700)
+#: As wide as A4 between its margins, in CSS pixels.
+PAPER: ViewportSize = {"width": 718, "height": 1000}
 #: Seconds until a job of the demo has computed the figures of its region.
 UNTIL_COMPUTED = 240
 #: Milliseconds until a return is made.
@@ -124,3 +126,26 @@ def test_report_presented_is_entered_in_the_register_by_keyboard_alone(
     expect(page.get_by_text("The report is entered as presented.")).to_be_visible()
     row = page.get_by_role("row").filter(has_text=named).first
     expect(row).to_contain_text("1 October 2026")
+
+
+def test_record_is_printed_without_links_addresses_and_empty_boxes(sign_in_beside, demo):
+    page = sign_in_beside("child-social-worker", has_script=False)
+    page.goto(f"{demo}/children/")
+    page.locator("main tbody").get_by_role("link").first.click()
+    shown = [
+        page.get_by_role("columnheader", name="Put right"),
+        page.get_by_role("button", name="Show as known then"),
+        page.get_by_role("textbox", name="Year"),
+    ]
+    for each in shown:
+        expect(each).to_be_visible()
+    page.emulate_media(media="print")
+    page.set_viewport_size(PAPER)
+    for each in shown:
+        expect(each).to_be_hidden()
+    expect(page.get_by_role("table", name="Everything recorded")).to_be_visible()
+    link = page.locator("main a.govuk-link[href^='/']").first
+    assert link.evaluate("each => getComputedStyle(each, '::after').content") == "none"
+    drawing = page.locator(".belong-timeline__drawing svg").bounding_box()
+    assert drawing is not None
+    assert drawing["width"] <= PAPER["width"]
