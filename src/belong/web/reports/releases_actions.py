@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -11,6 +11,7 @@ from django.utils import timezone
 from belong.domain.errors import BelongError
 from belong.domain.policy.releases import RELEASED_FROM
 from belong.reports.bound_json import report_as_data
+from belong.reports.compare import Difference
 from belong.web.audit.actions import record_audit
 from belong.web.documents import store
 from belong.web.performance.actions import pin
@@ -148,18 +149,21 @@ def ask_again(*, release: Release, by: str) -> None:
     from belong.web.reports.releases_jobs import compute_again
 
     found = Release.objects.select_for_update().get(pk=release.pk)
-    found.asked_again_at, found.is_same_again = timezone.now(), None
-    found.save(update_fields=["asked_again_at", "is_same_again"])
+    found.asked_again_at, found.is_same_again, found.differs_again = timezone.now(), None, []
+    found.save(update_fields=["asked_again_at", "is_same_again", "differs_again"])
     _note(found, "release_computed_again", by)
     compute_again.enqueue(found.key)
 
 
 @transaction.atomic
-def note_same_again(*, release: Release, is_same: bool) -> None:
-    """Note whether the figures computed anew were the same as those released."""
+def note_same_again(
+    *, release: Release, is_same: bool, differing: Sequence[Difference] = ()
+) -> None:
+    """Note whether the figures computed anew were those released, and which were not."""
     found = Release.objects.select_for_update().get(pk=release.pk)
     found.is_same_again = is_same
-    found.save(update_fields=["is_same_again"])
+    found.differs_again = [[str(one.ref), one.name, one.words] for one in differing]
+    found.save(update_fields=["is_same_again", "differs_again"])
     _note(found, "release_compared", process=MAKER, same=is_same)
 
 

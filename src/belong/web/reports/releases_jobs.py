@@ -12,6 +12,7 @@ from django_tasks import task
 
 from belong.analytics.stored import FigureBook
 from belong.domain.errors import BelongError
+from belong.reports.compare import Difference, compare
 from belong.web.performance.queries import ALL, computing_body
 from belong.web.reports.dress import Dress
 from belong.web.reports.releases import as_published, book_of_release, bound_of_release
@@ -48,8 +49,16 @@ def compute_again(key: str) -> bool:
     kept = release.files.get(format="json")
     found = as_known_then(release)
     is_same = hashlib.sha256(_figures_json(release, found)).hexdigest() == kept.sha256
-    note_same_again(release=release, is_same=is_same)
+    differing = (
+        () if is_same else _differing(book_of_release(release, release.report.agency), found)
+    )
+    note_same_again(release=release, is_same=is_same, differing=differing)
     return is_same
+
+
+def _differing(then: FigureBook, now: FigureBook) -> tuple[Difference, ...]:
+    figures = {name: one.as_data() for name, one in then.figures.items()}
+    return compare({"figures": figures}, now)
 
 
 def _found(key: str) -> Release:

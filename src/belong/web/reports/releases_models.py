@@ -26,7 +26,8 @@ class Release(models.Model):
     each figure that is hidden with its name and why. made_at: when its documents were there;
     failed: why they could not be made. template, logo: what its documents wear; None for Belong's
     own. is_same_again: whether the figures computed anew as known
-    then were the same; None until somebody asked.
+    then were the same; None until somebody asked. differs_again: those that were not, each with its
+    reference, its name and what differed; empty where only words beside figures did.
     """
 
     key = models.CharField(max_length=32, unique=True, default=new_key, editable=False)
@@ -58,6 +59,7 @@ class Release(models.Model):
     failed = models.CharField(max_length=300, blank=True)
     asked_again_at = models.DateTimeField(null=True, blank=True)
     is_same_again = models.BooleanField(null=True, blank=True)
+    differs_again = models.JSONField(default=list, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_by = models.CharField(max_length=32, blank=True)
     withdrawn_because = models.CharField(max_length=500, blank=True)

@@ -25,6 +25,7 @@ from belong.web.ui.presenters import Cell, Colour, Column, Row, Table, Tag
 from belong.web.ui.words import counted, day, moment
 
 __all__ = [
+    "again_table",
     "compared_table",
     "dress_words",
     "facts",
@@ -116,8 +117,27 @@ def _again(release: Release) -> str:
     when = f"Asked for {moment(release.asked_again_at)}"
     if release.is_same_again is None:
         return f"{when}: not finished yet."
-    same = "the same, byte for byte" if release.is_same_again else "not the same"
-    return f"{when}: {same}."
+    if release.is_same_again:
+        return f"{when}: the same, byte for byte."
+    count = len(release.differs_again)
+    told = f"{counted(count, 'figure')} {'differs' if count == 1 else 'differ'}, told below"
+    what = told if count else "every number is, but words beside them are not"
+    return (
+        f"{when}: not the same; {what}. The record is as it was then: what differs is how Belong "
+        "computes it now, or what others published since."
+    )
+
+
+def again_table(release: Release) -> Table | None:
+    """The figures that were not the same when computed again; None where there are none."""
+    rows = []
+    for text, name, words in release.differs_again:
+        ref = FigureRef.parse(text)
+        whose = release.areas.get(ref.area, ref.area)
+        rows.append(Row.of(name, whose, period_words(ref.period), words))
+    heads = ("Figure", "Whose", "Period", "What differs")
+    title = "Not the same when computed again"
+    return Table(title, tuple(map(Column, heads)), tuple(rows)) if rows else None
 
 
 def files_table(release: Release, files: Iterable[ReleaseFile], *, may_take: bool) -> Table:

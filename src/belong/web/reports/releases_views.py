@@ -74,6 +74,7 @@ def release(request: HttpRequest, key: str) -> HttpResponse:
             found, list(found.files.all()), may_take=_may_take(found, reads_full=reads_full)
         ),
         "hidden": presenters.hidden_table(found, tells_why=reads_full) if found.is_public else None,
+        "again": presenters.again_table(found) if reads_full else None,
         "withdrawn_by": names.get(found.withdrawn_by, ""),
         "replaced_by": getattr(found, "replaced_by", None),
         "reads_full": reads_full,

@@ -8,6 +8,7 @@ import json
 import re
 import zipfile
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from html import unescape
 from pathlib import Path
@@ -52,12 +53,13 @@ from belong.web.performance.computing import compute_and_store
 from belong.web.performance.models import StoredSet
 from belong.web.performance.published import last_published
 from belong.web.performance.queries import book_of, stored_set
+from belong.web.reports import releases_jobs
 from belong.web.reports.actions import begin_report
 from belong.web.reports.actions_signing import sign_step, take_back
 from belong.web.reports.models import Release, WrittenReport
 from belong.web.reports.queries_figures import basis_of
 from belong.web.reports.releases import book_of_release, bound_of_release, make_ready
-from belong.web.reports.releases_actions import release, withdraw
+from belong.web.reports.releases_actions import ask_again, release, withdraw
 from belong.web.reports.releases_compare import compare_release
 from belong.web.reports.releases_jobs import as_known_then, compute_again, make_documents
 
@@ -278,6 +280,27 @@ def test_release_recomputes_as_known_then_after_corrections(out, northmere, prof
     assert compute_again.call(made.key) is True
     made.refresh_from_db()
     assert made.is_same_again is True
+
+
+def test_release_not_the_same_again_tells_which_figures_and_why_that_can_be(
+    out, northmere, head, member, monkeypatch
+):
+    made = out(PROFILE)
+    then = as_known_then(made)
+    one = next(one for one in then if one.value and not one.hidden_because)
+    other = then.with_figures([replace(one, value=one.value + 1)])
+    monkeypatch.setattr(releases_jobs, "as_known_then", lambda release: other)
+    ask_again(release=made, by=head.user.key)
+    assert compute_again.call(made.key) is False
+    address = reverse("release", args=[made.key])
+    page = words_of(head.client.get(address))
+    assert "1 figure differs, told below. The record is as it was then" in page
+    assert f"{one.name} {northmere.name}" in page
+    assert "Not the same when computed again" not in words_of(member.client.get(address))
+    monkeypatch.undo()
+    assert compute_again.call(made.key) is True
+    made.refresh_from_db()
+    assert made.differs_again == []
 
 
 def test_compare_lists_exactly_what_changed_and_whom_it_is_because_of(out, northmere, head):
