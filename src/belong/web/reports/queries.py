@@ -57,6 +57,7 @@ __all__ = [
     "bound_report",
     "comment_of",
     "comments_of",
+    "is_begun",
     "latest_of_kind",
     "report_of",
     "section_of",
@@ -228,6 +229,14 @@ def latest_of_kind(agency: Agency, kind: ReportKind, before: Period) -> WrittenR
     found = found.exclude(state=ReportState.ASIDE)
     earlier = [one for one in found if Period.parse(one.period).last_on < before.first_on]
     return max(earlier, key=lambda one: (Period.parse(one.period).last_on, one.pk), default=None)
+
+
+def is_begun(agency: Agency, laid_out: BoundReport, title: str) -> bool:
+    """Whether there is a report of this kind, period and title; one put aside does not count."""
+    same = WrittenReport.objects.filter(
+        agency=agency, kind=laid_out.kind.value, period=laid_out.period, title=title
+    )
+    return same.exclude(state=ReportState.ASIDE).exists()
 
 
 def _name_of(field: str) -> Subquery:

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from belong.domain.errors import BelongError
 from belong.domain.policy.releases import RELEASED_FROM, can_dress_reports, can_release
 from belong.domain.policy.reporting import (
     agencies_read_about,
@@ -74,9 +75,15 @@ def begin(request: HttpRequest) -> HttpResponse:
         body = bodies[told["agency"]]
         kind = ReportKind(told["kind"])
         follows = queries.latest_of_kind(body, kind, told["period"])
+        laid_out = lay_out_for(body, kind, told["period"], follows)
+        if queries.is_begun(body, laid_out, told["title"] or laid_out.title):
+            raise BelongError(
+                "This report has been begun already.",
+                mend="Open it from the list, put it aside, or give this one another title.",
+            )
         begun = begin_report(
             agency=body,
-            laid_out=lay_out_for(body, kind, told["period"], follows),
+            laid_out=laid_out,
             title=told["title"],
             follows=follows,
             by=actor.person_key,

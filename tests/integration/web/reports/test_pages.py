@@ -16,6 +16,7 @@ from belong.domain.periods import years
 from belong.reports.bound import ReportKind
 from belong.web.performance.models import FigureRows, StoredSet
 from belong.web.reports.actions import begin_report
+from belong.web.reports.actions_aside import put_aside
 from belong.web.reports.models import StatedFigure, WrittenReport
 from belong.web.reports.queries import latest_of_kind
 from belong.web.reports.queries_figures import book_for, newest_basis
@@ -46,6 +47,24 @@ def test_report_begun_has_the_sections_of_its_kind(head, region, figures):
     assert "The panel&#39;s chair" in page
     assert "Not written yet" in page
     assert "Annual report" in head.client.get("/reports/").content.decode()
+
+
+def test_report_begun_twice_is_refused_unless_it_has_another_title(head, region, figures):
+    told = {"kind": "annual", "agency": region.key, "year": "2025", "part": "year", "title": ""}
+    head.client.post("/reports/begin", told)
+    answer = head.client.post("/reports/begin", told)
+    assert answer.status_code == 422
+    assert "This report has been begun already. Open it from the list" in answer.content.decode()
+    assert WrittenReport.objects.count() == 1
+    head.client.post("/reports/begin", {**told, "title": "For the scrutiny committee"})
+    assert WrittenReport.objects.count() == 2
+
+
+def test_report_begun_anew_after_the_first_was_put_aside_is_laid_out(head, region, figures):
+    told = {"kind": "annual", "agency": region.key, "year": "2025", "part": "year", "title": ""}
+    head.client.post("/reports/begin", told)
+    put_aside(report=WrittenReport.objects.get(), why="A trial.", by=head.user.key)
+    assert head.client.post("/reports/begin", told).status_code == 302
 
 
 def test_report_begun_follows_the_one_before(head, region, report):
