@@ -58,7 +58,7 @@ _TO_COME = re.compile(
 _WILL = re.compile(r"^(?:\s+[\w’'-]+){1,3}\s+(?:will|shall)\b", re.I)
 #: Words that speak of one number less another: "an increase of 8", "5 fewer", "the other 12".
 _CHANGE = re.compile(
-    rf"\b(?:{UP}|{DOWN}|more|fewer|less|differen\w+|chang\w+|rest|remain\w*|others?|another"
+    rf"\b(?:{UP}|{DOWN}|more|fewer|less|differ\w*|chang\w+|rest|remain\w*|others?|another"
     r"|further|additional|extra|gap)\b",
     re.I,
 )

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from django.template import engines
+from django.template.backends.jinja2 import Jinja2
 
 from belong.web.config.starting import read_ahead
 
 
 def test_every_page_is_compiled_before_the_first_reader_comes():
-    made = engines["jinja2"].env
+    engine = engines["jinja2"]
+    assert isinstance(engine, Jinja2)
+    made = engine.env
     made.cache.clear()
     read_ahead()
     compiled = {name for _, name in made.cache}

@@ -10,6 +10,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 from html import unescape
 from pathlib import Path
 from urllib.parse import quote
@@ -288,6 +289,7 @@ def test_release_not_the_same_again_tells_which_figures_and_why_that_can_be(
     made = out(PROFILE)
     then = as_known_then(made)
     one = next(one for one in then if one.value and not one.hidden_because)
+    assert one.value is not None
     other = then.with_figures([replace(one, value=one.value + 1)])
     monkeypatch.setattr(releases_jobs, "as_known_then", lambda release: other)
     ask_again(release=made, by=head.user.key)
@@ -519,11 +521,11 @@ def test_report_taken_back_has_the_newest_figures_again(report, northmere):
 
 def test_figures_removed_meanwhile_are_not_approved(northmere):
     made = begin_report(agency=northmere, laid_out=laid_out(northmere.name), by=BY)
-    sign = {"report": made, "role": Role.HEAD_OF_SERVICE, "by": BY}
-    sign_step(step=ReportState.CHECKED, seen=ReportState.DRAFT, **sign)
+    sign = partial(sign_step, report=made, role=Role.HEAD_OF_SERVICE, by=BY)
+    sign(step=ReportState.CHECKED, seen=ReportState.DRAFT)
     gone = StoredSet(pk=-1, agency=northmere)
     with pytest.raises(BelongError, match="meanwhile"):
-        sign_step(step=ReportState.APPROVED, seen=ReportState.CHECKED, figures=gone, **sign)
+        sign(step=ReportState.APPROVED, seen=ReportState.CHECKED, figures=gone)
     made.refresh_from_db()
     assert made.state == ReportState.CHECKED
 
