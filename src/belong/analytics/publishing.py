@@ -52,7 +52,9 @@ _FOLLOWS = "without it hidden, another hidden number would follow"
 #: What a reader is told of every hidden number: which are small themselves is not told.
 _TOLD = "it is a small number of people, or would tell one"
 _COUNTED = ("children", "families", "people", "times")
-_TELLS_COUNT = re.compile(r"\b\d[\d,]*\s+(?:of\s|child|famil|people|person|time|more)", re.I)
+_TELLS_COUNT = re.compile(
+    r"\b\d[\d,]*\s+(?:of\s|child|famil|people|person|time|more)|\bcounted again: \d", re.I
+)
 
 
 @dataclass(frozen=True)

@@ -57,7 +57,10 @@ def test_hidden_figure_keeps_nothing_that_tells_it():
     one = StoredFigure(
         FigureRef.parse("A10:all:2017-20"), "A10", "days", 400.5, n=4, numerator=1602,
         denominator=4, rank=(3, 149), not_computable=2, england=486.0, threshold=426,
-        notes=("2 children had no date.", "A series break."),
+        notes=(
+            "2 children had no date.", "A series break.", "times a child is counted again: 2",
+            "times a family is counted again: 12",
+        ),
     )  # fmt: skip
     told = publish(book(one), [one.ref], "report-public").book.figure(one.ref)
     assert told.value is None
