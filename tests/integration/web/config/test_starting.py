@@ -12,6 +12,7 @@ def test_every_page_is_compiled_before_the_first_reader_comes():
     engine = engines["jinja2"]
     assert isinstance(engine, Jinja2)
     made = engine.env
+    assert made.cache is not None
     made.cache.clear()
     read_ahead()
     compiled = {name for _, name in made.cache}
