@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Upper
@@ -24,6 +24,7 @@ from belong.web.children.models import (
     BirthIdentity,
     ChildIdentifier,
     ChildRecord,
+    Merge,
     Responsibility,
     RowOfChild,
 )
@@ -185,14 +186,34 @@ def row_shown(child: ChildRecord, known: AsKnown | None = None) -> RowOfChild | 
     return row if row is not None and row.stage else None
 
 
-def _matches(term: str) -> tuple[QuerySet[Any, Any], QuerySet[Any, Any], QuerySet[Any, Any]]:
-    """Children by their reference, by their names, and by their numbers."""
+class _Matches(NamedTuple):
+    """Keys in the database of children that a term fits, each by another way to them.
+
+    merged: a record merged into the child's has that reference; merged_numbered: that number.
+    """
+
+    referred: QuerySet[Any, Any]
+    merged: QuerySet[Any, Any]
+    named: QuerySet[Any, Any]
+    numbered: QuerySet[Any, Any]
+    merged_numbered: QuerySet[Any, Any]
+
+    @property
+    def any_of_them(self) -> QuerySet[Any, Any]:
+        """Whichever way."""
+        return self.referred.union(*self[1:])
+
+
+def _matches(term: str) -> _Matches:
     names = Q(forenames__icontains=term) | Q(surname__icontains=term)
     numbers = ChildIdentifier.objects.annotate(upper=Upper("value")).filter(upper=term.upper())
-    return (
+    merged = Merge.objects.filter(undone_at=None)
+    return _Matches(
         ChildRecord.objects.filter(pseudonym=term.upper()).values("pk"),
+        merged.filter(other__pseudonym=term.upper()).values("kept"),
         BirthIdentity.objects.filter(names).values("child"),
         numbers.values("child"),
+        merged.filter(other__in=numbers.values("child")).values("kept"),
     )
 
 
@@ -202,24 +223,25 @@ def _few_named(terms: Sequence[str]) -> list[int] | None:
         return None
     fits = Q()
     for term in terms:
-        referred, named, numbered = _matches(term)
-        fits &= Q(pk__in=referred.union(named, numbered))
+        fits &= Q(pk__in=_matches(term).any_of_them)
     return few(ChildRecord.objects.filter(fits))
 
 
 def _named(actor: ActorFacts, term: str, among: list[int] | None) -> Q:
     """Names and numbers are searched only where the person may see them, and among these."""
-    referred, named, numbered = _matches(term)
+    found = _matches(term)
+    named, numbered = found.named, found.numbered
     if among is None:
         # The few that match are found first: who may see them is asked of those alone.
-        fits = Q(pk__in=referred.union(named, numbered))
+        fits = Q(pk__in=found.any_of_them)
     else:
         fits = Q(pk__in=among)
         named, numbered = named.filter(child__in=among), numbered.filter(child__in=among)
     return fits & (
-        Q(pk__in=referred)
+        Q(pk__in=found.referred)
+        | Q(pk__in=found.merged)
         | (named_to(actor) & Q(pk__in=named))
-        | (numbered_to(actor) & Q(pk__in=numbered))
+        | (numbered_to(actor) & (Q(pk__in=numbered) | Q(pk__in=found.merged_numbered)))
     )
 
 

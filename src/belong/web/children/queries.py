@@ -42,6 +42,7 @@ __all__ = [
     "find_child",
     "find_openable",
     "is_own",
+    "key_of_kept",
     "named_to",
     "notes_of",
     "numbered_to",
@@ -137,6 +138,15 @@ def is_own(actor: ActorFacts, child: VisibleChild) -> bool:
 def find_child(actor: ActorFacts, key: str) -> VisibleChild | None:
     """The child with this key if it exists for this person, else None: answer 404."""
     return visible_to(actor).filter(key=key).annotate(has_own_limits=has_terms("council")).first()
+
+
+def key_of_kept(actor: ActorFacts, key: str) -> str | None:
+    """The key of the record that tells of both, for one that was merged into it.
+
+    None where the key is of no such record, and where the one that was kept is not for this person.
+    """
+    kept = visible_to(actor).filter(merged_from__other__key=key, merged_from__undone_at=None)
+    return kept.values_list("key", flat=True).first()
 
 
 def find_openable(actor: ActorFacts, *, reference: str) -> ChildRecord | None:

@@ -248,7 +248,8 @@ def test_merge_joins_two_records_and_undo_parts_them(manager, child, make_child)
     assert "Decided: should be placed for adoption" in shown
     assert ChildRow.objects.get(child=child).stage == "C3"
     assert not ChildRow.objects.filter(child=twin).exists()
-    assert manager.client.get(reverse("child_page", args=[twin.key])).status_code == 404
+    led = manager.client.get(reverse("child_page", args=[twin.key]))
+    assert led.headers["Location"] == reverse("child_page", args=[child.key])
     rows = list(ChildRow.objects.order_by("child").values())
     rebuild()
     assert list(ChildRow.objects.order_by("child").values()) == rows
@@ -258,6 +259,28 @@ def test_merge_joins_two_records_and_undo_parts_them(manager, child, make_child)
     assert Merge.objects.get().undone_at is not None
     assert ChildRow.objects.get(child=child).stage == "C2"
     assert ChildRow.objects.get(child=twin).stage == "C3"
+
+
+@pytest.mark.parametrize("by", ["its reference", "its number"])
+def test_merged_record_is_found_by_what_it_was_known_by_until_they_part(
+    manager, stranger, child, make_child, by
+):
+    twin = make_child(surname="Marsh")
+    number = ChildIdentifier.objects.create(child=twin, agency=twin.council, value="ab12")
+    address = reverse("children_list")
+    asked = {"q": twin.pseudonym if by == "its reference" else number.value}
+    manager.client.post(
+        reverse("child_merge", args=[child.key]), {"reference": twin.pseudonym, "reason": "x"}
+    )
+    link = reverse("child_page", args=[child.key])
+    assert link in manager.client.get(address, asked).content.decode()
+    assert link not in stranger.client.get(address, asked).content.decode()
+    gone = stranger.client.get(reverse("child_page", args=[twin.key]))
+    assert gone.status_code == 404
+    manager.client.post(
+        reverse("child_unmerge", args=[child.key, twin.key]), {"reason": "They are twins"}
+    )
+    assert link not in manager.client.get(address, asked).content.decode()
 
 
 def test_merged_records_entries_can_be_corrected_from_the_one_that_was_kept(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -21,7 +21,13 @@ from belong.web.children.offering import names_by_key
 from belong.web.children.presenters.page import PageFacts, child_page
 from belong.web.children.presenters.story import Names, families_named, people_named
 from belong.web.children.presenters.who import identity_shown
-from belong.web.children.queries import child_facts, notes_of, responsible_for, siblings_of
+from belong.web.children.queries import (
+    child_facts,
+    key_of_kept,
+    notes_of,
+    responsible_for,
+    siblings_of,
+)
 from belong.web.children.views.common import child_of, log_read
 from belong.web.documents.sections import section_of
 from belong.web.documents.subjects import about_child
@@ -36,9 +42,18 @@ __all__ = ["child"]
 
 @require_safe
 def child(request: HttpRequest, key: str) -> HttpResponse:
-    """One child: what is next, the journey, the people, and everything recorded."""
+    """One child: what is next, the journey, the people, and everything recorded.
+
+    The address of a record that was merged into another leads to the one that was kept.
+    """
     actor = actor_of(request)
-    found, facts = child_of(request, key)
+    try:
+        found, facts = child_of(request, key)
+    except Http404:
+        kept = key_of_kept(actor, key)
+        if kept is None:
+            raise
+        return HttpResponseRedirect(reverse("child_page", args=[kept]))
     address = reverse("child_page", args=[key])
     asked = KnownForm(request.GET if KnownForm.is_asked(request.GET) else None)
     if asked.is_bound and asked.is_valid():
