@@ -132,6 +132,13 @@ RULES: tuple[Rule, ...] = (
         sayings.rank_of_how_many,
     ),
     Rule(
+        "rank-unknown",
+        "A rank of no figure",
+        "A rank is typed that no figure of the report has.",
+        "“We were ranked 5th of 149.” beside a figure that is 3rd of 149",
+        sayings.rank_of_no_figure,
+    ),
+    Rule(
         "rank-unexplained",
         "A rank changed, the value did not",
         "The rank differs between two periods in which the value is the same, and no sentence with "

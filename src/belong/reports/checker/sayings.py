@@ -7,16 +7,25 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from belong.analytics.stored import StoredFigure
-from belong.reports.bound import Words
+from belong.reports.bound import Shown, Words
 from belong.reports.checker.bands import bands_in, not_side_by_side
 from belong.reports.checker.directions import FROM_TO, marked, number_at
 from belong.reports.checker.model import Finding, Read, ReadSection, in_words, own_sentences
-from belong.reports.checker.reading import Number, Sentence, n_of_m, rounded, shown_value
+from belong.reports.checker.reading import (
+    Number,
+    Sentence,
+    n_of_m,
+    number_text,
+    rounded,
+    shown_value,
+)
+from belong.reports.words import listed, period_words
 
 __all__ = [
     "bands_in_words",
     "quote_without_consent",
     "rank_of_how_many",
+    "rank_of_no_figure",
     "series_in_words",
     "vague_share",
 ]
@@ -61,6 +70,11 @@ _RANK_FIRST = re.compile(
     r"(?:\s+(?:best|lowest|highest|quickest|fastest))?\s+"
     r"(?:in (?:the country|england)|nationally|among\w*|in the national)",
     re.I,
+)
+#: What a rank is typed as, and words of which one stands in a sentence that gives one.
+_RANK_OF = re.compile(r"\b(\d+)(?:st|nd|rd|th)\s+(?:out\s+)?of\s+(?:the\s+)?(\d+)\b", re.I)
+_OF_RANKS = re.compile(
+    r"\b(?:rank\w*|position\w*|league|nationally|england|authorit\w+|councils?|agenc\w+)\b", re.I
 )
 _OF = re.compile(r"\b(?:out\s+)?of\s+(?:the\s+)?\d+", re.I)
 
@@ -109,6 +123,31 @@ def rank_of_how_many(read: Read) -> Iterator[Finding]:
                     "Cite the rank (it prints as 3rd of 149), or add of how many.",
                 )
                 break
+
+
+def rank_of_no_figure(read: Read) -> Iterator[Finding]:
+    """A typed rank, with of how many, that no figure of the report has."""
+    known = {one.rank: one for one in read.book if one.rank}
+    for section, sentence in own_sentences(read):
+        if not _OF_RANKS.search(sentence.text):
+            continue
+        for match in _RANK_OF.finditer(sentence.text):
+            if (int(match[1]), int(match[2])) in known:
+                continue
+            there = [
+                f"{one.name}, {period_words(one.ref.period)}: {number_text(one, Shown.RANK)}"
+                for one in known.values()
+            ]
+            told = f": {listed(there, 4)}" if there else " none"
+            yield in_words(
+                "rank-unknown",
+                section,
+                sentence,
+                f"“{match[0]}” is the rank of no figure of this report, which has{told}.",
+                "Cite the rank of the figure, or say where this one comes from.",
+                about=match[0],
+                is_question=True,
+            )
 
 
 def bands_in_words(read: Read) -> Iterator[Finding]:

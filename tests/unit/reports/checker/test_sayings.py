@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from belong.reports.bound import Words
+from belong.reports.checker import check
 
 RANKED = ("A2:all:2014-17", "A2:all:2015-18")
 
@@ -65,6 +68,27 @@ def test_a_direction_is_that_of_its_numbers(found, words, is_right):
 )
 def test_a_rank_says_of_how_many(found, words, is_right):
     assert ("rank-of-how-many" not in found(words)) is is_right
+
+
+@pytest.mark.parametrize(
+    ("words", "is_right"),
+    [
+        ("We were ranked 3rd of 149.", True),
+        ("We were ranked 5th of 149.", False),
+        ("Nationally we were 3rd out of the 151.", False),
+        ("This was the 5th of 12 meetings.", True),
+        ("We were ranked [[A1:all:2015-18#rank]].", True),
+    ],
+)
+def test_a_typed_rank_is_that_of_a_figure(found, table, words, is_right):
+    ranked = table(("2015-18",), ("Exampleton", "A1:all:2015-18"))
+    assert ("rank-unknown" not in found(ranked, words)) is is_right
+
+
+def test_a_typed_rank_where_no_figure_has_one_is_asked_about(report, book):
+    (one,) = check(report("We rank 12th of 27 agencies."), replace(book, figures={}))
+    assert (one.rule, one.is_question) == ("rank-unknown", True)
+    assert one.wrong == "“12th of 27” is the rank of no figure of this report, which has none."
 
 
 def test_a_rank_that_changed_on_an_unchanged_value_needs_a_word(found, table):
