@@ -178,7 +178,8 @@ _FLOWS = (
     _flow(
         "reentered",
         "Children looked after again after adoption",
-        "Children adopted from care who began to be looked after again in the period.",
+        "Children adopted from care who began to be looked after again in the period. One who came "
+        "back under a new record, or to another council, is not counted.",
     ),
     _flow(
         "court_delay_by",
@@ -265,7 +266,8 @@ _SHARES = (
         "reentries",
         "Returns to care for each hundred adoptions",
         "Adopted children who began to be looked after again in the period, for each hundred "
-        "adopted in it. They were adopted earlier.",
+        "adopted in it. They were adopted earlier; one who came back under a new record, or to "
+        "another council, is not counted.",
         "percent",
         "time",
         OWN,
