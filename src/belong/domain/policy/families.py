@@ -14,6 +14,7 @@ __all__ = [
     "agencies_of_new_families",
     "can_add_family",
     "can_change_people",
+    "can_hand_over_families",
     "can_hand_over_family",
     "can_keep_from_family",
     "can_list_families",
@@ -25,6 +26,7 @@ __all__ = [
     "can_see_checks",
     "check_add_family",
     "check_change_people",
+    "check_hand_over_families",
     "check_hand_over_family",
     "check_keep_from_family",
     "check_list_families",
@@ -121,6 +123,26 @@ def check_hand_over_family(actor: ActorFacts, record: RecordFacts) -> None:
     """Raises NotAllowed where ``can_hand_over_family`` is false."""
     if not can_hand_over_family(actor, record):
         raise NotAllowed("A family is handed over by its social worker or the head of service.")
+
+
+def agencies_of_families_handed_over(actor: ActorFacts) -> frozenset[str]:
+    """Keys of the agencies in which this person hands over all families of somebody who leaves."""
+    found: set[str] = set()
+    for each in actor.appointments:
+        if each.role in (Role.HEAD_OF_SERVICE, Role.VOLUNTARY_AGENCY_WORKER):
+            found |= each.agencies
+    return frozenset(found)
+
+
+def can_hand_over_families(actor: ActorFacts) -> bool:
+    """Whether the person may hand over anybody's caseload of families."""
+    return bool(agencies_of_families_handed_over(actor))
+
+
+def check_hand_over_families(actor: ActorFacts) -> None:
+    """Raises NotAllowed where ``can_hand_over_families`` is false."""
+    if not can_hand_over_families(actor):
+        raise NotAllowed("Caseloads of families are handed over by the head of service.")
 
 
 def can_keep_from_family(actor: ActorFacts, record: RecordFacts) -> bool:

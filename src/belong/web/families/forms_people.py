@@ -24,6 +24,7 @@ from belong.web.ui.forms import (
 __all__ = [
     "AddFamilyForm",
     "ApplicationForm",
+    "CaseloadForm",
     "HandOverForm",
     "HomeForm",
     "OpenForm",
@@ -182,6 +183,25 @@ class HandOverForm(Form):
         self.fields["worker"] = SelectField(
             label="Person", asks="the person", choices=list(workers)
         )
+
+
+class CaseloadForm(Form):
+    """Whose families all go to whom, and from when."""
+
+    leaver = SelectField(label="Whose caseload", asks="whose caseload is handed over")
+    successor = SelectField(label="Who takes it over", asks="who takes it over")
+    from_on = DateField(label="From", asks="the first day", initial=today)
+
+    def __init__(
+        self,
+        *args: Any,
+        leavers: Sequence[tuple[str, str]],
+        people: Sequence[tuple[str, str]],
+        **options: Any,
+    ) -> None:
+        super().__init__(*args, **options)
+        self.fields["leaver"].choices = list(leavers)  # type: ignore[attr-defined]
+        self.fields["successor"].choices = list(people)  # type: ignore[attr-defined]
 
 
 class OpenForm(Form):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from belong.web.families import views, views_people, views_record, views_undo
+from belong.web.families import views, views_caseload, views_people, views_record, views_undo
 
 __all__ = ["urlpatterns"]
 
@@ -13,6 +13,7 @@ urlpatterns = [
     path("pipeline/", views.families_pipeline, name="families-pipeline"),
     path("add/", views_people.family_add, name="family-add"),
     path("open/", views_people.family_open, name="family-open"),
+    path("hand-over/", views_caseload.families_hand_over, name="families-hand-over"),
     path("<key:key>/", views.family, name="family"),
     path("<key:key>/record/", views_record.family_record, name="family-record"),
     path(

@@ -16,6 +16,7 @@ from belong.domain.policy import ActorFacts, Part, can_record
 from belong.domain.policy.families import (
     can_add_family,
     can_change_people,
+    can_hand_over_families,
     can_hand_over_family,
     can_keep_from_family,
     can_record_checks,
@@ -82,6 +83,7 @@ def families(request: HttpRequest) -> HttpResponse:
             known,
         ),
         "may_add": known is None and can_add_family(actor),
+        "may_hand_over": known is None and can_hand_over_families(actor),
     }
     return render(request, "families/families.html", context)
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from belong.domain.errors import BelongError
 from belong.domain.journey.family import Route
-from belong.domain.policy import ActorFacts, Part, Role, check_record
+from belong.domain.policy import ActorFacts, Part, check_record
 from belong.domain.policy.families import (
     agencies_of_new_families,
     check_add_family,
@@ -32,6 +32,7 @@ from belong.web.families.forms_people import (
     SeparationForm,
 )
 from belong.web.families.models import HouseholdMember
+from belong.web.families.queries_caseload import RESPONSIBLE_AS
 from belong.web.families.reading import FamilyOpened, name_of, open_family, tell
 from belong.web.ui.pages import Question, ask
 from belong.web.ui.requests import actor_of
@@ -52,14 +53,6 @@ __all__ = [
 
 _asking = require_http_methods(["GET", "HEAD", "POST"])
 #: Roles in which somebody is responsible for a family.
-_RESPONSIBLE_AS = (
-    Role.ADOPTERS_SOCIAL_WORKER,
-    Role.RECRUITMENT_OFFICER,
-    Role.VOLUNTARY_AGENCY_WORKER,
-    Role.FAMILY_FINDER,
-    Role.SUPPORT_WORKER,
-    Role.DECISION_MAKER,
-)
 _PART = HouseholdMember.Part
 
 
@@ -127,7 +120,7 @@ def _applicants(answers: dict[str, Any]) -> list[actions.Person]:
 def role_at(actor: ActorFacts, agency_key: str) -> str:
     """The role in which somebody who adds a family is responsible for it."""
     held = [one.role for one in actor.appointments if agency_key in one.agencies]
-    return next((role for role in _RESPONSIBLE_AS if role in held), held[0]).value
+    return next((role for role in RESPONSIBLE_AS if role in held), held[0]).value
 
 
 def _opened_to_change(request: HttpRequest, key: str) -> FamilyOpened:
@@ -295,7 +288,7 @@ def family_hand_over(request: HttpRequest, key: str) -> HttpResponse:
     """Somebody else is responsible from a day on."""
     opened = open_family(request, key)
     check_hand_over_family(opened.actor, opened.facts)
-    staff = queries.staff_of(opened.family, opened.today, _RESPONSIBLE_AS)
+    staff = queries.staff_of(opened.family, opened.today, RESPONSIBLE_AS)
     by_choice = {f"{one.user.key}-{one.role}": one for one in staff}
     form = HandOverForm.of_request(
         request,

@@ -221,7 +221,7 @@ def test_caseload_of_a_leaver_is_handed_over(
         {"leaver": leaver.key, "successor": successor.key, **on("2024-01-08", "from_on")},
         follow=True,
     )
-    assert "The caseload is handed over." in text(done)
+    assert f"2 children are handed over to {successor.name}." in text(done)
     assert Responsibility.objects.filter(user=successor, to_on=None).count() == 2
     assert not Responsibility.objects.filter(user=leaver, to_on=None).exists()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -42,6 +43,7 @@ from belong.web.children.views.common import child_of, log_read
 from belong.web.ui.pages import Question, ask
 from belong.web.ui.presenters import summary_rows
 from belong.web.ui.requests import actor_of
+from belong.web.ui.words import counted
 
 if TYPE_CHECKING:
     from belong.web.children.queries import VisibleChild
@@ -234,13 +236,16 @@ def caseload(request: HttpRequest) -> HttpResponse:
     taking = {user.key: user for user in workers_of(agencies, timezone.localdate())}
 
     def carry_out(told: dict[str, Any]) -> None:
-        hand_over(
+        successor = taking[told["successor"]]
+        number = hand_over(
             children=children,
             leaver=leaving[told["leaver"]],
-            successor=taking[told["successor"]],
+            successor=successor,
             from_on=told["from_on"],
             by=actor.person_key,
         )
+        handed = counted(number, "child is", "children are")
+        messages.success(request, f"{handed} handed over to {successor.name}.")
 
     form = forms.HandOverForm.of_request(
         request,
@@ -252,6 +257,5 @@ def caseload(request: HttpRequest) -> HttpResponse:
         back=reverse("children_list"),
         button="Hand over",
         intro="Every child whom you manage and whom the first person is responsible for.",
-        done="The caseload is handed over.",
     )
     return ask(request, question, form, carry_out)
