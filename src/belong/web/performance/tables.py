@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import groupby
 
 from belong.analytics.definitions import DEFINITIONS
 from belong.analytics.stored import FigureBook, FigureRef, Measure, StoredFigure
@@ -64,6 +65,7 @@ class Tables:
         self.book, self.href, self.first_year, self.until = book, href, first_year, until
         self._noted: dict[str, dict[str, None]] = defaultdict(dict)
         self._missing: dict[str, None] = {}
+        self._why: dict[str, str] = {}
 
     @property
     def notes(self) -> list[str]:
@@ -149,10 +151,17 @@ class Tables:
         figures = [figure for ref in refs if ref and (figure := self.book.get(ref))]
         reasons = {one.why_none for one in figures if one.value is None}
         if rows and len(reasons) == 1 and all(one.value is None for one in figures):
-            return Table(
-                caption, columns, (), empty=f"{caption}: not computable ({reasons.pop()})."
-            )
+            self._why[caption] = reasons.pop()
+            return _nothing([caption], self._why[caption])
         return Table(caption, columns, rows, empty=f"{caption}: no figures are computed.")
+
+    def told_once(self, made: Iterable[Table]) -> list[Table]:
+        """The tables, with those one after another that lack every number for one reason as one."""
+        told = []
+        for why, group in groupby(made, lambda one: self._why.get(one.caption, "")):
+            tables = list(group)
+            told += [_nothing([one.caption for one in tables], why)] if why else tables
+        return told
 
     def _occurred(self, refs: Iterable[FigureRef | None]) -> bool:
         """Whether any of the figures is other than nought."""
@@ -283,6 +292,12 @@ class Tables:
             if since <= period.first_on == period.last_on <= until
         }
         return max(days)[1].isoformat() if days else ""
+
+
+def _nothing(captions: Sequence[str], why: str) -> Table:
+    """A table without rows, that says why none of these could be computed."""
+    caption = "; ".join(captions)
+    return Table(caption, (), (), empty=f"{caption}: not computable ({why}).")
 
 
 def _series(code: str, year: int) -> str:

@@ -107,7 +107,7 @@ def _tables(page: Page, asked: Asked) -> tuple[list[Table], list[str]]:
         periods=periods_around(asked.year),
     )
     tables = Tables(book, asked.figure_href, asked.found.first_year, asked.until)
-    made = [one for one in page.tables(tables, asked.year) if one is not None]
+    made = tables.told_once(one for one in page.tables(tables, asked.year) if one is not None)
     return made, [*caveats(page.codes, is_past=bool(asked.moment.known)), *tables.notes]
 
 
