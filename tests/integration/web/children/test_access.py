@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from belong.web.agencies.models import Block
 from belong.web.audit.models import AuditEvent
-from belong.web.children.models import ChildTie, EventNote, Opening
+from belong.web.children.models import ChildTie, EventNote, Merge, Opening
 from belong.web.families.models import FamilyResponsibility
 from belong.web.ledger.models import Event
 
@@ -142,6 +142,20 @@ def test_records_officer_opens_by_reference_and_sees_no_list(signed_in, child, c
         led["Location"], {"reason": "Access request", "hours": "2"}, follow=True
     )
     assert "Elsie Thorne" in text(opened)
+
+
+def test_records_officer_opens_by_the_reference_of_a_merged_record(
+    signed_in, child, make_child, council
+):
+    twin = make_child(surname="Marsh")
+    merge = Merge.objects.create(kept=child, other=twin, merged_at=timezone.now())
+    officer, address = signed_in("records_officer", agency=council), reverse("children_open")
+    led = officer.client.post(address, {"reference": twin.pseudonym})
+    assert led["Location"] == reverse("child_open", args=[child.key])
+    merge.undone_at = timezone.now()
+    merge.save(update_fields=["undone_at"])
+    led = officer.client.post(address, {"reference": twin.pseudonym})
+    assert led["Location"] == reverse("child_open", args=[twin.key])
 
 
 def test_administrator_may_open_nothing(signed_in, child, council):
