@@ -152,8 +152,8 @@ def key_of_kept(actor: ActorFacts, key: str) -> str | None:
 def find_openable(actor: ActorFacts, *, reference: str) -> ChildRecord | None:
     """The record that the person may ask to open with a reason, by key, pseudonym or number.
 
-    By those of a record that was merged into it, too. None where there is none, where it may not be opened, and where opening it would show no more
-    than is seen now.
+    By those of a record that was merged into it, too. None where there is none, where it may not be
+    opened, and where opening it would show no more than is seen now.
     """
     agencies = {key for each in actor.appointments for key in each.agencies}
     known_by = ChildRecord.objects.filter(
