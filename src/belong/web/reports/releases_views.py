@@ -24,7 +24,7 @@ from belong.reports.documents import FORMATS
 from belong.web.agencies.queries import names_of_people
 from belong.web.documents import store
 from belong.web.documents.giving import give
-from belong.web.performance.queries import NotComputed
+from belong.web.performance.queries import NotComputed, has_news
 from belong.web.reports import releases_actions as actions
 from belong.web.reports import releases_presenters as presenters
 from belong.web.reports import releases_queries as queries
@@ -205,6 +205,7 @@ def compared(request: HttpRequest, key: str) -> HttpResponse:
     else:
         shown |= {
             "compared": told,
+            "has_news": has_news(told.newest),
             "table": presenters.compared_table(told, found.report.agency.key),
         }
     return render(request, "reports/release_compared.html", shown)

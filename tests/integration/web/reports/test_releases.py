@@ -305,6 +305,24 @@ def test_release_not_the_same_again_tells_which_figures_and_why_that_can_be(
     assert made.differs_again == []
 
 
+def test_compare_says_where_something_was_recorded_that_no_figure_knows_yet(out, northmere, head):
+    made = out()
+    address = reverse("release-compare", args=[made.key])
+    assert "Something was recorded since" not in words_of(head.client.get(address))
+    event = Event.objects.filter(
+        kind=EventKind.PLACEMENT_ORDER_MADE.value, superseded_by=None, happened_on__isnull=False
+    ).latest("happened_on", "pk")
+    assert event.happened_on is not None
+    correct_event(
+        event=event,
+        by=BY,
+        why="As the court has it.",
+        happened_on=event.happened_on - timedelta(days=1),
+        seen=None,
+    )
+    assert "Something was recorded since" in words_of(head.client.get(address))
+
+
 def test_compare_lists_exactly_what_changed_and_whom_it_is_because_of(out, northmere, head):
     made = out()
     actor = actor_facts(head.user, timezone.localdate())
