@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from belong.analytics.definitions import DEFINITIONS, WAITING_BANDS, Definition
 from belong.analytics.measures.catalogue_families import FAMILY_MEASURES
-from belong.analytics.stored import Measure
+from belong.analytics.stored import Measure, Unit
 from belong.domain.events import DelayReason
 
 __all__ = [
@@ -82,9 +82,14 @@ def _scorecard(definition: Definition) -> Measure:
 
 
 def _flow(
-    code: str, name: str, meaning: str, source: str = OWN, parts: tuple[tuple[str, str], ...] = ()
+    code: str,
+    name: str,
+    meaning: str,
+    source: str = OWN,
+    parts: tuple[tuple[str, str], ...] = (),
+    unit: Unit = "children",
 ) -> Measure:
-    return Measure(code, name, meaning, "children", "flow", source, parts=parts)
+    return Measure(code, name, meaning, unit, "flow", source, parts=parts)
 
 
 def _mean(code: str, name: str, meaning: str, source: str = OWN) -> Measure:
@@ -187,6 +192,7 @@ _FLOWS = (
         "Hearings vacated or adjourned in the period, and delays recorded as waiting for the court "
         "or for an appeal, by the reason recorded.",
         parts=(*((one.value, one.label) for one in DelayReason), ("not_known", "no reason given")),
+        unit="times",
     ),
 )
 

@@ -141,6 +141,7 @@ def test_delays_at_court_are_counted_by_their_reason() -> None:
         "not_known": 1,
     }
     assert figure(book, "court_delay_by:990:2022-23").value == 3
+    assert figure(book, "court_delay_by:990:2022-23").unit == "times"  # of one child, more than one
 
 
 def test_disruption_counts_beside_the_placements_begun_in_its_period() -> None:
