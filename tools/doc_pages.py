@@ -126,9 +126,8 @@ def measures() -> str:
             if (one.subject, one.kind) != (subject, kind):
                 continue
             parts.append(f"### {one.code}: {one.name}\n")
-            parts.append(
-                f"{one.meaning}{better[one.polarity]} In {one.unit}. Source: {one.source}.\n"
-            )
+            unit = "The number of times" if one.unit == "times" else f"In {one.unit}"
+            parts.append(f"{one.meaning}{better[one.polarity]} {unit}. Source: {one.source}.\n")
             if one.code in LEDGER_ONLY:
                 parts.append(
                     "Returns do not hold this: it is known where cases are kept in Belong.\n"
