@@ -104,6 +104,7 @@ def _children(today: date) -> None:
             reach = Appointment.objects.filter(user=user).values_list("agency_id", flat=True)
             at = [child for agency in reach for child in shared.get(agency, ())]
             made += [_responsible(child, user, role, None, today) for child in at[:_OWN_CASES]]
+    made += _sought_for(open_rows, made, today)
     adopted = [row.child for row in open_rows if row.adopted_on is not None]
     for user in _signed_in(Role.SUPPORT_WORKER):
         made += [
@@ -113,6 +114,24 @@ def _children(today: date) -> None:
     Responsibility.objects.bulk_create(made, batch_size=500)
     _close_adopted(today)
     _audit("caseloads_loaded", len(made))
+
+
+def _sought_for(
+    rows: Iterable[ChildRow], made: Iterable[Responsibility], today: date
+) -> list[Responsibility]:
+    """For each family finder with a sign-in: waiting children, first those whose worker has one.
+
+    So that what one of the two records stands on the home page of the other.
+    """
+    workers = {user.pk for user in _signed_in(Role.CHILD_SOCIAL_WORKER)}
+    near = {each.child_id for each in made if each.user_id in workers}
+    waiting = [row.child for row in rows if row.is_waiting]
+    waiting.sort(key=lambda child: child.pk not in near)
+    return [
+        _responsible(child, user, Role.FAMILY_FINDER, None, today)
+        for user in _signed_in(Role.FAMILY_FINDER)
+        for child in waiting[:_OWN_CASES]
+    ]
 
 
 def _responsible(
