@@ -49,6 +49,8 @@ __all__ = [
 
 #: A chart of more points than this is described by its highest and lowest, not by all of them.
 MOST_DESCRIBED = 24
+#: Printed under the title of a section in which nothing is written.
+EMPTY = "There is nothing in this section."
 #: How many cells a note names before it says how many more there are.
 MOST_NAMED = 4
 #: Stands where a table or chart has more figures than titles.
@@ -158,6 +160,8 @@ class _Resolver:
         blocks: list[Block] = []
         for block in section.blocks:
             blocks += self._block(block, section)
+        if not blocks:
+            blocks.append(Prose((Paragraph((EMPTY,)),)))
         key = section.key
         while key in self.keys:
             key += "-"

@@ -102,6 +102,12 @@ def test_table_note_names_a_row_without_any_number_once(bound, book):
     assert two.note == "not computable: no child was counted (Both; One, 2022)."
 
 
+def test_section_in_which_nothing_is_written_says_so(bound, book):
+    empty = BoundSection("empty", "Empty", Author.COUNCIL)
+    resolved = resolve(replace(bound, sections=(empty,)), book)
+    assert words(resolved) == ["There is nothing in this section."]
+
+
 def test_table_rows_show_what_stands_beside_a_value(resolved):
     scorecard = next(one for one in tables(resolved) if one.caption == "Care to moving in")
     texts = [[cell.text for cell in row[1:]] for row in scorecard.rows]
