@@ -147,6 +147,12 @@ def test_template_that_computes_what_it_may_not_is_refused(resolved, line):
         render(resolved, "docx", made_on=MADE_ON, template=template(*PLAIN, line))
 
 
+def test_template_with_a_part_left_open_is_refused_in_one_sentence_each(resolved):
+    with pytest.raises(DocumentError, match="cannot be filled in") as refused:
+        render(resolved, "docx", made_on=MADE_ON, template=template(*PLAIN, "{% if facts %}"))
+    assert ".." not in str(refused.value)
+
+
 @pytest.mark.parametrize("line", ["See {{ body }} here", "{{ contents }} and more"])
 def test_template_with_a_field_amid_words_is_refused(resolved, line):
     own = template("{{ title }}", line, *(() if "body" in line else ("{{ body }}",)))
