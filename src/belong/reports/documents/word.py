@@ -108,7 +108,7 @@ def _filled(resolved: ResolvedReport, template: bytes, logo: Logo | None, made_o
         ) from error
     except (TemplateError, TypeError, ValueError, SyntaxError) as error:
         raise DocumentError(
-            f"The template cannot be filled in: {str(error).rstrip(".")}.",
+            f"The template cannot be filled in: {str(error).rstrip('.')}.",
             mend="Compare its fields with those of the template that Belong ships.",
         ) from error
     return found
