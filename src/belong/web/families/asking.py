@@ -35,7 +35,10 @@ from belong.web.ui.forms import (
 )
 from belong.web.ui.forms.fields import sentence
 
-__all__ = ["ROUTES", "Choices", "answer_words", "fields_of", "rule_of"]
+__all__ = ["LONGEST_REASON", "ROUTES", "Choices", "answer_words", "fields_of", "rule_of"]
+
+#: Characters of a reason in free words.
+LONGEST_REASON = 400
 
 _K, _G = FamilyEventKind, LeftGroup
 
@@ -191,7 +194,7 @@ _FIELDS: dict[str, _Maker] = {
     "reasons": lambda kind, choices: LongTextField(
         label="Reasons for the decision",
         hint="Kept with the change, apart from the event. Leave out names.",
-        max_length=500,
+        max_length=LONGEST_REASON,
         required=False,
         rows=4,
     ),
@@ -231,7 +234,7 @@ def fields_of(kind: FamilyEventKind, choices: Choices) -> dict[str, forms.Field]
         made["reasons"] = LongTextField(
             label="The reason in your words",
             hint="Kept with the change, apart from the event. Leave out names.",
-            max_length=500,
+            max_length=LONGEST_REASON,
             required=False,
             rows=3,
         )

@@ -17,7 +17,7 @@ from belong.domain.journey.family import (
     FamilyEventKind,
     FamilyStage,
 )
-from belong.web.families.asking import Choices, fields_of, rule_of
+from belong.web.families.asking import LONGEST_REASON, Choices, fields_of, rule_of
 from belong.web.ui.forms import (
     DateField,
     Form,
@@ -40,6 +40,8 @@ __all__ = [
 
 _MONTHS_BACK = 40 * 12
 _HAPPENED, _PLANNED = "happened", "planned"
+#: Characters that a change keeps of all reasons given with it.
+_KEPT_OF_REASONS = 500
 
 
 def today() -> date:
@@ -165,17 +167,20 @@ def _as_code(name: str, value: Any) -> str:
 class StandsForm(Form):
     """The last page before something is saved; a broken rule asks why it is recorded all the same.
 
-    needs_reason: words of the question, None where nothing is asked.
+    needs_reason: words of the question, None where nothing is asked. reasons: what was written
+    before it, which the change keeps in one text with the answer.
     """
 
-    def __init__(self, *args: Any, needs_reason: str | None, **options: Any) -> None:
+    def __init__(
+        self, *args: Any, needs_reason: str | None, reasons: str = "", **options: Any
+    ) -> None:
         super().__init__(*args, **options)
         if needs_reason:
             self.fields["why"] = LongTextField(
                 label=needs_reason,
                 asks="the reason",
                 hint="Leave out names and addresses.",
-                max_length=400,
+                max_length=min(LONGEST_REASON, _KEPT_OF_REASONS - len(f"{reasons} ")),
                 rows=3,
             )
 

@@ -81,8 +81,10 @@ class AddFamilyForm(Form):
         choices=list(ROUTES.items()),
         initial=Route.FIRST.value,
     )
-    forenames = TextField(label="First applicant: first names", asks="the first names")
-    surname = TextField(label="First applicant: last name", asks="the last name")
+    forenames = TextField(
+        label="First applicant: first names", asks="the first names", max_length=120
+    )
+    surname = TextField(label="First applicant: last name", asks="the last name", max_length=120)
     born_on = DateField(
         label="First applicant: date of birth",
         asks="the date of birth",
@@ -91,10 +93,13 @@ class AddFamilyForm(Form):
         latest=today,
     )
     second_forenames = TextField(
-        label="Second applicant: first names", asks="the first names", required=False
+        label="Second applicant: first names",
+        asks="the first names",
+        required=False,
+        max_length=120,
     )
     second_surname = TextField(
-        label="Second applicant: last name", asks="the last name", required=False
+        label="Second applicant: last name", asks="the last name", required=False, max_length=120
     )
     second_born_on = DateField(
         label="Second applicant: date of birth",

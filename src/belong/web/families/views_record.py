@@ -232,7 +232,9 @@ def _flow(request: HttpRequest, one: _Recording) -> HttpResponse:
     broken = one.broken(form)
     asks = "Why is it recorded all the same?" if broken else None
     asks = "Why is it corrected?" if one.row else asks
-    stands = StandsForm(data=request.POST if step == "save" else None, needs_reason=asks)
+    stands = StandsForm(
+        data=request.POST if step == "save" else None, needs_reason=asks, reasons=form.reasons
+    )
     seen = _seen(request, one)
     newer: tuple[Event, ...] = ()
     if step == "save" and stands.is_valid():

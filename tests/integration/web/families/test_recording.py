@@ -172,6 +172,32 @@ def test_decision_keeps_its_reasons_out_of_the_event(family, worker) -> None:
     assert "Warm and thoughtful." in worker.client.get(family.page).content.decode()
 
 
+def test_reasons_and_why_are_kept_whole_together_and_no_longer_than_the_change_holds(
+    family, worker
+) -> None:
+    page = f"{family.page}record/approved/"
+    told = {
+        **on(TODAY), "state": "happened", "decision_maker": "other", "documents_seen": ["report"],
+        "recommendation_seen": "yes", "agreed": "yes", "reasons": "r" * 401,
+    }  # fmt: skip
+    assert "400 characters or less" in worker.client.post(page, told).content.decode()
+    stands = worker.client.post(page, {**told, "reasons": "r" * 400})
+    sent = {**carried(stands), "step": "save"}
+    refused = worker.client.post(page, {**sent, "why": "w" * 100})
+    assert refused.status_code == 422
+    assert "99 characters or less" in refused.content.decode()
+    assert worker.client.post(page, {**sent, "why": "w" * 99}).status_code == 302
+    assert Event.objects.get(kind="approved").change.why == "w" * 99 + " " + "r" * 400
+
+
+@pytest.mark.parametrize("name", ["forenames", "surname", "second_forenames", "second_surname"])
+def test_name_longer_than_is_kept_is_refused(signed_in, name) -> None:
+    worker = signed_in("adopters_social_worker")
+    names = dict.fromkeys(("forenames", "surname", "second_forenames", "second_surname"), "Ada")
+    refused = worker.client.post("/families/add/", {**names, name: "a" * 121})
+    assert "must be 120 characters or less" in refused.content.decode()
+
+
 def test_correction_keeps_the_old_entry_and_known_at_shows_it(family, worker) -> None:
     row = Event.objects.get(kind="stage_1_began")
     assert row.happened_on is not None
