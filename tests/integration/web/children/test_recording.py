@@ -249,6 +249,7 @@ def test_correct_what_somebody_corrected_meanwhile_is_shown_and_asked_again(work
     assert asked.status_code == 409
     assert "Recorded since you opened this page" in text(asked)
     assert "3 May 2023" in text(asked)
+    assert "Reason: Theirs" in text(asked)
     assert hidden(asked)["why"] == "My reason"
     saved = worker.client.post(address, {**hidden(asked), "step": "save"})
     assert saved.status_code == 302

@@ -102,7 +102,12 @@ def newer_table(events: Sequence[Event], names: Names) -> Table:
             Row.of(
                 Cell(
                     ("Withdrawn: " if one.is_withdrawal else "") + title_of(one.kind),
-                    below="; ".join(detail_lines(one.kind, one.details, names)),
+                    below="; ".join(
+                        [
+                            *detail_lines(one.kind, one.details, names),
+                            *([f"Reason: {one.change.why}"] if one.change.why else []),
+                        ]
+                    ),
                 ),
                 when_of(one),
                 f"{moment(one.change.recorded_at)} by {names.person(one.change.by_person)}",
