@@ -152,20 +152,19 @@ def key_of_kept(actor: ActorFacts, key: str) -> str | None:
 def find_openable(actor: ActorFacts, *, reference: str) -> ChildRecord | None:
     """The record that the person may ask to open with a reason, by key, pseudonym or number.
 
-    By those of a record that was merged into it, too. None where there is none, where it may not be
-    opened, and where opening it would show no more than is seen now.
+    By pseudonym or number of a record that was merged into it, too. None where there is none, where
+    it may not be opened, and where opening it would show no more than is seen now.
     """
     agencies = {key for each in actor.appointments for key in each.agencies}
     known_by = ChildRecord.objects.filter(
-        Q(key=reference)
-        | Q(pseudonym__iexact=reference)
+        Q(pseudonym__iexact=reference)
         | Q(identifiers__value=reference, identifiers__agency__key__in=agencies)
     ).values("pk")
     merged = Merge.objects.filter(undone_at=None, other__in=known_by)
     found = (
         _related_to(actor, timezone.now())
         .filter(council__key__in=agencies)
-        .filter(Q(pk__in=known_by) | Q(pk__in=merged.values("kept")))
+        .filter(Q(key=reference) | Q(pk__in=known_by) | Q(pk__in=merged.values("kept")))
         .first()
     )
     if found is None:
