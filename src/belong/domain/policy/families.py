@@ -18,6 +18,7 @@ __all__ = [
     "can_hand_over_family",
     "can_keep_from_family",
     "can_list_families",
+    "can_read_adopters",
     "can_read_checks",
     "can_read_reasons",
     "can_record_checks",
@@ -30,6 +31,7 @@ __all__ = [
     "check_hand_over_family",
     "check_keep_from_family",
     "check_list_families",
+    "check_read_adopters",
     "check_record_checks",
     "check_second_family_seal",
 ]
@@ -84,6 +86,17 @@ def check_change_people(actor: ActorFacts, record: RecordFacts) -> None:
 def can_see_address(actor: ActorFacts, record: RecordFacts) -> bool:
     """Whether the family's home is shown: to those who read who they are, not a summary of it."""
     return grant(actor, record, Part.FAMILY_IDENTITY) in (Grant.READ, Grant.WRITE)
+
+
+def can_read_adopters(actor: ActorFacts) -> bool:
+    """Whether any of the person's roles may learn who the adopters of a child are, in some case."""
+    return any(Part.FAMILY_IDENTITY in MATRIX[each.role] for each in actor.appointments)
+
+
+def check_read_adopters(actor: ActorFacts) -> None:
+    """Raises NotAllowed where ``can_read_adopters`` is false."""
+    if not can_read_adopters(actor):
+        raise NotAllowed("Who the adopters are is for those who work with the child or with them.")
 
 
 def can_read_reasons(actor: ActorFacts, record: RecordFacts) -> bool:

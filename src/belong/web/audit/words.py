@@ -26,6 +26,7 @@ ACTIONS = {
     "account_reopened": "Opened an account again",
     "action_added": "Added an action for somebody",
     "action_done": "Marked an action as done",
+    "adopters_read": "Read who the adopters of a child are",
     "adopters_stated": "Said who adopted a child, for the return",
     "agency_added": "Added an agency",
     "agency_renamed": "Renamed an agency",

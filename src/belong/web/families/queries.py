@@ -51,13 +51,14 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ApplicationFacts",
+    "TiedFamily",
+    "adopters_of",
     "applicants_named",
     "applications_of",
     "family_facts",
     "find_openable",
     "get_family",
     "named_to",
-    "names_for",
     "open_teams",
     "people_at_work",
     "people_of",
@@ -175,38 +176,45 @@ def applicants_named(families: Iterable[FamilyRecord]) -> dict[int, list[Househo
 
 
 @dataclass(frozen=True)
-class FamilyNames:
-    """How a family is named to one person. address: "" where it is not shown."""
+class TiedFamily:
+    """A family that a child is tied to today, as it is shown to one person.
 
-    shown: str
-    is_pseudonym: bool
-    address: str = ""
-
-
-def names_for(actor: ActorFacts, keys: Iterable[str]) -> dict[str, FamilyNames]:
-    """How families are named to somebody on the children's side, by key.
-
-    The one way from a child's page to who the family is: by name after a link, with the address
-    once the child is placed, else by pseudonym. Families unknown here are left out.
+    shown: who they are, or the reference. address: "" where it is not shown. strength and from_on:
+    how far the tie has gone, and since when.
     """
-    families = list(_related_to(actor, timezone.now()).filter(key__in=list(keys)))
+
+    family: FamilyRecord
+    shown: str
+    is_named: bool
+    address: str
+    strength: ChildTie.Strength
+    from_on: date
+
+
+def adopters_of(actor: ActorFacts, child: ChildRecord) -> list[TiedFamily]:
+    """The families that a child is tied to today, the latest first.
+
+    The one way from a child to who the family is: for the child's side by name after a link, with
+    the address once this child is placed there, else by reference. Families unknown here are left
+    out. Source: ``access.md``, the matrix.
+    """
+    ties = {tie.family_key: tie for tie in ChildTie.objects.filter(child=child)}
+    families = list(_related_to(actor, timezone.now()).filter(key__in=list(ties)))
     people = applicants_named(families)
-    placed = set(
-        ChildTie.objects.filter(
-            family_key__in=[family.key for family in families], strength=ChildTie.Strength.PLACED
-        ).values_list("family_key", flat=True)
-    )
-    names = {}
+    found = []
     for family in families:
-        facts = family_facts(actor, family)
-        if not can_see_identity(actor, facts, Part.FAMILY_IDENTITY):
-            names[family.key] = FamilyNames(family.pseudonym, True)
-            continue
-        has_address = grant(actor, facts, Part.FAMILY_IDENTITY) is not Grant.SUMMARY
-        has_address = has_address or (family.is_tied and family.key in placed)
-        shown = together(people.get(family.pk, [])) or family.pseudonym
-        names[family.key] = FamilyNames(shown, False, family.address if has_address else "")
-    return names
+        tie, facts = ties[family.key], family_facts(actor, family)
+        strength = ChildTie.Strength(tie.strength)
+        held = grant(actor, facts, Part.FAMILY_IDENTITY)
+        is_named = can_see_identity(actor, facts, Part.FAMILY_IDENTITY)
+        is_placed = family.is_tied and strength is ChildTie.Strength.PLACED
+        has_address = is_named and (held is not Grant.SUMMARY or is_placed)
+        name = together(people.get(family.pk, [])) if is_named else ""
+        address = family.address if has_address else ""
+        found.append(
+            TiedFamily(family, name or family.pseudonym, is_named, address, strength, tie.from_on)
+        )
+    return sorted(found, key=lambda one: (one.from_on, one.family.pk), reverse=True)
 
 
 def together(people: Iterable[HouseholdMember]) -> str:

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from belong.web.families import views, views_caseload, views_people, views_record, views_undo
+from belong.web.families import (
+    views,
+    views_adopters,
+    views_caseload,
+    views_people,
+    views_record,
+    views_undo,
+)
 
 __all__ = ["urlpatterns"]
 
@@ -14,6 +21,7 @@ urlpatterns = [
     path("add/", views_people.family_add, name="family-add"),
     path("open/", views_people.family_open, name="family-open"),
     path("hand-over/", views_caseload.families_hand_over, name="families-hand-over"),
+    path("of-child/<key:key>/", views_adopters.child_adopters, name="child-adopters"),
     path("<key:key>/", views.family, name="family"),
     path("<key:key>/record/", views_record.family_record, name="family-record"),
     path(

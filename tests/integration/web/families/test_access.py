@@ -11,9 +11,8 @@ import pytest
 from belong.web.agencies import reach
 from belong.web.agencies.models import Agency, Block
 from belong.web.audit.models import AuditEvent
-from belong.web.children.models import ChildRecord, ChildTie, Responsibility
+from belong.web.children.models import BirthIdentity, ChildRecord, ChildTie, Responsibility
 from belong.web.families.models import FamilyResponsibility
-from belong.web.families.queries import names_for, visible_to
 from belong.web.ledger.actions import withdraw_event
 from belong.web.ledger.models import Event
 
@@ -166,28 +165,57 @@ def tied(family, council, signed_in) -> Callable[[str], tuple]:
     return make
 
 
-@pytest.mark.parametrize(("strength", "has_address"), [("linked", False), ("placed", True)])
+@pytest.mark.parametrize(
+    ("strength", "has_address"), [("linked", False), ("matched", False), ("placed", True)]
+)
 def test_childs_worker_sees_the_name_after_a_link_and_the_address_once_placed(
     family, tied, strength, has_address
 ) -> None:
-    from belong.web.agencies.facts import actor_facts
-
-    worker, _ = tied(strength)
-    actor = actor_facts(worker.user, date.today())  # noqa: TID251, DTZ011
-    names = names_for(actor, [family.key])[family.key]
-    assert names.shown == "Ottoline and Bram Fenwright"
-    assert (ADDRESS in names.address) == has_address
+    worker, child = tied(strength)
+    page = worker.client.get(f"/families/of-child/{child.key}/").content.decode()
+    assert "Ottoline and Bram Fenwright" in page
+    assert (ADDRESS in page) == has_address
     assert worker.client.get(family.page).status_code == 404
+    noted = AuditEvent.objects.get(action="adopters_read")
+    assert (noted.by_person, noted.subject_key) == (worker.user.key, family.key)
+    assert noted.detail == {"address": has_address}
 
 
-def test_without_a_tie_the_childrens_side_sees_a_pseudonym(family, council, person) -> None:
-    from belong.web.agencies.facts import actor_facts
+def test_page_of_the_adopters_names_the_child_by_reference_only(family, tied) -> None:
+    worker, child = tied("placed")
+    BirthIdentity.objects.create(
+        child=child, forenames="Perdita", surname="Winterbourne", born_on=date(2023, 1, 2)
+    )
+    page = worker.client.get(f"/families/of-child/{child.key}/").content.decode()
+    assert "Perdita" not in page
+    assert child.pseudonym in page
+    theirs = worker.client.get(f"/children/{child.key}/").content.decode()
+    assert "Perdita" in theirs
+    assert "Fenwright" not in theirs
 
-    user = person(role="child_social_worker", agency=council)
-    actor = actor_facts(user, date.today())  # noqa: TID251, DTZ011
-    names = names_for(actor, [family.key])[family.key]
-    assert (names.shown, names.is_pseudonym, names.address) == (family.record.pseudonym, True, "")
-    assert not visible_to(actor).exists()
+
+def test_address_is_not_shown_for_a_brother_or_sister_who_is_only_linked(family, tied) -> None:
+    worker, child = tied("linked")
+    other = ChildRecord.objects.create(pseudonym="C-0002", council=child.council)
+    Responsibility.objects.create(
+        child=other, user=worker.user, role="child_social_worker", from_on=date(2024, 1, 1)
+    )
+    ChildTie.objects.create(
+        child=other, family_key=family.key, strength="placed", from_on=date(2024, 1, 1)
+    )
+    assert ADDRESS not in worker.client.get(f"/families/of-child/{child.key}/").content.decode()
+    assert ADDRESS in worker.client.get(f"/families/of-child/{other.key}/").content.decode()
+
+
+def test_without_a_tie_the_childs_page_of_adopters_names_nobody(family, tied, signed_in) -> None:
+    worker, child = tied("linked")
+    ChildTie.objects.all().delete()
+    page = worker.client.get(f"/families/of-child/{child.key}/").content.decode()
+    assert "with no family today" in page
+    assert "Fenwright" not in page
+    assert worker.client.get(family.page).status_code == 404
+    stranger = signed_in("child_social_worker", agency=child.council)
+    assert stranger.client.get(f"/families/of-child/{child.key}/").status_code == 404
 
 
 def test_records_officer_opens_a_family_with_a_reason_for_a_day(family, signed_in) -> None:

@@ -15,6 +15,7 @@ from belong.domain.policy.children import (
     can_merge,
     can_read_words,
 )
+from belong.domain.policy.families import can_read_adopters
 from belong.web.children.folding import everything_recorded, journey_told_by
 from belong.web.children.models import EventNote
 from belong.web.children.offering import names_by_key
@@ -103,6 +104,7 @@ def child(request: HttpRequest, key: str) -> HttpResponse:
             "can_change_identity": known is None and can_change_identity(actor, facts),
             "can_merge": known is None and can_merge(actor, facts),
             "can_keep_from": known is None and can_keep_from(actor, facts),
+            "can_read_adopters": can_read_adopters(actor),
             "can_open": can_open_with_reason(actor, facts, Part.CHILD_IDENTITY),
             "is_adopted": journey.stage == "C11",
         },
