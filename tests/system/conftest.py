@@ -66,6 +66,7 @@ def assert_accessible() -> Callable[[Page], None]:
     """Fails, naming rule and element, when the page breaks WCAG 2.2 AA."""
 
     def check(page: Page) -> None:
+        page.wait_for_load_state()
         results = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}})
         broken = [
             f"{violation['id']}: {violation['help']} at {node['target']}"

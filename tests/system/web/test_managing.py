@@ -77,6 +77,7 @@ def test_colleague_is_kept_from_a_child_and_let_back(sign_in, demo, assert_acces
     page.goto(f"{demo}/children/")
     page.locator("main tbody").get_by_role("link").first.click()
     page.get_by_role("link", name="People kept from this record").click()
+    expect(page.get_by_role("button", name="Keep from this record")).to_be_visible()
     assert_accessible(page)
     # When nothing is entered
     page.get_by_role("button", name="Keep from this record").click()

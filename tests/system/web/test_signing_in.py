@@ -79,6 +79,15 @@ def test_second_factor_is_set_up_and_asked_for(sign_in, demo, sign_ins, assert_a
     page.get_by_label("Code").fill(code)
     page.get_by_role("button", name="Sign in").click()
     page.wait_for_url(f"{demo}/")
+    # When they stop using the app, then the password alone is enough again, as for tests after this
+    page.get_by_role("link", name="Sign-in safety").click()
+    page.get_by_role("link", name="Stop using the app").click()
+    page.get_by_label("Password", exact=True).fill(password)
+    page.get_by_role("button", name="Continue").click()
+    page.get_by_role("button", name="Stop using the app").click()
+    expect(page.get_by_role("button", name="Set up codes from an app")).to_be_visible()
+    page.get_by_role("button", name="Sign out").click()
+    sign_in("committee-member")
 
 
 def test_form_sent_after_the_session_ended_comes_back_filled(sign_in, demo, sign_ins):
