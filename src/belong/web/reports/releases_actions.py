@@ -12,12 +12,12 @@ from belong.domain.errors import BelongError
 from belong.domain.policy.releases import RELEASED_FROM
 from belong.reports.bound_json import report_as_data
 from belong.reports.compare import Difference
-from belong.web.audit.actions import record_audit
 from belong.web.documents import store
 from belong.web.performance.actions import pin
 from belong.web.performance.packing import pack_figures, pack_measures
 from belong.web.reports.dress import dress_of
 from belong.web.reports.models import WrittenReport
+from belong.web.reports.noting import note_on_report
 from belong.web.reports.releases import make_ready, stamped
 from belong.web.reports.releases_models import Release, ReleaseFile
 from belong.web.reports.releases_queries import shown_in_public, to_replace
@@ -176,12 +176,7 @@ def record_download(*, release: Release, format: str, by: str) -> None:  # noqa:
 def _note(
     release: Release, action: str, by: str = "", *, process: str = "", **detail: object
 ) -> None:
-    record_audit(
-        action=action,
-        by=by,
-        process=process,
-        subject_kind="report",
-        subject_key=release.report.key,
-        agency_key=release.report.agency.key,
-        detail={"version": "public" if release.is_public else "full", **detail},
+    version = "public" if release.is_public else "full"
+    note_on_report(
+        report=release.report, action=action, by=by, process=process, version=version, **detail
     )
